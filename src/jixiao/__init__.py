@@ -1,0 +1,1 @@
+"""jixiao (绩效): budget self-assessment reports, read into checked records."""

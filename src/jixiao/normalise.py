@@ -1,0 +1,22 @@
+"""Text to text of the same length, with one width for digits, letters and signs, so that spans stay valid.
+
+NFKC is not used: it turns "…" into three characters and "㎡" into two. A full-width comma stays a comma: whether it
+parts thousands ("1，103.6") or clauses is for the grammar of numbers to say.
+"""
+
+from __future__ import annotations
+
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}  # ０-９
+_FULL_WIDTH |= {code: code - 0xFEE0 for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}  # Ａ-Ｚ ａ-ｚ
+_SIGNS = dict(zip("％．＋－（）：；﹣−–‐‑〔〕﹝﹞", "%.+-():;-----〔〕〔〕", strict=True))
+_SPACES = dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " ")
+_TABLE = _FULL_WIDTH | str.maketrans(_SIGNS) | str.maketrans(_SPACES)
+
+
+def normalise(text: str) -> str:
+    """One width for digits, Latin letters, brackets, colons, minus signs and spaces; the length never changes.
+
+    >>> normalise("资产总额１２３．４５万元（占５％）")
+    '资产总额123.45万元(占5%)'
+    """
+    return text.translate(_TABLE)

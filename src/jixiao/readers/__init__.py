@@ -1,0 +1,1 @@
+"""Readers: one module a format; a file becomes a Document."""
