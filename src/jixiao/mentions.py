@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from jixiao.document import Span
-from jixiao.outline import Role
+import regex
+
+from jixiao.document import Block, Document, Span
+from jixiao.normalise import normalise
+from jixiao.numbers import money_in_wan, plain_unit, read_numeral
+from jixiao.outline import Outline, Passage, Role
+from jixiao.patterns import Rules
 
 MentionKind = Literal["amount", "ratio", "count", "points", "bare", "year", "date", "ordinal", "document_number", "name"]
 
@@ -34,3 +40,195 @@ class Mention:
     resolution: Decimal | None = None
     qualifier: str | None = None
     year: int | None = None
+
+
+_GROUPS: tuple[tuple[str, MentionKind], ...] = (
+    ("names", "name"),
+    ("dates", "date"),
+    ("ratios", "ratio"),
+    ("amounts", "amount"),
+    ("points", "points"),
+    ("counts", "count"),
+)
+"""The order in which patterns claim digits: a document number before its year, 百分点 before 个."""
+
+_BARE = regex.compile(r"(?<![\d.])-?\d+(?:[,，]\d{3})*(?:\.\d+)?")
+_DIGIT = regex.compile(r"\d+")
+_LIST_JOINT = regex.compile(r"\s?(?:、|,|，|和|与|及|以及)\s?")
+_RATIO_UNITS = {"%": "%", "百分之": "%", "‰": "%", "千分之": "%", "倍": "倍", "成": "%"}
+_ZEROS = str.maketrans("○零Oo0", "〇〇〇〇〇")
+_PERCENT_OF = {"‰": Decimal("0.1"), "千分之": Decimal("0.1"), "成": Decimal(10)}
+
+
+def find_mentions(document: Document, outline: Outline, rules: Rules) -> tuple[Mention, ...]:
+    """Every number of the report, in the order of the text; together they hold every digit that is printed.
+
+    "分别为228.00、264.35和58.60万元" is three amounts: a unit on the last of a list is inherited by the others.
+    """
+    declared = _declared_unit(document, outline, rules)
+    ordinals: dict[str, list[Span]] = {}
+    for span in outline.ordinals:
+        ordinals.setdefault(span.block, []).append(span)
+    found: list[Mention] = []
+    by_block: dict[str, list[Passage]] = {}
+    for passage in outline.passages:
+        by_block.setdefault(passage.block, []).append(passage)
+    for block_id, passages in by_block.items():
+        text = normalise(document.block(block_id).text)
+        if not _ANCHOR.search(text):
+            continue
+        finder = _BlockScan(document.block(block_id), text, passages, rules)
+        found.extend(finder.mentions(ordinals.get(block_id, []), declared))
+    return tuple(found)
+
+
+_ANCHOR = regex.compile(r"[\d零〇○一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]")
+
+
+def _declared_unit(document: Document, outline: Outline, rules: Rules) -> tuple[str, Span] | None:
+    """The unit that a bracket declares for the whole text: （单位：万元，下同）."""
+    pattern = rules.pattern("unit_for_all")
+    for block in document.blocks:
+        if found := pattern.search(normalise(block.text)):
+            name = "unit" if found["unit"] else "unit_all"
+            return found[name], Span(block.id, *found.span(name))
+    return None
+
+
+class _BlockScan:
+    """One block's text read once: patterns claim stretches, in order; what no pattern claims is a bare number."""
+
+    def __init__(self, block: Block, text: str, passages: Sequence[Passage], rules: Rules) -> None:
+        self.block, self.text, self.passages, self.rules = block, text, passages, rules
+        self.taken = bytearray(len(text))
+
+    def mentions(self, ordinals: Sequence[Span], declared: tuple[str, Span] | None) -> list[Mention]:
+        found = [self._mention("ordinal", span.start, span.end) for span in ordinals if self._claim(span.start, span.end)]
+        for group, kind in _GROUPS:
+            for pattern in self.rules.group(group):
+                for match in pattern.finditer(self.text):
+                    start, end = _extent(match)
+                    if self._claim(start, end):
+                        found.append(self._meaning(kind, match, start, end))
+        for match in _BARE.finditer(self.text):
+            if self._claim(*match.span()):
+                found.append(self._bare(*match.span()))
+        for match in _DIGIT.finditer(self.text):
+            if self._claim(*match.span()):
+                found.append(self._mention("name", *match.span()))
+        found.sort(key=lambda mention: mention.span.start)
+        found = _inherit_units(self.text, found, self.block)
+        if declared is not None and self.passages[0].role in ("text", "heading"):
+            found = [_under_declared_unit(mention, *declared) for mention in found]
+        return [mention for mention in found if mention.kind != "ordinal" or _DIGIT.search(mention.text)]
+
+    def _claim(self, start: int, end: int) -> bool:
+        if any(self.taken[start:end]):
+            return False
+        self.taken[start:end] = b"\1" * (end - start)
+        return True
+
+    def _mention(self, kind: MentionKind, start: int, end: int) -> Mention:
+        passage = next((p for p in self.passages if p.start <= start < p.end), self.passages[-1])
+        span = self._span(start, end)
+        return Mention(kind, span, self.block.text[start:end], passage.role, passage.section)
+
+    def _span(self, start: int, end: int) -> Span:
+        return Span(self.block.id, start, end)
+
+    def _bare(self, start: int, end: int) -> Mention:
+        numeral = read_numeral(self.text[start:end])
+        return replace(self._mention("bare", start, end), value=numeral.value, resolution=numeral.resolution)
+
+    def _meaning(self, kind: MentionKind, match: regex.Match[str], start: int, end: int) -> Mention:
+        plain = self._mention(kind, start, end)
+        groups = match.groupdict()
+        if kind == "name":
+            return plain
+        if kind == "date":
+            printed = groups.get("year") or groups.get("year_only")
+            exact = match.re is self.rules.pattern("year").compiled
+            return replace(plain, kind="year" if exact else "date", year=_year(printed))
+        qualifier = next((groups[name] for name in ("qualifier", "more", "more_after", "after") if groups.get(name)), None)
+        return replace(_valued(plain, groups), qualifier=qualifier)
+
+
+def _extent(match: regex.Match[str]) -> tuple[int, int]:
+    """What is printed as the number: from its sign or numeral to its unit, without the qualifiers around it."""
+    names = [name for name in match.re.groupindex if name not in ("qualifier", "after") and match.start(name) >= 0]
+    if not names or "year" in names or "year_only" in names:
+        return match.span()
+    return min(match.start(name) for name in names), max(match.end(name) for name in names)
+
+
+def _year(printed: str | None) -> int | None:
+    """2023 or 二○二三; the zero of the latter is printed in many ways."""
+    if not printed:
+        return None
+    return int(printed) if printed.isdigit() else int(read_numeral(printed.translate(_ZEROS)).value)
+
+
+def _valued(mention: Mention, groups: dict[str, str | None]) -> Mention:
+    """The value in the unit of the contract: money in 万元, ratios in percent, counts in their counter."""
+    if groups.get("whole"):
+        return replace(mention, value=Decimal(100), unit="%", stated_unit="%", resolution=Decimal(1))
+    if denominator := groups.get("denominator"):
+        return _fraction(mention, read_numeral(denominator).value, read_numeral(groups["number"] or "").value)
+    unit, stated, factor = _unit(mention.kind, groups)
+    low = read_numeral(groups["number"] or "").times(factor)
+    high = read_numeral(number_to).times(factor).value if (number_to := groups.get("number_to")) else None
+    value = low.value + (Decimal("5") if groups.get("half") else 0)
+    return replace(mention, value=value, value_to=high, unit=unit, stated_unit=stated, resolution=low.resolution)
+
+
+def _fraction(mention: Mention, denominator: Decimal, numerator: Decimal) -> Mention:
+    percent = (numerator * 100 / denominator).quantize(Decimal("0.01"))
+    return replace(mention, value=percent, unit="%", stated_unit="%", resolution=Decimal("0.01"))
+
+
+def _unit(kind: MentionKind, groups: dict[str, str | None]) -> tuple[str, str, Decimal]:
+    """The unit of the value, the unit as printed, and what one of the printed is worth in the other."""
+    if kind == "ratio":
+        sign = groups.get("sign") or "%"
+        unit = "百分点" if sign.endswith("点") else _RATIO_UNITS[sign]
+        return unit, unit if sign.endswith("点") else sign, _PERCENT_OF.get(sign, Decimal(1))
+    printed = plain_unit(groups.get("unit") or "个")
+    if kind == "amount":
+        return "万元", printed, money_in_wan(printed)
+    multiple = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}.get(groups.get("multiple") or "", Decimal(1))
+    return printed, (groups.get("multiple") or "") + printed, multiple
+
+
+def _inherit_units(text: str, mentions: list[Mention], block: Block) -> list[Mention]:
+    """A list whose last item alone carries the unit: each bare number before it takes that unit."""
+    out = list(mentions)
+    for i in range(len(out) - 2, -1, -1):
+        here, after = out[i], out[i + 1]
+        between = text[here.span.end : after.span.start]
+        if here.kind == "bare" and after.kind in ("amount", "ratio", "count") and _LIST_JOINT.fullmatch(between):
+            out[i] = _with_unit_of(here, after, block)
+    return out
+
+
+def _with_unit_of(bare: Mention, donor: Mention, block: Block) -> Mention:
+    if donor.kind == "amount" and donor.stated_unit:
+        factor = money_in_wan(donor.stated_unit)
+    else:
+        factor = _PERCENT_OF.get(donor.stated_unit or "", Decimal(1))
+    numeral = read_numeral(normalise(bare.text)).times(factor)
+    at = donor.unit_span or Span(block.id, donor.span.end - len(donor.stated_unit or ""), donor.span.end)
+    return replace(
+        bare, kind=donor.kind, value=numeral.value, resolution=numeral.resolution, unit=donor.unit,
+        stated_unit=donor.stated_unit, unit_span=at,
+    )  # fmt: skip
+
+
+def _under_declared_unit(mention: Mention, unit: str, at: Span) -> Mention:
+    """A bare number with decimals or thousands, where the text declares the unit of all its money."""
+    if mention.kind != "bare" or not regex.search(r"[.,，]", mention.text):
+        return mention
+    numeral = read_numeral(normalise(mention.text)).times(money_in_wan(unit))
+    return replace(
+        mention, kind="amount", value=numeral.value, resolution=numeral.resolution, unit="万元",
+        stated_unit=plain_unit(unit), unit_span=at,
+    )  # fmt: skip
