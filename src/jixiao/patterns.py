@@ -104,6 +104,14 @@ class Rules:
         """One regex that finds any word of a list, the longest first."""
         return _alternation(self.words[name])
 
+    def starting(self, name: str) -> regex.Pattern[str]:
+        """One regex that finds any run of words of a list at the start of a text."""
+        return _run(self.words[name], r"\s*(?:(?:{})\s*)+")
+
+    def ending(self, name: str) -> regex.Pattern[str]:
+        """One regex that finds any run of words of a list at the end of a text."""
+        return _run(self.words[name], r"\s*(?:(?:{})\s*)+$")
+
     @cached_property
     def _by_name(self) -> dict[str, Pattern]:
         return {pattern.name: pattern for pattern in self.patterns}
@@ -119,8 +127,17 @@ class Rules:
 
 @lru_cache(maxsize=256)
 def _alternation(words: tuple[str, ...]) -> regex.Pattern[str]:
-    ordered = sorted((normalise(word) for word in words), key=len, reverse=True)
-    return regex.compile("|".join(map(regex.escape, ordered)))
+    return regex.compile(_longest_first(words))
+
+
+@lru_cache(maxsize=256)
+def _run(words: tuple[str, ...], shape: str) -> regex.Pattern[str]:
+    return regex.compile(shape.replace("{}", _longest_first(words)))
+
+
+def _longest_first(words: tuple[str, ...]) -> str:
+    ordered = sorted({normalise(word) for word in words}, key=lambda word: (-len(word), word))
+    return "|".join(map(regex.escape, ordered))
 
 
 def patterns_folder() -> Path:

@@ -1,0 +1,40 @@
+# `make demo` and `make test` need Python 3.11-3.13, make and git; everything else is set up in .venv.
+
+PYTHON ?=
+REPORT ?=
+TESTS ?= tests
+
+venv := .venv/.ready
+run := .venv/bin/python -m
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format lock clean
+
+help: ## what can be made
+	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile
+
+demo: $(venv) ## read a report of corpus/ and show it; REPORT=file reads another
+	@./scripts/demo "$(REPORT)"
+
+test: $(venv) ## set up what the tests need and run them all; TESTS=tests/test_cli.py runs some
+	@$(run) pytest $(TESTS)
+
+lint: $(venv) ## style, strict types, and the floors of the architecture
+	@$(run) ruff check .
+	@$(run) ruff format --check .
+	@$(run) mypy
+	@.venv/bin/lint-imports
+
+format: $(venv) ## bring the code into the one style
+	@$(run) ruff check --fix .
+	@$(run) ruff format .
+
+lock: $(venv) ## write requirements/dev.txt anew from pyproject.toml, with the newest versions
+	@./scripts/lock
+
+clean: ## remove what was made
+	rm -rf .venv out dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(venv): pyproject.toml requirements/dev.txt scripts/make-venv
+	@PYTHON="$(PYTHON)" ./scripts/make-venv
+	@touch $@

@@ -1,0 +1,48 @@
+"""Every digit of a report to its account: facts and scores aside, each is a reference or is listed as unread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from jixiao.document import Span
+from jixiao.mentions import Mention, MentionKind
+from jixiao.record import Reference, ReferenceKind, Unread
+
+_REFERENCES: dict[MentionKind, ReferenceKind] = {"ordinal": "ordinal", "date": "date", "year": "date", "name": "name"}
+
+
+def references_of(mentions: Sequence[Mention], taken: Iterable[Span]) -> tuple[Reference, ...]:
+    """The digits that are no quantity: ordinals, dates, document numbers, parts of names; `taken` ones are left out."""
+    held = Held(taken)
+    out = []
+    for mention in mentions:
+        if mention.kind in _REFERENCES and not held.holds(mention.span):
+            kind: ReferenceKind = "document_number" if "号" in mention.text and "〔" in mention.text else _REFERENCES[mention.kind]
+            out.append(Reference(kind=kind, text=mention.text, span=mention.span))
+    return tuple(out)
+
+
+def unread_of(mentions: Sequence[Mention], told: Sequence[Unread], taken: Iterable[Span]) -> tuple[Unread, ...]:
+    """The numbers that became nothing: those that a stage gave a reason for, and the rest as unknown, in order."""
+    held = Held(taken)
+    reasons = {(each.span.block, each.span.start): each for each in told}
+    out = []
+    for mention in mentions:
+        if mention.kind in _REFERENCES or held.holds(mention.span):
+            continue
+        known = reasons.get((mention.span.block, mention.span.start))
+        out.append(known or Unread(text=mention.text, span=mention.span, reason="unknown"))
+    return tuple(out)
+
+
+class Held:
+    """Which characters of which block are spoken for."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._places: dict[str, list[Span]] = {}
+        for span in spans:
+            self._places.setdefault(span.block, []).append(span)
+
+    def holds(self, span: Span) -> bool:
+        """Whether any of the spans overlaps this one."""
+        return any(span.start < s.end and s.start < span.end for s in self._places.get(span.block, ()))

@@ -1,0 +1,146 @@
+"""Mentions to facts: what each number of the running text means; bounds, aims and rules are listed as unread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from jixiao.clauses import QUANTITIES, Quantity, quantities
+from jixiao.document import Document, Span
+from jixiao.labelling import Labelled, labelled
+from jixiao.labels import label_of
+from jixiao.measures import measures_of
+from jixiao.mentions import Mention
+from jixiao.normalise import normalise
+from jixiao.outline import Outline, Passage
+from jixiao.patterns import Rules
+from jixiao.record import Fact, Section, Unread
+from jixiao.statements import statement_of, unread_reason
+from jixiao.years import years_of
+
+_YEAR = regex.compile(r"(?<!\d)((?:19|20)\d\d)\s?年")
+_SENTENCE_ENDS = "。!！?？\n"
+_LIST_GOES_ON = regex.compile(r"[\s、,，和与及以]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A fact with the statement it was made of, for the stage that relates facts to one another."""
+
+    fact: Fact
+    labelled: Labelled
+
+
+@dataclass(frozen=True)
+class FactReading:
+    """The facts of the running text, in its order, and the numbers that are none."""
+
+    stated: tuple[Stated, ...]
+    absences: tuple[Fact, ...]
+    unread: tuple[Unread, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What holds for the whole report: the year it is about, and whether it is a budget (what is planned is `budget`)."""
+
+    year: int | None
+    is_budget: bool
+
+
+def to_facts(
+    document: Document, outline: Outline, mentions: Sequence[Mention], context: Context, rules: Rules
+) -> FactReading:
+    """The facts of every passage of running text (cells that hold a sentence included)."""
+    sections = {section.id: section for section in outline.sections}
+    by_block: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        by_block.setdefault(mention.span.block, []).append(mention)
+    stated: list[Stated] = []
+    absences: list[Fact] = []
+    unread: list[Unread] = []
+    for passage in outline.passages:
+        if passage.role not in ("text", "heading", "note"):
+            continue
+        text = normalise(document.block(passage.block).text)
+        here = [m for m in by_block.get(passage.block, ()) if passage.start <= m.span.start < passage.end]
+        section = sections.get(passage.section or "")
+        bounds = list(_bounds(text, passage, here, rules))
+        unread.extend(bounds)
+        set_aside = {each.span for each in bounds}
+        here = [mention for mention in here if mention.span not in set_aside]
+        kept = list(quantities(text, passage.start, passage.end, here))
+        stated.extend(_facts(kept, section, document, context, rules))
+        if passage.role == "text":
+            absences.extend(_absences(text, passage, document, rules))
+    return FactReading(tuple(stated), tuple(absences), tuple(unread))
+
+
+def _bounds(text: str, passage: Passage, mentions: Sequence[Mention], rules: Rules) -> Iterator[Unread]:
+    """The numbers of a passage that are a bound, an aim or a rule; those of one list share the reason."""
+    reason = None
+    end = passage.start
+    for mention in mentions:
+        if mention.kind not in QUANTITIES:
+            continue
+        span = mention.span
+        goes_on = reason is not None and _LIST_GOES_ON.fullmatch(text, end, span.start)
+        start = max([passage.start, *(text.rfind(stop, passage.start, span.start) + 1 for stop in _SENTENCE_ENDS)])
+        reason = reason if goes_on else unread_reason(text, mention, start, rules)
+        end = span.end
+        if reason:
+            yield Unread(text=mention.text, span=span, reason=reason)
+
+
+def _facts(
+    kept: Sequence[Quantity], section: Section | None, document: Document, context: Context, rules: Rules
+) -> Iterator[Stated]:
+    heading = normalise(section.title) if section else ""
+    said = labelled([statement_of(quantity, rules) for quantity in kept], heading, rules)
+    heading_year = int(found[1]) if (found := _YEAR.search(heading)) else None
+    years = years_of(said, heading_year, context.year, rules)
+    measures = measures_of(said, heading, context.is_budget, rules)
+    for each, year, measure in zip(said, years, measures, strict=True):
+        mention = each.statement.quantity.mention
+        fact = Fact(
+            id=f"{mention.span.block}@{mention.span.start}" + (f".{each.label}" if _shares_span(each, said) else ""),
+            kind=mention.kind,  # type: ignore[arg-type]  # quantities are amounts, ratios and counts
+            label=each.label or heading,
+            value=mention.value,
+            value_to=mention.value_to,
+            unit=mention.unit,
+            stated_unit=mention.stated_unit,
+            unit_span=mention.unit_span,
+            per=each.statement.word if each.statement.form == "standard" else None,
+            resolution=mention.resolution,
+            direction=each.statement.direction if mention.value is None or mention.value >= 0 else None,
+            qualifier=mention.qualifier,
+            year=year,
+            measure=measure,
+            section=section.id if section else None,
+            text=document.quote(mention.span),
+            span=mention.span,
+            pattern=each.statement.form,
+        )
+        yield Stated(fact, each)
+
+
+def _shares_span(each: Labelled, said: Sequence[Labelled]) -> bool:
+    span = each.statement.quantity.mention.span
+    return sum(other.statement.quantity.mention.span == span for other in said) > 1
+
+
+def _absences(text: str, passage: Passage, document: Document, rules: Rules) -> Iterator[Fact]:
+    """What the passage says there is none of: 我部门无专项资金."""
+    things = rules.any_of("absence_of")
+    for found in rules.pattern("absence").finditer(text, passage.start, passage.end):
+        label = label_of(found["label"], rules)
+        if not label or not things.search(label):
+            continue
+        span = Span(passage.block, found.start("none"), found.end("label"))
+        yield Fact(
+            id=f"{span.block}@{span.start}", kind="absence", label=label, section=passage.section,
+            text=document.quote(span), span=span, pattern="absence",
+        )  # fmt: skip

@@ -1,0 +1,206 @@
+"""Statements of one passage to labels: what a sentence leaves unsaid is taken from the statements before.
+
+"三公经费11.23万元，2023年10.10万元，较2022年减少1.13万元" is three figures of one thing: 三公经费, 三公经费, 三公经费减少.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from jixiao.labels import heading_topic, is_generic, label_of, listed_names, topic_of
+from jixiao.patterns import Rules
+from jixiao.statements import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A statement with its label, and the label of what it is said of (`of`: the base of a share or change)."""
+
+    statement: Statement
+    label: str
+    of: str
+    listed: int = -1
+    """Its place in a list that names all things first (A、B和C分别为…), else -1."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What the statements so far leave for those to come: labels by kind, of the sentence's head and of all."""
+
+    heading: str = ""
+    topic: str = ""
+    head: str = ""
+    in_parts: bool = False
+    amount: str = ""
+    ratio: str = ""
+    count: str = ""
+    compared: str = ""
+    recent: tuple[str, ...] = field(default=())
+    sentence: int = -1
+
+    def of_kind(self, kind: str) -> str:
+        return {"amount": self.amount, "ratio": self.ratio, "count": self.count}[kind]
+
+
+def labelled(statements: Sequence[Statement], heading: str, rules: Rules) -> tuple[Labelled, ...]:
+    """The statements with their labels; one that names several things (均为0元) comes out once for each."""
+    known = _known(heading_topic(heading, rules), rules)
+    before = _Before(heading=known, topic=known)
+    out: list[Labelled] = []
+    position = 0
+    while position < len(statements):
+        statement = statements[position]
+        if statement.quantity.sentence != before.sentence:
+            before = _new_sentence(before, statement, rules)
+        before = _with_named_topic(before, statement, rules)
+        if rules.pattern("parts_follow").search(statement.quantity.before + statement.quantity.lead):
+            before = replace(before, in_parts=True)
+        group = _list_from(statements, position, before, rules)
+        out.extend(group)
+        for each in group:
+            before = _after(before, each, rules)
+        position += len({each.statement.quantity.mention.span for each in group})
+    return tuple(out)
+
+
+def _new_sentence(before: _Before, statement: Statement, rules: Rules) -> _Before:
+    """A new sentence speaks of the last one's head, not of the last part it listed."""
+    goes_on = rules.pattern("parts_follow").search(statement.quantity.before + statement.quantity.lead)
+    return replace(
+        before, sentence=statement.quantity.sentence, amount=before.head or before.amount, compared="", recent=(),
+        head=before.head if goes_on else "", in_parts=False, topic=before.topic if goes_on else before.heading,
+    )  # fmt: skip
+
+
+def _with_named_topic(before: _Before, statement: Statement, rules: Rules) -> _Before:
+    found = rules.pattern("topic_clause").search(statement.quantity.before)
+    topic = label_of(found["topic"], rules) if found else ""
+    return replace(before, topic=topic, heading=topic) if topic else before
+
+
+def _list_from(statements: Sequence[Statement], position: int, before: _Before, rules: Rules) -> list[Labelled]:
+    """The statement at a position, with those that follow it in one list of figures."""
+    first = statements[position]
+    size = 1
+    while position + size < len(statements) and _continues(statements[position + size]):
+        size += 1
+    members = statements[position : position + size]
+    lead = first.quantity.lead
+    if size > 1 and (found := rules.pattern("listed").search(lead)):
+        names = listed_names(found["names"], size, rules)
+        if names:
+            return [Labelled(s, name, name, i) for i, (s, name) in enumerate(zip(members, names, strict=True))]
+    if size > 1 and first.form == "share" and not first.subject and len(before.recent) >= size:
+        bases = before.recent[-size:]
+        return [
+            Labelled(replace(s, form="share", word=first.word, base=first.base), _share(name, first, rules), name, i)
+            for i, (s, name) in enumerate(zip(members, bases, strict=True))
+        ]
+    if found := rules.pattern("each_the_same").search(lead):
+        for count in range(found["names"].count("、") + 2, 1, -1):
+            if names := listed_names(found["names"], count, rules):
+                return [Labelled(first, name, name) for name in names]
+    return [_one(first, before, rules)]
+
+
+def _continues(statement: Statement) -> bool:
+    """A number that a list goes on with: nothing but 、 or 和 since the number before."""
+    quantity = statement.quantity
+    return quantity.stop <= 1 and not (quantity.before + quantity.lead).strip(" 、,，和与及以\n")
+
+
+def _one(statement: Statement, before: _Before, rules: Rules) -> Labelled:
+    kind = statement.quantity.mention.kind
+    if statement.form == "change":
+        return _change(statement, before, rules)
+    if statement.form == "share":
+        of = _full(statement.subject, before, rules) or before.amount or before.count
+        return Labelled(statement, _share(of, statement, rules), of)
+    if statement.form == "completion":
+        of = _full(statement.subject, before, rules) or before.amount or before.count
+        return Labelled(statement, _completion(of, statement, rules), of)
+    if statement.form == "base":
+        of = statement.subject or before.of_kind(kind) or before.amount
+        return Labelled(statement, of, of)
+    if statement.form == "standard":
+        return _standard(statement, before, rules)
+    if statement.form == "count":
+        return _counted(statement, statement.subject, before, rules)
+    label = _full(statement.subject, before, rules)
+    label = label or before.of_kind(kind) or before.amount or before.topic
+    return Labelled(statement, label, label)
+
+
+def _full(subject: str, before: _Before, rules: Rules) -> str:
+    """A label that says only which figure it is gets the topic before it: 三公经费 + 实际支出."""
+    if not subject or not is_generic(subject, rules) or not before.topic or before.topic in subject:
+        return subject
+    if is_generic(before.topic, rules) or len(before.topic) > 16:
+        return subject
+    return before.topic + subject
+
+
+def _standard(statement: Statement, before: _Before, rules: Rules) -> Labelled:
+    """人均国家助学金; 每人每年标准."""
+    word, of = statement.word, statement.subject or before.amount
+    averaged = bool(rules.pattern("averaged").search(word))
+    return Labelled(statement, f"{word}{of}" if averaged else f"{word}{statement.subject or _STANDARD}", of)
+
+
+def _change(statement: Statement, before: _Before, rules: Rules) -> Labelled:
+    mention = statement.quantity.mention
+    of = _full(statement.subject, before, rules)
+    if not of and mention.kind == "ratio":
+        of = before.ratio if mention.unit == "百分点" else before.compared or before.amount or before.count
+    of = of or before.compared or before.of_kind(mention.kind) or before.amount or before.topic
+    thing = rules.ending("spent").sub("", of) or of
+    return Labelled(statement, thing + statement.word, of)
+
+
+def _share(of: str, statement: Statement, rules: Rules) -> str:
+    return f"{of}占比"
+
+
+def _completion(of: str, statement: Statement, rules: Rules) -> str:
+    """完成年初预算的95%: of the whole expenditure that is 预算执行率; of a plan 完成率."""
+    if not statement.word or rules.pattern("plan_not_budget").search(statement.word):
+        return f"{of}完成率"
+    if of in rules.words["whole_expenditure"] and statement.quantity.lead.lstrip().startswith("占"):
+        return "预算执行率"
+    verb = "占" if statement.quantity.lead.lstrip()[:1] in "占为" else "完成"
+    return f"{of}{verb}{statement.word}"
+
+
+def _counted(statement: Statement, label: str, before: _Before, rules: Rules) -> Labelled:
+    unit = statement.quantity.mention.unit or ""
+    projects = bool(rules.pattern("project_noun").search(before.count))
+    if statement.word == "的" and label and projects and unit in ("个", "项"):
+        label = f"{label}的{_PROJECT}"
+    label = label or before.count or before.topic
+    return Labelled(statement, label, label)
+
+
+_PROJECT, _STANDARD = "项目", "标准"
+
+
+def _after(before: _Before, each: Labelled, rules: Rules) -> _Before:
+    form, kind = each.statement.form, each.statement.quantity.mention.kind
+    if form in ("change", "base", "share", "completion", "standard"):
+        return replace(before, compared=each.of if form in ("change", "base") else before.compared)
+    topic = topic_of(each.label, rules)
+    if kind == "amount":
+        head = before.head if before.in_parts and before.head else each.label
+        before = replace(before, amount=each.label, head=head)
+    elif kind == "ratio":
+        before = replace(before, ratio=each.label)
+    else:
+        before = replace(before, count=each.label)
+    if kind == "amount" and topic and not is_generic(each.label, rules):
+        before = replace(before, topic=topic)
+    return replace(before, compared="", recent=(*before.recent, each.label)[-12:])
+
+
+def _known(topic: str, rules: Rules) -> str:
+    """A heading's topic, where it is a term of budgets: 政府采购, not 下一步打算."""
+    return topic if topic in rules.words["fiscal_terms"] else ""

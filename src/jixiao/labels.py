@@ -1,0 +1,132 @@
+"""The words that lead to a number to its label: "2023年我部门预算收入" becomes "预算收入".
+
+A label is the noun phrase that a person would put in the first column of a spreadsheet. It carries no year, no copula and
+not whom the sentence is about. The words cut away are lists in patterns/labels.toml; words.cut keeps terms whole, so
+that "其他收入" never loses its 其.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+
+from jixiao.patterns import Rules
+from jixiao.words import cut
+
+_BRACKETS_AT_END = regex.compile(r"\((?:含[^()]*|[^()]{5,})\)$")
+_DATES = regex.compile(
+    r"(?:19|20)\d\d\s?年?(?:度)?(?:\s?\d{1,2}\s?月(?:份|末|底)?(?:\s?\d{1,2}\s?日)?)?(?:末|底|初)?|\d{1,2}\s?月(?:份)?\s?\d{1,2}\s?日"
+)
+_EDGES = " 、,，.。;:-—\n\t"
+_JOINTS = frozenset(("和", "与", "及", "以及"))
+
+
+def label_of(lead: str, rules: Rules) -> str:
+    """The noun phrase at the end of what leads to a number; "" where nothing is left.
+
+    >>> from jixiao.patterns import load_rules
+    >>> label_of("2023年我部门安排三公经费", load_rules())
+    '三公经费'
+    """
+    words = list(cut(_after_dates(_without_brackets(lead.strip(_EDGES))), rules))
+    words = _without_closing(words, _set(rules.words["label_closing"]))
+    words = _after_cuts(words, _set(rules.words["label_cut"]))
+    words = _without_opening(words, rules)
+    words = _without_closing(words, _set(rules.words["label_closing"]))
+    if words and words[-1] in rules.words["budget_changes"] and len(words) > 2:
+        words = words[-1:]
+    return _tidy("".join(words))
+
+
+def listed_names(names: str, count: int, rules: Rules) -> tuple[str, ...]:
+    """The names of a list whose figures follow in the same order, or () where they are not as many.
+
+    "工资福利支出、商品和服务支出和公用经费" is three names: 、 parts first, and then, from the end, 和.
+    """
+    *parts, last = names.split("、")
+    words = cut(last, rules)
+    joints = [i for i, word in enumerate(words) if word in _JOINTS][-max(0, count - len(parts) - 1) or len(words) :]
+    start = 0
+    for joint in joints:
+        parts.append("".join(words[start:joint]))
+        start = joint + 1
+    parts.append("".join(words[start:]))
+    cleaned = tuple(label_of(part, rules) for part in parts)
+    return cleaned if len(cleaned) == count and all(cleaned) else ()
+
+
+def topic_of(label: str, rules: Rules) -> str:
+    """What a label is about, without the word that says which of its figures it is: 三公经费年初预算 -> 三公经费."""
+    return _tidy(rules.ending("topic_tail").sub("", label))
+
+
+def heading_topic(title: str, rules: Rules) -> str:
+    """What a heading is about: "“三公”经费预算编制情况" -> "“三公”经费"."""
+    return topic_of(_tidy(rules.ending("heading_tail").sub("", title)), rules)
+
+
+def is_generic(label: str, rules: Rules) -> bool:
+    """Whether a label says only which figure it is (实际支出) and not of what."""
+    return label in _set(rules.words["label_generic"])
+
+
+@lru_cache(maxsize=64)
+def _set(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(words)
+
+
+def _without_brackets(text: str) -> str:
+    return _BRACKETS_AT_END.sub("", text).strip(_EDGES)
+
+
+def _after_dates(text: str) -> str:
+    """What follows the last date; where next to nothing follows, the date is cut from the end."""
+    for found in reversed(list(_DATES.finditer(text))):
+        rest = text[found.end() :].strip(_EDGES)
+        if len(rest) > 1:
+            return rest
+        text = text[: found.start()] + rest
+    return text
+
+
+def _without_closing(words: list[str], closing: frozenset[str]) -> list[str]:
+    end = len(words)
+    while end and (words[end - 1] in closing or not words[end - 1].strip(_EDGES)):
+        end -= 1
+    return words[:end]
+
+
+def _after_cuts(words: list[str], cuts: frozenset[str]) -> list[str]:
+    """What follows the last cutting word that leaves a phrase of two characters or more."""
+    for i in range(len(words) - 1, -1, -1):
+        if words[i] in cuts and len("".join(words[i + 1 :])) >= 2:
+            return words[i + 1 :]
+    return words
+
+
+def _without_opening(words: list[str], rules: Rules) -> list[str]:
+    """Whom and when the phrase begins with, and the verb before its noun; a lone character only before a known word."""
+    opening, verbs = _set(rules.words["label_opening"]), _set(rules.words["label_verbs"])
+    times = _set(rules.words["label_time"])
+    start = 0
+    while start < len(words) - 1:
+        word, rest = words[start], "".join(words[start + 1 :])
+        known = len(word) > 1 or len(words[start + 1]) > 1 or not word.strip(_EDGES)
+        droppable = word in opening or not word.strip(_EDGES) or (word in verbs and "的" not in words[start:])
+        droppable = droppable or (word in times and (words[start + 1] in verbs or words[start + 1] in opening))
+        if not (droppable and known and len(rest.strip(_EDGES)) >= 2):
+            break
+        start += 1
+    return words[start:]
+
+
+def _tidy(text: str) -> str:
+    """Without stray punctuation at its ends, and without half a pair of brackets or quotes."""
+    text = text.strip(_EDGES)
+    for left, right in ("()", "“”", "《》"):
+        if text.count(left) > text.count(right):
+            text = text.removeprefix(left) if text.startswith(left) else text.rsplit(left, 1)[0] or text
+        elif text.count(right) > text.count(left):
+            text = text.removesuffix(right) if text.endswith(right) else text.split(right, 1)[1]
+    return text.strip(_EDGES)

@@ -1,0 +1,94 @@
+"""A line to the mark that opens it ("（二）", "1.", "第三章"), and to the marks of a list that runs on inside it."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from jixiao.patterns import Pattern, Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An ordinal as printed: characters `start` to `end`; the title begins at `after`. `kind` names its pattern."""
+
+    kind: str
+    value: int
+    start: int
+    end: int
+    after: int
+
+
+def ordinal_value(written: str) -> int:
+    """The number that an ordinal stands for.
+
+    >>> [ordinal_value(written) for written in ("十二", "7", "③", "㈣", "B")]
+    [12, 7, 3, 4, 2]
+    """
+    if written.isascii():
+        return int(written) if written.isdigit() else ord(written.upper()) - ord("A") + 1
+    total = pending = 0
+    for character in written:
+        number = int(unicodedata.numeric(character))
+        if number >= 10 and len(written) > 1:
+            total, pending = total + (pending or 1) * number, 0
+        else:
+            pending = number
+    return total + pending
+
+
+def nesting_order(rules: Rules) -> tuple[str, ...]:
+    """The kinds of mark in their usual order, outermost first: as they stand in patterns/headings.toml."""
+    return tuple(_kind(pattern, "mark_") for pattern in _patterns(rules, "mark_", "heading"))
+
+
+def leading_mark(line: str, rules: Rules) -> Mark | None:
+    """The mark that opens a line of normalised text: "（二）" of "(二)预算执行"; None for "一是加强学习"."""
+    for pattern in _patterns(rules, "mark_", "heading"):
+        if found := pattern.search(line):
+            kind = _kind(pattern, "mark_")
+            return Mark(kind, ordinal_value(found["value"]), found.start("mark"), found.end("mark"), found.end())
+    return None
+
+
+def leading_label(line: str, rules: Rules) -> Mark | None:
+    """The numbered label that opens a line and makes no heading of it: 附件2, 指标3."""
+    if found := rules.pattern("label_numbered").search(line):
+        return Mark("label", ordinal_value(found["value"]), found.start("mark"), found.end("mark"), found.end())
+    return None
+
+
+def listed_marks(line: str, rules: Rules, following: Mark | None = None) -> tuple[Mark, ...]:
+    """The marks of lists that run on inside a line: only those that count on from 1, at least to 2.
+
+    >>> from jixiao.patterns import load_rules
+    >>> [mark.value for mark in listed_marks("主要职责有(一)起草规划;(二)组织实施。", load_rules())]
+    [1, 2]
+
+    A lone "①" is a footnote's sign, "(3)" without (1) and (2) before it is part of the sentence. `following` is the mark
+    that opens the next line: there the list may go on ("存在以下问题：1.…" ⏎ "2.…").
+    """
+    found: list[Mark] = []
+    for pattern in _patterns(rules, "inline_", "text"):
+        kind = _kind(pattern, "inline_")
+        runs: list[list[Mark]] = []
+        for match in pattern.finditer(line):
+            value = ordinal_value(match["value"])
+            mark = Mark(kind, value, match.start("mark"), match.end("mark"), match.end())
+            if runs and value == runs[-1][-1].value + 1:
+                runs[-1].append(mark)
+            elif value == 1:
+                runs.append([mark])
+        for run in runs:
+            goes_on = run is runs[-1] and following and (following.kind, following.value) == (kind, run[-1].value + 1)
+            if len(run) > 1 or goes_on:
+                found.extend(run)
+    return tuple(sorted(found, key=lambda mark: mark.start))
+
+
+def _patterns(rules: Rules, prefix: str, within: str) -> tuple[Pattern, ...]:
+    return tuple(pattern for pattern in rules.group("headings", within) if pattern.name.startswith(prefix))
+
+
+def _kind(pattern: Pattern, prefix: str) -> str:
+    return pattern.name.removeprefix(prefix)

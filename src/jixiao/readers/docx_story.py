@@ -1,0 +1,253 @@
+"""The XML of one story (the body, a note, a header) to its paragraphs and tables, in the order of the page.
+
+Text boxes are read after the paragraph that holds them. A paragraph whose mark is deleted or hidden runs into the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from jixiao.readers.docx_fields import Fields
+from jixiao.readers.docx_names import (
+    ALT_CHUNK,
+    ALTERNATE,
+    CUSTOM_XML,
+    DEL,
+    INS,
+    MOVE_FROM,
+    MOVE_TO,
+    P_PR,
+    P_STYLE,
+    R_PR,
+    SDT,
+    SDT_CONTENT,
+    SDT_PR,
+    SECT_PR,
+    SMART_TAG,
+    TBL,
+    VANISH,
+    Element,
+    P,
+    W,
+    chosen,
+    switched_on,
+    value,
+)
+from jixiao.readers.docx_numbering import Counters, Lists, Ordinal
+from jixiao.readers.docx_runs import Runs
+from jixiao.readers.docx_styles import ParagraphStyle, Styles, is_centred, outline_level
+from jixiao.readers.docx_tables import grid
+
+_AROUND_BLOCKS = (CUSTOM_XML, SMART_TAG, INS, MOVE_TO)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph as printed, its ordinal at its start.
+
+    `contents`: its style or the control around it makes it an entry of a table of contents; `in_toc`: a field does.
+    """
+
+    text: str
+    numbering: str | None = None
+    level: int | None = None
+    centred: bool = False
+    bold: bool = False
+    size: float | None = None
+    contents: bool = False
+    in_toc: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """A cell with its place and what stands in it."""
+
+    row: int
+    column: int
+    rowspan: int
+    colspan: int
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableItem:
+    """A table with its cells, row by row."""
+
+    rows: int
+    columns: int
+    cells: tuple[TableCell, ...]
+
+
+Item: TypeAlias = Paragraph | TableItem
+
+
+def paragraphs(items: tuple[Item, ...]) -> Iterator[Paragraph]:
+    """All paragraphs among items and in their tables."""
+    for item in items:
+        if isinstance(item, Paragraph):
+            yield item
+        else:
+            for cell in item.cells:
+                yield from paragraphs(cell.items)
+
+
+@dataclass(slots=True)
+class Met:
+    """What stories meet on the way: notes referred to, sections, pictures without text, embedded objects and files."""
+
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    sections: list[Element] = field(default_factory=list)
+    pictures: int = 0
+    objects: int = 0
+    foreign_parts: int = 0
+
+
+class Story:
+    """Reads one story. Fields reach over its paragraphs and lists count through it, tables included."""
+
+    def __init__(self, styles: Styles, lists: Lists, met: Met, *, on_every_page: bool = False) -> None:
+        self.styles = styles
+        self.met = met
+        self.fields = Fields(on_every_page)
+        self.counters = Counters(lists)
+        self._lists = lists
+        self._boxes: Story | None = None
+
+    def read(self, container: Element) -> tuple[Item, ...]:
+        """The paragraphs and tables of the story.
+
+        A table of contents whose field is never closed would swallow the report: then only styles tell its entries.
+        """
+        items = self.items(container)
+        if self.fields.in_contents:
+            items = tuple(replace(item, in_toc=False) if isinstance(item, Paragraph) else item for item in items)
+        return items
+
+    def items(self, container: Element) -> tuple[Item, ...]:
+        """The paragraphs and tables of a part of the story: its body, one cell."""
+        return tuple(_Walk(self).walk(container))
+
+    def table(self, table: Element) -> TableItem:
+        """A table with all that stands in it."""
+        form = grid(table)
+        cells = (
+            TableCell(c.row, c.column, c.rowspan, c.colspan, tuple(i for piece in c.pieces for i in self.items(piece)))
+            for c in form.cells
+        )
+        return TableItem(form.rows, form.columns, tuple(cells))
+
+    def gather(self, runs: Runs) -> Iterator[Item]:
+        """Counts what hangs on a paragraph and reads its text boxes, a story of their own with lists of their own."""
+        self.met.notes += runs.notes
+        self.met.objects += runs.objects
+        if not runs.text.strip():
+            self.met.pictures += runs.pictures
+        for box in runs.boxes:
+            if self._boxes is None:
+                self._boxes = Story(self.styles, self._lists, self.met, on_every_page=self.fields.on_every_page)
+            yield from self._boxes.read(box)
+
+
+@dataclass(frozen=True, slots=True)
+class _Carried:
+    """A paragraph without its mark: its runs and, where it is hidden only, what the joined paragraph opens with."""
+
+    runs: Runs
+    ordinal: Ordinal | None = None
+    level: int | None = None
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One walk through the blocks of a container; a paragraph without its mark is carried to the next one."""
+
+    story: Story
+    carried: _Carried | None = None
+
+    def walk(self, container: Element) -> Iterator[Item]:
+        """The items of the container and, at its end, what is still carried."""
+        yield from self._blocks(container, contents=False)
+        yield from self._uncarried()
+
+    def _blocks(self, container: Element, contents: bool) -> Iterator[Item]:
+        for child in container:
+            tag = child.tag
+            if tag == P:
+                yield from self._paragraph(child, contents)
+            elif tag == TBL:
+                yield from self._uncarried()
+                if (table := self.story.table(child)).cells:
+                    yield table
+            elif tag == SDT:
+                if (content := child.find(SDT_CONTENT)) is not None:
+                    yield from self._blocks(content, contents or _holds_contents(child))
+            elif tag in _AROUND_BLOCKS:
+                yield from self._blocks(child, contents)
+            elif tag == ALTERNATE:
+                if (branch := chosen(child)) is not None:
+                    yield from self._blocks(branch, contents)
+            elif tag == SECT_PR:
+                self.story.met.sections.append(child)
+            elif tag == ALT_CHUNK:
+                self.story.met.foreign_parts += 1
+
+    def _paragraph(self, element: Element, contents: bool) -> Iterator[Item]:
+        properties = element.find(P_PR)
+        style = self.story.styles.paragraph(None if properties is None else value(properties.find(P_STYLE)))
+        carried, self.carried = self.carried, None
+        runs = carried.runs if carried else Runs(self.story.styles, self.story.fields)
+        runs.read_paragraph(element, style.look)
+        if properties is not None and (section := properties.find(SECT_PR)) is not None:
+            self.story.met.sections.append(section)
+        deleted, hidden = _mark(properties, style)
+        opened = carried or _Carried(runs)
+        if deleted or (hidden and not runs.text.strip()):
+            self.carried = opened
+            return
+        ordinal = opened.ordinal or self.story.counters.next(properties, style)
+        level = opened.level or (style.level if properties is None else outline_level(properties, style.level))
+        if hidden:
+            self.carried = _Carried(runs, ordinal, level)
+            return
+        centred = style.centred if properties is None else is_centred(properties, style.centred)
+        yield from self._finished(
+            runs, ordinal, Paragraph("", level=level, centred=centred, contents=contents or style.contents)
+        )
+
+    def _uncarried(self) -> Iterator[Item]:
+        """What is still carried when no paragraph follows."""
+        if self.carried is not None:
+            carried, self.carried = self.carried, None
+            yield from self._finished(carried.runs, carried.ordinal, Paragraph("", level=carried.level))
+
+    def _finished(self, runs: Runs, ordinal: Ordinal | None, form: Paragraph) -> Iterator[Item]:
+        text = runs.text.strip(" \t\n\u3000\u00a0")
+        shown = ordinal.before(text) if ordinal else text
+        if shown:
+            yield replace(
+                form,
+                text=shown,
+                numbering=ordinal.text if ordinal else None,
+                bold=runs.bold,
+                size=runs.size,
+                in_toc=runs.in_contents,
+            )
+        yield from self.story.gather(runs)
+
+
+def _mark(properties: Element | None, style: ParagraphStyle) -> tuple[bool, bool]:
+    """Whether the mark at a paragraph's end is deleted, and whether it is hidden."""
+    look = None if properties is None else properties.find(R_PR)
+    if look is None:
+        return False, style.look.hidden
+    deleted = look.find(DEL) is not None or look.find(MOVE_FROM) is not None
+    vanish = look.find(VANISH)
+    return deleted, style.look.hidden if vanish is None else switched_on(vanish)
+
+
+def _holds_contents(control: Element) -> bool:
+    """Whether a content control is Word's own frame around a table of contents."""
+    gallery = control.find(f"{SDT_PR}/{W}docPartObj/{W}docPartGallery")
+    return value(gallery) == "Table of Contents"

@@ -1,0 +1,92 @@
+"""Paragraphs, tables, notes and furniture to the blocks of a Document, every character with its box."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from jixiao.document import Block, BlockKind, Box, Cell, Table
+from jixiao.readers.pdf_lines import Line, Pieces
+from jixiao.readers.pdf_page import Page
+from jixiao.readers.pdf_paragraphs import Paragraph, join_lines
+from jixiao.readers.pdf_tables import PageTable
+
+
+class Blocks:
+    """The blocks and tables of a document as they are added, with running numbers for ids."""
+
+    def __init__(self, pages: Mapping[int, Page]) -> None:
+        self.blocks: list[Block] = []
+        self.tables: list[Table] = []
+        self._pages = pages
+        self._counts = {"p": 0, "n": 0, "h": 0}
+
+    def add_paragraph(self, paragraph: Paragraph, kind: Literal["paragraph", "contents"]) -> None:
+        """A paragraph of running text, or an entry of the table of contents."""
+        line = paragraph.lines[0]
+        self.blocks.append(
+            Block(
+                self._next("p"),
+                kind,
+                paragraph.text,
+                centred=paragraph.centred,
+                size=round(line.size, 1),
+                page=line.page,
+                boxes=self._boxes(paragraph.pieces),
+            )
+        )
+
+    def add_table(self, table: PageTable) -> None:
+        """A table: its cells as blocks row by row, and its form."""
+        table_id = f"t{len(self.tables) + 1}"
+        cells = []
+        pages = _pages_of_rows(table)
+        for cell in table.cells:
+            block_id = f"{table_id}.r{cell.row}.c{cell.column}"
+            cells.append(Cell(block_id, cell.row, cell.column, cell.rowspan, cell.colspan))
+            self.blocks.append(
+                Block(
+                    block_id,
+                    "cell",
+                    cell.text,
+                    table=table_id,
+                    row=cell.row,
+                    column=cell.column,
+                    page=pages[cell.row],
+                    boxes=self._boxes(cell.pieces),
+                )
+            )
+        self.tables.append(Table(table_id, table.rows, table.columns, tuple(cells), table.continued))
+
+    def add_note(self, lines: Sequence[Line]) -> None:
+        """A footnote."""
+        text, pieces = join_lines(lines)
+        self._add("n", "note", text, pieces)
+
+    def add_furniture(self, line: Line, kind: Literal["header", "footer"]) -> None:
+        """A running head or footer."""
+        self._add("h", kind, line.text, line.pieces)
+
+    def _add(self, letter: str, kind: BlockKind, text: str, pieces: Pieces) -> None:
+        page = next(piece.page for piece in pieces if piece)
+        self.blocks.append(Block(self._next(letter), kind, text, page=page, boxes=self._boxes(pieces)))
+
+    def _next(self, letter: str) -> str:
+        self._counts[letter] += 1
+        return f"{letter}{self._counts[letter]}"
+
+    def _boxes(self, pieces: Pieces) -> tuple[Box | None, ...]:
+        pages = self._pages
+        return tuple(None if piece is None else Box(piece.page, pages[piece.page].shown(piece)) for piece in pieces)
+
+
+def _pages_of_rows(table: PageTable) -> list[int]:
+    """The page each row begins on; a row without text is where the row before it is."""
+    pages = [0] * table.rows
+    for cell in table.cells:
+        first = next((piece.page for piece in cell.pieces if piece), 0)
+        pages[cell.row] = min(filter(None, (pages[cell.row], first)), default=0)
+    last = table.page
+    for row, page in enumerate(pages):
+        pages[row] = last = max(page, last)
+    return pages

@@ -1,0 +1,139 @@
+"""Tables of consecutive pages to one table, where the second goes on with the first.
+
+They belong together if their columns stand in the same places. A header repeated on the second page is dropped; a row
+that the page break cut is made whole cell by cell; a cell merged over the break becomes one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from jixiao.readers.pdf_tables import CellText, PageTable
+
+_SAME_PLACE = 4.0  # points that column edges may be off between pages
+_HEADER_ROWS = 5  # a repeated header has no more
+_NUMBER = re.compile(r"[-+−]?[\d,，]+(?:\.\d+)?%?|[-—–/]+")
+_CONTINUED = re.compile(r"[（(]?续(?:上?表|前表|\d*)?[\d一二三四五六七八九十]*[）)]?|接上页")
+_ENDED = "。；！？.;"
+
+
+def is_continuation_caption(text: str) -> bool:
+    """Whether a line above a table only says that it goes on.
+
+    >>> [is_continuation_caption(text) for text in ("续表", "（续上表）", "续表1", "收支决算表（续）", "后续工作")]
+    [True, True, True, True, False]
+    """
+    bare = text.replace(" ", "")
+    return bool(_CONTINUED.fullmatch(bare) or re.search(r"[（(]续表?[）)]$", bare))
+
+
+def join_tables(first: PageTable, second: PageTable) -> PageTable | None:
+    """Both as one table; None if the second does not go on with the first."""
+    columns = _columns(first, second)
+    if columns is None:
+        return None
+    second = _spread(second, columns, len(first.xs) - 1)
+    repeated = _repeated_header(first, second)
+    rest = _without_rows(second, repeated)
+    if not rest.rows:
+        return replace(first, last_page=second.last_page, continued=first.continued + 1)
+    cells, rest_cells = list(first.cells), list(rest.cells)
+    cut = _is_cut(first, rest)
+    offset = first.rows - 1 if cut else first.rows
+    opened = {cell.column: i for i, cell in enumerate(cells) if cell.last_row == first.rows - 1}
+    for cell in rest_cells:
+        moved = replace(cell, row=cell.row + offset)
+        above = opened.get(cell.column) if cell.row == 0 else None
+        if above is not None and cells[above].colspan == cell.colspan and (cut or _merges(cells[above], cell)):
+            cells[above] = _joined(cells[above], cell, moved)
+        else:
+            cells.append(moved)
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    return replace(
+        first,
+        last_page=second.last_page,
+        rows=offset + rest.rows,
+        cells=tuple(cells),
+        continued=first.continued + 1,
+    )
+
+
+def _columns(first: PageTable, second: PageTable) -> list[int] | None:
+    """For each column edge of the second table its place among the first's; None unless both outer edges fit."""
+    places = []
+    for x in second.xs:
+        place = min(range(len(first.xs)), key=lambda i: abs(first.xs[i] - x))
+        if abs(first.xs[place] - x) > _SAME_PLACE or (places and place <= places[-1]):
+            return None
+        places.append(place)
+    return places if (places[0], places[-1]) == (0, len(first.xs) - 1) else None
+
+
+def _spread(table: PageTable, places: Sequence[int], columns: int) -> PageTable:
+    """A table over the columns of another, of which it shows only some edges."""
+    if len(places) == columns + 1:
+        return table
+    cells = tuple(
+        replace(
+            cell,
+            column=places[cell.column],
+            colspan=places[cell.column + cell.colspan] - places[cell.column],
+        )
+        for cell in table.cells
+    )
+    return replace(table, cells=cells)
+
+
+def _form(table: PageTable, row: int) -> list[tuple[int, int, str]]:
+    return [(cell.column, cell.colspan, cell.text.replace("\n", "").replace(" ", "")) for cell in table.row(row)]
+
+
+def _repeated_header(first: PageTable, second: PageTable) -> int:
+    """How many rows at the top of the second table say again what those of the first say."""
+    same = 0
+    while same < min(_HEADER_ROWS, first.rows, second.rows) and _form(first, same) == _form(second, same):
+        same += 1
+    words = any(text and not _NUMBER.fullmatch(text) for row in range(same) for _, _, text in _form(first, row))
+    return same if words and not any(c.row < same <= c.last_row for c in second.cells) else 0
+
+
+def _without_rows(table: PageTable, rows: int) -> PageTable:
+    cells = tuple(replace(cell, row=cell.row - rows) for cell in table.cells if cell.row >= rows)
+    return replace(table, rows=table.rows - rows, cells=cells)
+
+
+def _is_cut(first: PageTable, second: PageTable) -> bool:
+    """Whether the page break fell into a row: what stands in the next one's first row only goes on with words above.
+
+    A row of its own has figures, or fills cells that were empty, or fills as many as the row before.
+    """
+    above = {cell.column: cell for cell in first.cells if cell.last_row == first.rows - 1}
+    below = {cell.column: cell for cell in second.row(0)}
+    said = [column for column, cell in below.items() if cell.text]
+    if not said or any(column not in above or not above[column].text for column in said):
+        return False
+    if len(said) >= sum(bool(cell.text) for cell in above.values()):
+        return False
+    return all(_goes_on(above[column].text, below[column].text) for column in said)
+
+
+def _goes_on(above: str, below: str) -> bool:
+    """Whether a text reads on in another."""
+    return above[-1] not in _ENDED and not _NUMBER.fullmatch(below)
+
+
+def _merges(above: CellText, below: CellText) -> bool:
+    """Whether a cell below the break is the rest of a merged one above it."""
+    return not below.text and bool(above.text) and (above.rowspan > 1 or below.rowspan > 1)
+
+
+def _joined(above: CellText, below: CellText, moved: CellText) -> CellText:
+    """A cell made whole again, reaching as far as its second part."""
+    return replace(
+        above,
+        rowspan=moved.last_row - above.row + 1,
+        text=above.text + below.text,
+        pieces=above.pieces + below.pieces,
+    )

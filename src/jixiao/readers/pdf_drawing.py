@@ -1,0 +1,197 @@
+"""The objects drawn on a PDF page to ruling lines, pictures and the text objects that nobody sees.
+
+Lines come from strokes and from thin filled rectangles, also inside form XObjects; a path of many pieces gives each of
+them. Most paths are one thin piece, and for those their bounds say everything.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from jixiao.readers.pdf_geometry import IDENTITY, Area, Matrix
+
+_THIN = 3.0  # the thickest ruling line, in points; what is thicker is shading
+_DEEPEST = 8  # forms within forms
+
+
+@dataclass(slots=True)
+class Drawing:
+    """What is drawn on one page beside characters, and which of its text objects need a second look.
+
+    `turns` counts text objects by the quarter turns that set them upright; `turned` (None: aslant), `clipped` (to what
+    is seen) and `invisible` name those objects by address.
+    """
+
+    lines: list[Area] = field(default_factory=list)
+    pictures: list[Area] = field(default_factory=list)
+    turns: Counter[int] = field(default_factory=Counter)
+    turned: dict[int, int | None] = field(default_factory=dict)
+    clipped: dict[int, Area] = field(default_factory=dict)
+    invisible: set[int] = field(default_factory=set)
+
+
+def read_drawing(page: Any) -> Drawing:
+    """Everything drawn on a page (an FPDF_PAGE handle)."""
+    drawing = Drawing()
+    objects = (pdfium.FPDFPage_GetObject(page, i) for i in range(pdfium.FPDFPage_CountObjects(page)))
+    _walk(objects, IDENTITY, drawing, 0)
+    return drawing
+
+
+def text_object(text_page: Any, index: int) -> int:
+    """The address of the text object that a character belongs to."""
+    return _address(pdfium.FPDFText_GetTextObject(text_page, index))
+
+
+def _address(item: Any) -> int:
+    return ctypes.addressof(item.contents) if item else 0
+
+
+def _walk(objects: Iterator[Any], outer: Matrix, drawing: Drawing, depth: int) -> None:
+    """Sort the objects of a page or form into the drawing."""
+    matrix = pdfium.FS_MATRIX()
+    matrix_at = ctypes.byref(matrix)
+    plain = outer.b == 0 and outer.a > 0
+    for item in objects:
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            pdfium.FPDFPageObj_GetMatrix(item, matrix_at)
+            if plain and matrix.b == 0 and matrix.a > 0:
+                drawing.turns[0] += 1
+            else:
+                turn = _quarter_turns(_matrix(item).then(outer))
+                drawing.turned[_address(item)] = turn
+                drawing.turns.update(() if turn is None else (turn,))
+            _look_closer(item, outer, drawing)
+            if _has_no_breadth(item):
+                _give_breadth(item)
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+            drawing.lines.extend(_lines(item, outer))
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            drawing.pictures.append(outer.area(_object_bounds(item)))
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            inner = (pdfium.FPDFFormObj_GetObject(item, i) for i in range(pdfium.FPDFFormObj_CountObjects(item)))
+            _walk(inner, _matrix(item).then(outer), drawing, depth + 1)
+
+
+def _look_closer(text: Any, outer: Matrix, drawing: Drawing) -> None:
+    """Remember a text object that is drawn invisibly, or reaches outside what its clip shows."""
+    if pdfium.FPDFTextObj_GetTextRenderMode(text) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE:
+        drawing.invisible.add(_address(text))
+    clip = pdfium.FPDFPageObj_GetClipPath(text)
+    paths = pdfium.FPDFClipPath_CountPaths(clip) if clip else 0
+    if paths > 0:
+        seen, bounds = _seen(clip, paths), _object_bounds(text)
+        if seen is not None and seen.overlap(bounds) != bounds:
+            drawing.clipped[_address(text)] = outer.area(seen)
+
+
+def _has_no_breadth(text: Any) -> bool:
+    """Whether pdfium finds nothing to see in a text object, as in one character of a font that is not installed."""
+    bounds = _object_bounds(text)
+    return bounds.right - bounds.left < 0.01 or bounds.top - bounds.bottom < 0.01
+
+
+def _give_breadth(text: Any) -> None:
+    """Have a text object drawn with an outline, in memory only: pdfium drops a text object without breadth from the text."""
+    pdfium.FPDFTextObj_SetTextRenderMode(text, pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE)
+    pdfium.FPDFPageObj_Transform(text, 1, 0, 0, 1, 0, 0)
+
+
+def _quarter_turns(matrix: Matrix) -> int | None:
+    """How many quarter turns clockwise set text upright; None if it runs aslant, as a watermark does.
+
+    >>> _quarter_turns(Matrix(0, 12, -12, 0, 0, 0)), _quarter_turns(Matrix(7, 7, -7, 7, 0, 0))
+    (1, None)
+    """
+    quarters = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
+    return round(quarters) % 4 if abs(quarters - round(quarters)) < 0.05 else None
+
+
+def _matrix(item: Any) -> Matrix:
+    raw = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(raw))
+    return Matrix(raw.a, raw.b, raw.c, raw.d, raw.e, raw.f)
+
+
+def _object_bounds(item: Any) -> Area:
+    left, bottom, right, top = ctypes.c_float(), ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
+    edges = (ctypes.byref(left), ctypes.byref(bottom), ctypes.byref(right), ctypes.byref(top))
+    pdfium.FPDFPageObj_GetBounds(item, *edges)
+    return Area(left.value, bottom.value, right.value, top.value)
+
+
+def _thin(area: Area) -> Area | None:
+    """A narrow rectangle as the line along its middle; None if it is broad both ways or a mere dot."""
+    width, height = area.right - area.left, area.top - area.bottom
+    if height <= _THIN < width:
+        middle = (area.bottom + area.top) / 2
+        return Area(area.left, middle, area.right, middle)
+    if width <= _THIN < height:
+        middle = (area.left + area.right) / 2
+        return Area(middle, area.bottom, middle, area.top)
+    return None
+
+
+def _lines(path: Any, outer: Matrix) -> Iterator[Area]:
+    """The ruling lines that one path draws."""
+    bounds = outer.area(_object_bounds(path))
+    if bounds.right - bounds.left <= _THIN and bounds.top - bounds.bottom <= _THIN:
+        return
+    line = _thin(bounds)
+    if line is not None:
+        yield line
+        return
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
+    if not fill.value and not stroke.value:
+        return
+    for points in _pieces(path, _matrix(path).then(outer)):
+        line = _thin(Area.around(points))
+        if line is not None:
+            yield line
+        elif stroke.value:
+            edges = (_thin(Area.around(ends)) for ends in zip(points, points[1:], strict=False))
+            yield from (edge for edge in edges if edge is not None)
+
+
+def _pieces(path: Any, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
+    """The straight-edged pieces of a path, each as its corners in page coordinates."""
+    x, y = ctypes.c_float(), ctypes.c_float()
+    points: list[tuple[float, float]] = []
+    for i in range(pdfium.FPDFPath_CountSegments(path)):
+        segment = pdfium.FPDFPath_GetPathSegment(path, i)
+        pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+        if pdfium.FPDFPathSegment_GetType(segment) != pdfium.FPDF_SEGMENT_LINETO:
+            if len(points) > 1:
+                yield points
+            points = []
+        points.append(matrix.point(x.value, y.value))
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            points.append(points[0])
+    if len(points) > 1:
+        yield points
+
+
+def _seen(clip: Any, paths: int) -> Area | None:
+    """The bounds of what a clip of some paths shows. Of a rectangle two opposite corners are enough."""
+    x, y = ctypes.c_float(), ctypes.c_float()
+    seen: Area | None = None
+    for path in range(paths):
+        count = pdfium.FPDFClipPath_CountPathSegments(clip, path)
+        points = []
+        for i in (0, 2) if count in (4, 5) else range(max(count, 0)):
+            segment = pdfium.FPDFClipPath_GetPathSegment(clip, path, i)
+            pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+            points.append((x.value, y.value))
+        if points:
+            area = Area.around(points)
+            seen = area if seen is None else seen.overlap(area)
+    return seen

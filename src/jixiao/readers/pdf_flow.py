@@ -1,0 +1,109 @@
+"""Pages to what stands on them in reading order: lines of running text and tables, with furniture and notes apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from jixiao.readers.pdf_aligned import find_aligned
+from jixiao.readers.pdf_columns import in_columns
+from jixiao.readers.pdf_continued import is_continuation_caption, join_tables
+from jixiao.readers.pdf_furniture import part_furniture
+from jixiao.readers.pdf_grid import find_grids
+from jixiao.readers.pdf_lines import Line, read_lines
+from jixiao.readers.pdf_notes import Note, part_notes
+from jixiao.readers.pdf_page import Page
+from jixiao.readers.pdf_paragraphs import Column, Placed, column_of
+from jixiao.readers.pdf_tables import PageTable, read_tables
+
+Item = Placed | PageTable
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A document in reading order, and what stands beside it."""
+
+    items: tuple[Item, ...]
+    notes: tuple[Note, ...]
+    headers: tuple[Line, ...]
+    footers: tuple[Line, ...]
+
+
+def read_flow(pages: Sequence[Page]) -> Flow:
+    """Everything on the pages, in order."""
+    tables: list[list[PageTable]] = []
+    lines: list[list[Line]] = []
+    for page in pages:
+        page_tables, outside = read_tables(page.number, find_grids(page.strokes), page.glyphs)
+        tables.append(page_tables)
+        lines.append(read_lines(outside))
+    body_size = _body_size(lines)
+    parted = part_furniture(pages, lines, body_size)
+    notes: list[Note] = []
+    text: list[list[Line]] = []
+    for page, body in zip(pages, parted.body, strict=True):
+        running, page_notes = part_notes(page, body, body_size)
+        text.append(running)
+        notes.extend(page_notes)
+    columns = _columns(pages, text)
+    items: list[Item] = []
+    for page_tables, running, column in zip(tables, text, columns, strict=True):
+        _add_page(items, _page_items(page_tables, running, column))
+    return Flow(tuple(items), tuple(notes), parted.headers, parted.footers)
+
+
+def _body_size(lines: Sequence[Sequence[Line]]) -> float:
+    """The size most of the text is set in."""
+    sizes: Counter[float] = Counter()
+    for page in lines:
+        for line in page:
+            sizes[round(line.size * 2) / 2] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 12.0
+
+
+def _columns(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> list[Column]:
+    """The column of each page: pages of one form share theirs, since a page with a few short lines does not show its own."""
+    forms = [(round(page.width), round(page.height)) for page in pages]
+    shared = {
+        form: column_of([line for each, page in zip(forms, lines, strict=True) if each == form for line in page] or [])
+        for form in set(forms)
+    }
+    return [shared[form] for form in forms]
+
+
+def _page_items(tables: Sequence[PageTable], lines: Sequence[Line], column: Column) -> list[Item]:
+    """The tables and lines of a page from top to bottom."""
+    aligned = find_aligned(lines)
+    taken = {i for found in aligned for i in range(found.start, found.end)}
+    stops = sorted((*tables, *(found.table for found in aligned)), key=lambda table: table.top)
+    rest = [line for i, line in enumerate(lines) if i not in taken]
+    items: list[Item] = []
+    for table in stops:
+        above = [line for line in rest if line.bottom <= table.top + 0.5 * line.size]
+        rest = rest[len(above) :]
+        items.extend(_placed(above, column))
+        items.append(table)
+    items.extend(_placed(rest, column))
+    return items
+
+
+def _placed(lines: Sequence[Line], column: Column) -> list[Placed]:
+    return [Placed(line, own or column) for line, own in in_columns(lines)]
+
+
+def _add_page(items: list[Item], page: Sequence[Item]) -> None:
+    """Add the items of a page; a table at its top that goes on with the last one is joined to it."""
+    rest = list(page)
+    captions = 0
+    while captions < len(rest) and isinstance(item := rest[captions], Placed) and is_continuation_caption(item.line.text):
+        captions += 1
+    top = rest[captions] if captions < len(rest) else None
+    if items and isinstance(items[-1], PageTable) and isinstance(top, PageTable) and items[-1].last_page < top.page:
+        joined = join_tables(items[-1], top)
+        if joined is not None:
+            items[-1] = joined
+            rest = rest[captions + 1 :]
+    for item in rest:
+        after_table = bool(items) and isinstance(items[-1], PageTable)
+        items.append(replace(item, opens=True) if isinstance(item, Placed) and after_table else item)

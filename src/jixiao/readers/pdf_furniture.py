@@ -1,0 +1,154 @@
+"""The lines of all pages to body and furniture: running heads, footers and page numbers.
+
+Furniture is known by three things together: it stands in the margin, it comes back on other pages at the same height,
+and it is no larger than the text. A page number counts with the pages. A title that stands once, or larger, or where
+text begins, stays. It must be gone before lines are joined, or "增长", "4", "17.31%" becomes 417.31%.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from jixiao.readers.pdf_lines import Line
+from jixiao.readers.pdf_page import Page
+
+_MARGIN = 0.13  # how much of a page's height, at top and bottom, may hold furniture
+_DEEP = 3  # so many lines there at most
+_SAME_HEIGHT = 4.0  # points
+_SHARE = 0.6  # of the pages, or of the left or right ones, carry a running head
+_DASH = "[-—–―－_~·•|]"
+_NUMBER = r"(\d{1,4}|[ivxIVX]{1,7}|[Ⅰ-ⅿ])"
+_PLAIN = re.compile(r"\d{1,4}")
+_DRESSED = re.compile(
+    rf"{_DASH}{{1,3}}{_NUMBER}{_DASH}{{1,3}}|第{_NUMBER}页[/／,，(（]?(?:共{_NUMBER}页)?[)）]?|{_NUMBER}[/／]{_NUMBER}页?"
+    rf"|共{_NUMBER}页[/／,，]?第{_NUMBER}页|[Pp]age{_NUMBER}(?:of{_NUMBER})?|[ivx]{{1,7}}|[IVX]{{1,7}}|[Ⅰ-ⅿ]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """Body lines page by page, and what was printed around them, each wording once."""
+
+    body: tuple[tuple[Line, ...], ...]
+    headers: tuple[Line, ...]
+    footers: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A line in a page's margin; `wording` is its text without spaces and without a page number beside it."""
+
+    line: Line
+    at_top: bool
+    wording: str
+    number: int | None
+    dressed: bool
+
+
+def part_furniture(pages: Sequence[Page], lines: Sequence[Sequence[Line]], body_size: float) -> Parted:
+    """Part the lines of all pages into body and furniture."""
+    candidates = [c for page, page_lines in zip(pages, lines, strict=True) for c in _candidates(page, page_lines)]
+    numbers = _page_numbers(candidates, len(pages))
+    running = _running(candidates, pages, body_size)
+    away = {id(line) for line in (*numbers, *(c.line for c in running))}
+    body = tuple(tuple(line for line in page_lines if id(line) not in away) for page_lines in lines)
+    return Parted(body, _once(c for c in running if c.at_top), _once(c for c in running if not c.at_top))
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line is nothing but a page number.
+
+    >>> [is_page_number(text) for text in ("5", "- 5 -", "— 5 —", "第5页 共9页", "3/12", "iv", "17.31%", "（1）")]
+    [True, True, True, True, True, True, False, False]
+    """
+    bare = text.replace(" ", "")
+    return bool(_PLAIN.fullmatch(bare) or _DRESSED.fullmatch(bare))
+
+
+def _candidates(page: Page, lines: Sequence[Line]) -> list[_Candidate]:
+    """The lines in the margins of a page."""
+    top = [line for line in lines[:_DEEP] if line.bottom < _MARGIN * page.height]
+    bottom = [line for line in lines[-_DEEP:] if line.top > (1 - _MARGIN) * page.height]
+    return [_candidate(line, at_top) for at_top, zone in ((True, top), (False, bottom)) for line in zone]
+
+
+def _candidate(line: Line, at_top: bool) -> _Candidate:
+    bare = line.text.replace(" ", "")
+    if is_page_number(bare):
+        digits = re.search(r"\d+", bare)
+        return _Candidate(line, at_top, "", int(digits[0]) if digits else None, not _PLAIN.fullmatch(bare))
+    parts = [part.text.replace(" ", "") for part in line.split(2.0)]
+    words = [part for part in parts if not is_page_number(part)]
+    return _Candidate(line, at_top, "".join(words), None, False)
+
+
+def _page_numbers(candidates: Iterable[_Candidate], pages: int) -> list[Line]:
+    """Lines that are page numbers: dressed as one, or bare and counting with the pages."""
+    bare = [c for c in candidates if not c.wording]
+    offsets = Counter(c.line.page - c.number for c in bare if c.number is not None)
+    usual, votes = max(offsets.items(), key=lambda item: item[1], default=(0, 0))
+    counting = votes >= min(2, pages)
+    return [
+        c.line
+        for c in bare
+        if c.dressed or (counting and c.number is not None and (c.line.page - c.number == usual or _alone(c, bare)))
+    ]
+
+
+def _alone(candidate: _Candidate, others: Iterable[_Candidate]) -> bool:
+    """Whether a bare number stands at the height of at least two others, as after numbering began anew."""
+    heights = [other.line.top for other in others if other.at_top == candidate.at_top and other is not candidate]
+    return sum(abs(height - candidate.line.top) < _SAME_HEIGHT for height in heights) >= 2
+
+
+def _running(candidates: Iterable[_Candidate], pages: Sequence[Page], body_size: float) -> list[_Candidate]:
+    """Running heads and footers: the same words at the same height, page after page."""
+    groups: dict[tuple[bool, str], list[_Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        if candidate.wording and candidate.line.size <= 1.15 * body_size:
+            groups[candidate.at_top, candidate.wording].append(candidate)
+    found: list[_Candidate] = []
+    for group in groups.values():
+        for height in _heights(group):
+            if _comes_back({candidate.line.page for candidate in height}, len(pages)):
+                found.extend(height)
+    return found
+
+
+def _heights(group: Sequence[_Candidate]) -> list[list[_Candidate]]:
+    """Candidates of the same words by the height they stand at."""
+    heights: list[list[_Candidate]] = []
+    for candidate in sorted(group, key=lambda c: c.line.top):
+        if heights and candidate.line.top - heights[-1][-1].line.top < _SAME_HEIGHT:
+            heights[-1].append(candidate)
+        else:
+            heights.append([candidate])
+    return heights
+
+
+def _comes_back(found: set[int], pages: int) -> bool:
+    """Whether words on these pages run through the document: on most pages, most left or right ones, or four in a row.
+
+    >>> _comes_back({2, 3, 4}, 4), _comes_back({1, 3, 5, 7}, 7), _comes_back({6, 7}, 20)
+    (True, True, False)
+    """
+    if len(found) < 2:
+        return False
+    sides = [{page for page in found if page % 2 == side} for side in (0, 1)]
+    row = any({page, page + 1, page + 2, page + 3} <= found for page in found)
+    return (
+        row
+        or len(found) >= _SHARE * (pages if pages < 4 else pages - 1)
+        or any(len(side) >= max(2, _SHARE * (pages // 2)) and len(found - side) == 0 for side in sides)
+    )
+
+
+def _once(candidates: Iterable[_Candidate]) -> tuple[Line, ...]:
+    """The first line of each wording."""
+    kept: dict[str, Line] = {}
+    for candidate in candidates:
+        kept.setdefault(candidate.wording, candidate.line)
+    return tuple(kept.values())

@@ -1,0 +1,172 @@
+"""Characters of a page, or of one cell, to lines of text by position: top to bottom, left to right.
+
+The order in the file is not trusted: glyphs of a fallback font stand at its end, digits a little higher than the
+characters beside them. Spaces are made from gaps: none between Chinese characters and figures, where typesetting leaves
+a little room, none in a line set wide letter by letter ("目    录"), one where a gap parts words or columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import median_low
+
+from jixiao.readers.pdf_page import Glyph
+
+_WIDE_PUNCTUATION = frozenset("“”‘’—…·•■□●○◆△▲★※√×÷±≥≤≠℃°①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+
+_CLINGING = frozenset("%‰.,;:)]")
+
+Pieces = tuple[Glyph | None, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of text on a page; `pieces` has the glyph of each character of `text`, None for a space."""
+
+    text: str
+    pieces: Pieces
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+
+    @cached_property
+    def glyphs(self) -> tuple[Glyph, ...]:
+        """The characters of the line from left to right, without spaces."""
+        return tuple(piece for piece in self.pieces if piece is not None)
+
+    @property
+    def page(self) -> int:
+        """The page the line stands on."""
+        return self.glyphs[0].page
+
+    @property
+    def middle(self) -> float:
+        """Half way between the left and the right end."""
+        return (self.x0 + self.x1) / 2
+
+    def split(self, gap: float) -> list[Line]:
+        """The parts of the line that gaps of so many ems keep apart.
+
+        A figure and its unit never part there; the cells of a row without rules do.
+        """
+        parts: list[list[Glyph]] = [[]]
+        for glyph in self.glyphs:
+            if parts[-1] and glyph.x0 - parts[-1][-1].x1 > gap * self.size:
+                parts.append([])
+            parts[-1].append(glyph)
+        return [self] if len(parts) == 1 else [line_of(part) for part in parts]
+
+    def without(self, dropped: Iterable[Glyph]) -> Line | None:
+        """The line less some of its characters; None if nothing is left."""
+        away = {glyph.index for glyph in dropped}
+        kept = [glyph for glyph in self.glyphs if glyph.index not in away]
+        return line_of(kept) if kept else None
+
+
+def is_wide(character: str) -> bool:
+    """Whether a character takes a full square, as Chinese ones and their punctuation do."""
+    return character >= "\u2e80" or character in _WIDE_PUNCTUATION
+
+
+def read_lines(glyphs: Iterable[Glyph]) -> list[Line]:
+    """The lines that some characters of one page form, from top to bottom."""
+    rows: list[list[list[Glyph]]] = []
+    for run in sorted(_runs(glyphs), key=_height_of_run):
+        row = next((row for row in reversed(rows[-3:]) if _beside(max(row, key=len), run)), None)
+        if row is None:
+            rows.append([run])
+        else:
+            row.append(run)
+    return [line_of(_in_order(row)) for row in rows]
+
+
+def _runs(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """Characters that the file gives one after another, from left to right, on one height."""
+    runs: list[list[Glyph]] = []
+    last: Glyph | None = None
+    for glyph in glyphs:
+        if last is not None and glyph.x0 > last.x0 and abs(glyph.bottom - last.bottom) < 0.2 * (last.bottom - last.top):
+            runs[-1].append(glyph)
+        else:
+            runs.append([glyph])
+        last = glyph
+    return runs
+
+
+def _height_of_run(run: Sequence[Glyph]) -> float:
+    return run[0].top + run[0].bottom
+
+
+def _beside(row: Sequence[Glyph], run: Sequence[Glyph]) -> bool:
+    """Whether a run stands on the same line as another, a figure set higher and a superscript included."""
+    one, other = row[0], run[0]
+    common = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return common > 0.5 * min(one.bottom - one.top, other.bottom - other.top)
+
+
+def _in_order(row: list[list[Glyph]]) -> list[Glyph]:
+    """The runs of one line merged from left to right, what was printed twice for boldness once."""
+    if len(row) == 1:
+        return row[0]
+    kept: list[Glyph] = []
+    for glyph in sorted((glyph for run in row for glyph in run), key=lambda glyph: glyph.x0):
+        near = 0.3 * (glyph.bottom - glyph.top)
+        if any(twin.text == glyph.text and glyph.x0 - twin.x0 < near for twin in kept[-2:]):
+            continue
+        kept.append(glyph)
+    return kept
+
+
+def line_of(glyphs: Sequence[Glyph]) -> Line:
+    """One line from its characters in order, with the spaces that its gaps mean."""
+    size = _size(glyphs)
+    text: list[str] = []
+    pieces: list[Glyph | None] = []
+    spaced = _spaced_out(glyphs, size)
+    last: Glyph | None = None
+    for i, glyph in enumerate(glyphs):
+        if last is not None and glyph.x0 - last.x1 > 0.15 * size and i not in spaced and _is_space(last, glyph, size):
+            text.append(" ")
+            pieces.append(None)
+        text.append(glyph.text)
+        pieces.append(glyph)
+        last = glyph
+    top, bottom = min(glyph.top for glyph in glyphs), max(glyph.bottom for glyph in glyphs)
+    return Line("".join(text), tuple(pieces), glyphs[0].x0, top, max(g.x1 for g in glyphs[-3:]), bottom, size)
+
+
+def _size(glyphs: Sequence[Glyph]) -> float:
+    """The type size: the square that Chinese characters fill, else what the height suggests."""
+    squares = [glyph.x1 - glyph.x0 for glyph in glyphs if glyph.text >= "\u2e80"]
+    return median_low(squares) if squares else 1.05 * median_low([glyph.bottom - glyph.top for glyph in glyphs])
+
+
+def _is_space(left: Glyph, right: Glyph, size: float) -> bool:
+    """Whether the gap between two characters stands for a space."""
+    gap = right.x0 - left.x1
+    wide = is_wide(left.text) + is_wide(right.text)
+    return gap > (0.7 if right.text in _CLINGING else (0.18, 0.7, 0.38)[wide]) * size
+
+
+def _spaced_out(glyphs: Sequence[Glyph], size: float) -> frozenset[int]:
+    """Where words are set wide, by the place of each character after a gap that is no space.
+
+    "关 于 报 送" has one gap again and again; a line that is nothing but two characters far apart counts as one too.
+    """
+    if all(b.x0 - a.x1 <= 0.3 * size for a, b in zip(glyphs, glyphs[1:], strict=False)):
+        return frozenset()
+    closed: set[int] = set()
+    run: list[int] = []
+    for i in range(1, len(glyphs) + 1):
+        gap = glyphs[i].x0 - glyphs[i - 1].x1 if i < len(glyphs) else 0.0
+        wide = i < len(glyphs) and is_wide(glyphs[i].text) and is_wide(glyphs[i - 1].text)
+        if run and not (wide and abs(gap - (glyphs[run[0]].x0 - glyphs[run[0] - 1].x1)) < 0.15 * size):
+            closed.update(run if len(run) >= 2 or len(glyphs) == 2 else ())
+            run = []
+        if wide and gap > 0.3 * size:
+            run.append(i)
+    return frozenset(closed)

@@ -1,0 +1,99 @@
+"""The lines of one page to running text and footnotes, and the raised marks that refer to them left out.
+
+A footnote is small print at the foot of a page that begins with a mark; either a short rule parts it from the text or
+the same mark stands raised in it. "注：…" below a table is neither and stays where it is, as does ① printed as text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jixiao.readers.pdf_lines import Line, line_of
+from jixiao.readers.pdf_page import Glyph, Page
+
+_MARK = re.compile(r"[①-⑳]|\[\d{1,3}\]|〔\d{1,3}〕|\d{1,3}(?![\d.．、,，)）%])|[*†‡※]{1,3}")
+_SMALL = 0.93  # of the size of the text
+_RAISED = 0.75  # a mark is no higher than this part of the characters beside it
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote: its lines, the mark at its beginning left out."""
+
+    lines: tuple[Line, ...]
+
+
+def part_notes(page: Page, lines: Sequence[Line], body_size: float) -> tuple[list[Line], list[Note]]:
+    """The running text of a page without reference marks, and its footnotes."""
+    start = _first_note(page, lines, body_size)
+    text, small = list(lines[:start]), lines[start:]
+    if not small:
+        return text, []
+    marks = {mark for line in small if (mark := _mark(line))}
+    return [line for line in (_unmarked(line, marks) for line in text) if line], _notes(small)
+
+
+def _first_note(page: Page, lines: Sequence[Line], body_size: float) -> int:
+    """Where the footnotes begin; the number of lines if there are none."""
+    start = len(lines)
+    while start and lines[start - 1].size <= _SMALL * body_size and lines[start - 1].top > 0.4 * page.height:
+        start -= 1
+    while start < len(lines) and not _mark(lines[start]):
+        start += 1
+    if start == len(lines):
+        return start
+    above = lines[start - 1].bottom if start else 0.0
+    ruled = any(
+        above - 2 <= stroke.top <= lines[start].top + 2 and 20 < stroke.x1 - stroke.x0 < 0.45 * page.width
+        for stroke in page.strokes
+        if stroke.x1 > stroke.x0
+    )
+    mark = _mark(lines[start])
+    referred = any(_text(marked) == mark for line in lines[:start] for marked in _raised(line))
+    return start if ruled or referred else len(lines)
+
+
+def _mark(line: Line) -> str:
+    """The mark a note begins with, bare; "" if there is none."""
+    found = _MARK.match(line.text)
+    return found[0].strip("[]〔〕") if found else ""
+
+
+def _text(glyphs: Sequence[Glyph]) -> str:
+    return "".join(glyph.text for glyph in glyphs).strip("[]〔〕()（）")
+
+
+def _raised(line: Line) -> list[list[Glyph]]:
+    """Runs of small characters that stand higher than the rest of a line."""
+    height = line.bottom - line.top
+    runs: list[list[Glyph]] = []
+    last = False
+    for glyph in line.glyphs:
+        small = glyph.bottom - glyph.top <= _RAISED * height and glyph.bottom < line.bottom - 0.2 * height
+        if small and last:
+            runs[-1].append(glyph)
+        elif small:
+            runs.append([glyph])
+        last = small
+    return runs
+
+
+def _unmarked(line: Line, marks: set[str]) -> Line | None:
+    """A line without the raised marks that refer to a note of its page."""
+    away = [glyph for run in _raised(line) if _text(run) in marks for glyph in run]
+    return line.without(away) if away else line
+
+
+def _notes(lines: Sequence[Line]) -> list[Note]:
+    """Footnotes from their lines; each begins with a mark, which is left out as Word leaves it to the layout."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        found = _MARK.match(line.text)
+        rest = line.glyphs[len(found[0].replace(" ", "")) :] if found else line.glyphs
+        if found or not groups:
+            groups.append([])
+        if rest:
+            groups[-1].append(line_of(rest))
+    return [Note(tuple(group)) for group in groups if group]

@@ -1,0 +1,79 @@
+"""The bytes of a PDF to a Document: the reader, read from top to bottom.
+
+Pages to characters and ruling lines, those to lines and tables in reading order, lines to paragraphs, all to blocks.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+
+from jixiao.document import Document, Source, Warning
+from jixiao.readers.pdf_blocks import Blocks
+from jixiao.readers.pdf_contents import contents_entries
+from jixiao.readers.pdf_file import open_pdf
+from jixiao.readers.pdf_flow import Flow, Item, read_flow
+from jixiao.readers.pdf_page import Page, read_page
+from jixiao.readers.pdf_paragraphs import Paragraph, Placed, read_paragraphs
+from jixiao.readers.pdf_tables import PageTable
+
+MEDIA_TYPE = "application/pdf"
+
+
+def read_pdf(data: bytes, name: str, password: str | None) -> Document:
+    """The document in a PDF file; UnreadableFileError if it is damaged, locked, empty or far too large."""
+    opened = open_pdf(data, name, password)
+    try:
+        pages = [read_page(opened, number) for number in range(1, len(opened) + 1)]
+    finally:
+        opened.close()
+    flow = read_flow(pages)
+    blocks = Blocks({page.number: page for page in pages})
+    body = _in_order(flow.items)
+    entries = contents_entries([item.text for item in body if isinstance(item, Paragraph)])
+    place = 0
+    for item in body:
+        if isinstance(item, PageTable):
+            blocks.add_table(item)
+        else:
+            blocks.add_paragraph(item, "contents" if place in entries else "paragraph")
+            place += 1
+    _add_apart(blocks, flow)
+    source = Source(name, hashlib.sha256(data).hexdigest(), MEDIA_TYPE, len(data), "pdf", len(pages))
+    return Document(source, tuple(blocks.blocks), tuple(blocks.tables), tuple(_warnings(pages)))
+
+
+def _in_order(items: Sequence[Item]) -> list[Paragraph | PageTable]:
+    """Lines made paragraphs, tables standing between them as before."""
+    lines = [item for item in items if isinstance(item, Placed)]
+    beginning = {id(paragraph.lines[0]): paragraph for paragraph in read_paragraphs(lines)}
+    ordered: list[Paragraph | PageTable] = []
+    for item in items:
+        if isinstance(item, PageTable):
+            ordered.append(item)
+        elif id(item.line) in beginning:
+            ordered.append(beginning[id(item.line)])
+    return ordered
+
+
+def _add_apart(blocks: Blocks, flow: Flow) -> None:
+    """What stands outside the running text, after it."""
+    for note in flow.notes:
+        blocks.add_note(note.lines)
+    for kind, lines in (("header", flow.headers), ("footer", flow.footers)):
+        for line in lines:
+            blocks.add_furniture(line, "header" if kind == "header" else "footer")
+
+
+def _warnings(pages: Sequence[Page]) -> Iterator[Warning]:
+    """What could not be read, or was read from a layer nobody sees, page by page."""
+    for page in pages:
+        if not page.glyphs and page.pictured:
+            message = f"第{page.number}页是图片，没有可读取的文字：请先做文字识别（OCR），或安装 jixiao[ocr] 后再读"
+            yield Warning("no_text", message)
+        elif not page.glyphs:
+            yield Warning("no_text", f"第{page.number}页没有可读取的文字：如原件此页有内容，请先做文字识别（OCR）再读")
+        elif page.invisible:
+            yield Warning("ocr_layer", f"第{page.number}页的文字来自扫描件的识别层，可能有误认，请与页面图像核对")
+
+

@@ -1,0 +1,117 @@
+"""The words before a score to what they name: this section, the whole report, a project, a thing, or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from jixiao.patterns import Rules
+
+SubjectKind = Literal["none", "here", "report", "project", "thing"]
+
+_LONGEST_NAME = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a score is said of. `name` is as printed, without the words that lead in; `part` follows a 其中.
+
+    `collective` marks words that gather up several sub-sections (该类指标, 以上各项).
+    """
+
+    kind: SubjectKind
+    name: str = ""
+    part: bool = False
+    collective: bool = False
+
+
+def subject_of(clause: str, rules: Rules) -> Subject:
+    """The subject in the words before a cue such as 得分 or 扣.
+
+    >>> from jixiao.patterns import load_rules
+    >>> subject_of("以上投入类指标", load_rules()).name, subject_of("此项", load_rules()).kind
+    ('投入', 'here')
+    >>> subject_of("2020年度部门整体支出绩效", load_rules()).kind
+    'report'
+    """
+    part = rules.pattern("subject_part").search(clause) is not None
+    if rules.pattern("subject_here").search(clause.strip()):
+        return Subject("here", clause, part, rules.pattern("subject_here_and_above").search(clause) is not None)
+    name = _without_lead_in(clause, rules)
+    if rules.pattern("subject_here").search(name):
+        return Subject("here", name, part, rules.pattern("subject_here_and_above").search(clause) is not None)
+    if rules.pattern("subject_report").search(name) or (not name and clause and not part):
+        return Subject("report" if _says_who(clause, rules) or name else "none", name, part)
+    if not name or rules.pattern("subject_none").search(name):
+        return Subject("none", "", part)
+    if rules.pattern("subject_project").search(name):
+        return Subject("project", name, part)
+    return Subject("thing", scored_name(name, rules), part)
+
+
+def _says_who(clause: str, rules: Rules) -> bool:
+    """Whether the words that led in name the department: 我局, 本部门."""
+    return rules.pattern("subject_reporter").search(clause) is not None
+
+
+def _without_lead_in(clause: str, rules: Rules) -> str:
+    name = clause
+    while found := rules.pattern("subject_lead_in").search(name):
+        if found.end() == 0:
+            break
+        name = name[found.end() :]
+    return name.strip(" :,，、“”\"")
+
+
+def scored_name(name: str, rules: Rules) -> str:
+    """The name of a scored thing as a table would print it.
+
+    >>> from jixiao.patterns import load_rules
+    >>> scored_name("投入类指标", load_rules()), scored_name("数量指标", load_rules())
+    ('投入', '数量指标')
+    """
+    if rules.pattern("title_kept_whole").search(name):
+        return name
+    return _without_tail(name, rules)
+
+
+def _without_tail(name: str, rules: Rules) -> str:
+    while found := rules.pattern("scored_name_tail").search(name):
+        if found.start() < 2:
+            break
+        name = name[: found.start()]
+    return name
+
+
+def plain_name(name: str, rules: Rules) -> str:
+    """A name reduced to what tells it from others, to see whether two say the same: 投入类指标, 投入指标情况 are 投入."""
+    kept = "".join(character for character in name if character.isalnum())
+    kept = _without_tail(kept, rules)
+    return kept[:-1] if len(kept) > 2 and kept.endswith("项") else kept
+
+
+def same_thing(name: str, other: str, rules: Rules) -> bool:
+    """Whether one name is the other with little more: 预算执行 and 预算执行情况."""
+    a, b = sorted((plain_name(name, rules), plain_name(other, rules)), key=len)
+    return bool(a) and (a == b or (len(a) >= 2 and a in b and len(a) * 2 > len(b)))
+
+
+def noun_of(clause: str, rules: Rules) -> str:
+    """The noun phrase that a clause is about: 预算执行率 of "预算执行率为98.5%"; empty if there is none short enough."""
+    found = rules.pattern("subject_noun").search(_without_lead_in(clause, rules))
+    return scored_name(found["title"].strip("“”\"、"), rules) if found else ""
+
+
+def cause_of(clause: str, rules: Rules) -> str:
+    """What a deduction is made for: "因往来款清理不及时" is 往来款清理不及时."""
+    name = _without_lead_in(clause, rules)
+    while found := rules.pattern("cause_lead_in").search(name):
+        if found.end() == 0 or found.end() >= len(name):
+            break
+        name = name[found.end() :]
+    return name.strip(" :,，、“”\"")
+
+
+def is_name(subject: Subject) -> bool:
+    """Whether the words are short enough to name something instead of telling a story."""
+    return subject.kind == "thing" and len(subject.name) <= _LONGEST_NAME

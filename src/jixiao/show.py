@@ -1,0 +1,216 @@
+"""A record to what a person reads of it: its scores beside their sum, its main figures, and what does not agree."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from rich import box
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from jixiao.record import Check, Fact, Record, ScoreItem, Section
+
+FACTS_A_CHAPTER = 4
+CHAPTER_DEPTH = 2
+_KINDS = {
+    "department": "部门整体绩效自评",
+    "project": "项目支出绩效自评",
+    "accounts": "决算或预算说明",
+    "other": "其他报告",
+}
+_MEASURES = {
+    "budget": "预算", "adjusted": "调整预算", "received": "到位", "final": "决算", "balance": "时点数",
+    "carryover": "结转结余", "change": "增减",
+}  # fmt: skip
+_DIRECTIONS = {"increase": "增 ", "decrease": "减 "}
+_SEVERITIES = {"error": ("不符", "bold red"), "minor": ("尾差", "yellow")}
+_REASONS = {"threshold": "界限", "target": "目标值", "rule": "评分规则", "unknown": "没认出"}
+
+
+def record_view(record: Record, *, everything: bool = False) -> Iterator[RenderableType]:
+    """The whole record for a person: title, scores, main figures, failed checks, and what was left unread."""
+    yield Text(record.title or "（无标题）", style="bold")
+    yield _identity(record)
+    yield _scores(record, everything)
+    if record.facts:
+        yield _facts(record, everything)
+    yield from checks_view(record, everything=everything)
+    yield from _left_over(record)
+
+
+def checks_view(record: Record, *, everything: bool = False) -> Iterator[RenderableType]:
+    """How many figures agree, and each failed check with its place and the repair that would mend it."""
+    counts = Counter(one.status for one in record.checks)
+    summary = (
+        f"核算 {len(record.checks)} 处：相符 {counts['pass']}，不符 {counts['fail']}，无从核算 {counts['unverifiable']}"
+    )
+    yield Text(summary, style="bold red" if counts["fail"] else "bold green")
+    shown = [one for one in record.checks if everything or one.status == "fail"]
+    if not shown:
+        return
+    table = _table("核算结果" if everything else "不符之处", "结果", "位置", "说明", "改法")
+    for one in sorted(shown, key=lambda one: ("fail", "unverifiable", "pass").index(one.status)):
+        table.add_row(_verdict(one), _check_place(record, one), one.message, one.hint or "", end_section=True)
+    yield table
+
+
+def main_facts(record: Record, limit: int = FACTS_A_CHAPTER) -> tuple[Fact, ...]:
+    """The figures worth a first look: of each chapter the few that others are measured against, then money, then the rest."""
+    bases = {end for relation in record.relations for end in (relation.whole, relation.base)}
+    weights = {"amount": 1, "ratio": 2, "count": 3, "absence": 4}
+
+    def weight(fact: Fact) -> int:
+        return 0 if fact.id in bases or fact.indicator else weights[fact.kind]
+
+    chosen: set[str] = set()
+    for facts in _by_section(record, record.facts, CHAPTER_DEPTH).values():
+        chosen |= {fact.id for fact in sorted(facts, key=weight)[:limit]}
+    return tuple(fact for fact in record.facts if fact.id in chosen)
+
+
+def figure(fact: Fact) -> str:
+    """The value as a person writes it, in the record's unit: "约 增 1,210.74万元", "52–55%", "无"."""
+    if fact.value is None:
+        return "无" if fact.kind == "absence" else fact.text
+    value = _number(fact.value) if fact.value_to is None else f"{_number(fact.value)}–{_number(fact.value_to)}"
+    qualifier = f"{fact.qualifier} " if fact.qualifier else ""
+    direction = _DIRECTIONS[fact.direction] if fact.direction else ""
+    return f"{qualifier}{direction}{value}{fact.unit or ''}{'/' + fact.per if fact.per else ''}"
+
+
+def section_path(record: Record, section_id: str | None) -> str:
+    """The ordinals that lead to a section, from the outside in: "二、（一）4."."""
+    return "".join(section.ordinal for section in _path(record, section_id))
+
+
+def _path(record: Record, section_id: str | None) -> tuple[Section, ...]:
+    sections = {section.id: section for section in record.sections}
+    path: list[Section] = []
+    while section_id in sections:
+        path.insert(0, sections[section_id])
+        section_id = sections[section_id].parent
+    return tuple(path)
+
+
+def _by_section(record: Record, facts: Iterable[Fact], depth: int | None) -> dict[str, list[Fact]]:
+    """Facts under the heading of their section, or of the one around it at this depth, in the order of the report."""
+    groups: dict[str, list[Fact]] = {}
+    for fact in facts:
+        path = _path(record, fact.section)[:depth]
+        heading = "".join(section.ordinal for section in path) + (path[-1].title if path else "正文")
+        groups.setdefault(heading, []).append(fact)
+    return groups
+
+
+def _identity(record: Record) -> RenderableType:
+    region = "".join(part for part in (record.region.province, record.region.city, record.region.county) if part)
+    pages = f"，{record.source.pages} 页" if record.source.pages else ""
+    rows = {
+        "部门": record.department,
+        "地区": region,
+        "年度": str(record.fiscal_year) if record.fiscal_year else "",
+        "项目": record.project,
+        "文号": "、".join(record.document_numbers),
+        "类别": _KINDS[record.kind],
+        "来源": record.source.name + pages,
+    }
+    table = Table(box=None, show_header=False)
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column()
+    for name, text in rows.items():
+        if text:
+            table.add_row(name, text)
+    return table
+
+
+def _scores(record: Record, everything: bool) -> RenderableType:
+    table = _table("得分", "项目", "满分", "得分")
+    for item in record.scores:
+        if everything or item.parent is None:
+            indent = "  " if item.parent else ""
+            table.add_row(
+                indent + section_path(record, item.section) + item.title, _points(item.full_marks), _awarded(item)
+            )
+    if table.rows:
+        table.add_section()
+    total = next((one for one in record.checks if one.rule == "score_total" and one.computed is not None), None)
+    if total is not None:
+        agrees, style = ("相符", "green") if total.status == "pass" else _verdict_words(total)
+        table.add_row("各项合计", "", Text(f"{_points(total.computed)} {agrees}", style=style))
+    table.add_row(
+        "报告所述总分", _points(record.score.full_marks), Text(_points(record.score.stated) or "未写明", style="bold")
+    )
+    if record.score.converted is not None:
+        table.add_row("换算得分", "", _points(record.score.converted))
+    if record.score.grade:
+        table.add_row("等级", "", record.score.grade)
+    return table
+
+
+def _facts(record: Record, everything: bool) -> RenderableType:
+    shown = record.facts if everything else main_facts(record)
+    hidden = len(record.facts) - len(shown)
+    table = _table("主要数字" if hidden else "数字", "名称", "数值", "年度", "口径", "原文")
+    table.columns[1].justify = "right"
+    if hidden:
+        table.caption = Text(f"另有 {hidden} 项未列出，用 --all 全部列出")
+    for heading, facts in _by_section(record, shown, None if everything else CHAPTER_DEPTH).items():
+        table.add_section()
+        table.add_row(Text(heading, style="bold"))
+        for fact in facts:
+            subject = f"（{fact.subject}）" if fact.subject else ""
+            measure = _MEASURES[fact.measure] if fact.measure else ""
+            table.add_row("  " + fact.label + subject, figure(fact), str(fact.year or ""), measure, fact.text)
+    return table
+
+
+def _left_over(record: Record) -> Iterator[RenderableType]:
+    if record.unread:
+        counts = Counter(_REASONS[one.reason] for one in record.unread)
+        reasons = "，".join(f"{reason} {count}" for reason, count in counts.most_common())
+        yield Text(f"未作为事实的数 {len(record.unread)} 处：{reasons}", style="dim")
+    for warning in record.warnings:
+        yield Text(f"注意：{warning.message}", style="yellow")
+
+
+def _table(title: str, *columns: str) -> Table:
+    table = Table(title=Text(title, style="bold"), box=box.ROUNDED, title_justify="left", caption_justify="left")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
+
+
+def _check_place(record: Record, one: Check) -> str:
+    sections = {block.id: block.section for block in record.blocks}
+    places = (section_path(record, sections.get(span.block)) for span in one.spans)
+    return "\n".join(dict.fromkeys(place for place in places if place))
+
+
+def _verdict(one: Check) -> Text:
+    words, style = _verdict_words(one)
+    return Text(words, style=style)
+
+
+def _verdict_words(one: Check) -> tuple[str, str]:
+    if one.status == "fail":
+        return _SEVERITIES[one.severity or "error"]
+    return ("相符", "green") if one.status == "pass" else ("无从核算", "dim")
+
+
+def _awarded(item: ScoreItem) -> str:
+    if not item.applicable:
+        return "不涉及"
+    score = ("+" if item.bonus else "") + _points(item.score) if item.score is not None else ""
+    deduction = f"扣 {_points(item.deduction)}" if item.deduction is not None else ""
+    return " ".join(part for part in (score, deduction) if part)
+
+
+def _points(value: Decimal | None) -> str:
+    return "" if value is None else format(value, "f")
+
+
+def _number(value: Decimal) -> str:
+    return format(value, ",f")

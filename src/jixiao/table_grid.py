@@ -1,0 +1,109 @@
+"""A table's cells to a grid: what stands at every row and column, merged cells included, and what form its text has.
+
+Nothing here knows of budgets; a grid can be turned, so that later stages see things down and figures across.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
+
+import regex
+
+from jixiao.document import Document, Table
+from jixiao.normalise import normalise
+
+CellForm = Literal["blank", "none", "value", "text"]
+
+_SPACE = regex.compile(r"\s+")
+_NONE = regex.compile(r"[-—―/\\*~～]+")
+_BLANK = regex.compile(r"[.…·。_]*")
+_NUMERAL = r"[-+]?\(?\d(?:[\d,，]*\d)?(?:\.\d+)?\)?"
+_VALUE = regex.compile(rf"[≥≤><=≧≦＞＜约近达:]{{0,3}}{_NUMERAL}(?:[%‰°㎡/()]|(?![年月日号、.])\p{{Han}}){{0,8}}")
+_YEAR = regex.compile(r"(?:19|20)\d\d")
+_STANDS_FOR_A_DATE = regex.compile(r"(?:19|20)\d\d(?:年|[-./]\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """One cell of a grid: `text` is normalised, `squashed` is without white space (line breaks of a narrow cell)."""
+
+    block: str
+    text: str
+    squashed: str
+    form: CellForm
+    row: int
+    column: int
+    rowspan: int = 1
+    colspan: int = 1
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it holds four digits that may be a year: 2022 over a column."""
+        return bool(_YEAR.fullmatch(self.squashed))
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The cells of one table, or of a table and its continuations."""
+
+    rows: int
+    columns: int
+    cells: tuple[GridCell, ...]
+
+    @cached_property
+    def _places(self) -> list[list[GridCell | None]]:
+        places: list[list[GridCell | None]] = [[None] * self.columns for _ in range(self.rows)]
+        for cell in self.cells:
+            for row in range(cell.row, min(cell.row + cell.rowspan, self.rows)):
+                for column in range(cell.column, min(cell.column + cell.colspan, self.columns)):
+                    places[row][column] = places[row][column] or cell
+        return places
+
+    def at(self, row: int, column: int) -> GridCell | None:
+        """The cell that covers a place; None where a ragged row has no cell."""
+        return self._places[row][column]
+
+    def row(self, row: int) -> tuple[GridCell, ...]:
+        """The cells of one row from left to right, each once, also those that begin in a row above."""
+        return tuple({id(cell): cell for cell in self._places[row] if cell is not None}.values())
+
+    def turned(self) -> Grid:
+        """The same cells with rows for columns."""
+        cells = tuple(
+            replace(cell, row=cell.column, column=cell.row, rowspan=cell.colspan, colspan=cell.rowspan)
+            for cell in self.cells
+        )
+        return Grid(self.columns, self.rows, tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
+
+
+def cell_form(normalised: str) -> CellForm:
+    """Whether a cell is empty, says that there is nothing, is one number with its unit, or is words.
+
+    >>> [cell_form(text) for text in ("", "—", "1,350.00", "≥95%", "58座", "2021年", "5G基站")]
+    ['blank', 'none', 'value', 'value', 'value', 'text', 'text']
+    """
+    text = _SPACE.sub("", normalised)
+    if _BLANK.fullmatch(text):
+        return "blank"
+    if _NONE.fullmatch(text):
+        return "none"
+    if _VALUE.fullmatch(text) and not _STANDS_FOR_A_DATE.match(text):
+        return "value"
+    return "text"
+
+
+def grid_of(document: Document, tables: Sequence[Table]) -> Grid:
+    """The grid of a table and of those that continue it, one under the other."""
+    cells: list[GridCell] = []
+    above = 0
+    for table in tables:
+        for cell in table.cells:
+            text = normalise(document.block(cell.block).text).strip()
+            squashed = _SPACE.sub("", text)
+            place = (cell.row + above, cell.column, max(cell.rowspan, 1), max(cell.colspan, 1))
+            cells.append(GridCell(cell.block, text, squashed, cell_form(text), *place))
+        above += table.rows
+    return Grid(above, max(table.columns for table in tables), tuple(cells))

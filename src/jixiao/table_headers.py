@@ -1,0 +1,104 @@
+"""The head of a column to its role: what the cells under 分值, 实际完成值, 年初预算数 or 扣分原因 are."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import regex
+
+from jixiao.patterns import Rules
+
+Role = Literal[
+    "serial", "year", "unit", "level", "code", "rule", "reason", "converted", "deduction", "full_marks", "score",
+    "rate", "actual", "target", "date", "attribute", "name", "figure",
+]  # fmt: skip
+"""What a column holds. "rate" is a column of percentages, "attribute" one of words about the thing of the row."""
+
+POINTS: frozenset[Role | None] = frozenset({"converted", "deduction", "full_marks", "score"})
+FIGURES: frozenset[Role | None] = frozenset({"figure", "rate", "actual"})
+NUMERIC: frozenset[Role | None] = POINTS | FIGURES | {"target"}
+NAMES: frozenset[Role | None] = frozenset({"name", "level"})
+
+_ORDER: tuple[tuple[Role, str], ...] = (
+    ("serial", "header_serial_whole"),
+    ("year", "header_year_whole"),
+    ("unit", "header_unit_whole"),
+    ("code", "header_code"),
+    ("code", "header_code_whole"),
+    ("rule", "header_rule"),
+    ("rule", "header_rule_whole"),
+    ("reason", "header_reason"),
+    ("converted", "header_converted"),
+    ("deduction", "header_deduction"),
+    ("full_marks", "header_full"),
+    ("score", "header_score"),
+    ("score", "header_score_whole"),
+    ("full_marks", "header_full_late"),
+    ("rate", "header_rate"),
+    ("actual", "header_actual"),
+    ("target", "header_target"),
+    ("target", "header_target_whole"),
+    ("actual", "header_achieved"),
+    ("date", "header_date"),
+    ("name", "header_project"),
+    ("name", "header_name_whole"),
+    ("attribute", "header_attribute"),
+    ("name", "header_name"),
+    ("figure", "header_figure"),
+)
+_BRACKETS = regex.compile(r"\([^()]*\)|\[[^\[\]]*\]|〔[^〔〕]*〕")
+_ORDINAL = regex.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?!\d)|\([一二三四五六七八九十\d]{1,3}\))")
+_LONGEST_HEADER = 24
+
+
+def bare_header(text: str) -> str:
+    """A header without spaces, brackets and ordinal: "1. 预算 安排(万元)" is 预算安排; "(万元)" alone stays.
+
+    >>> bare_header("1. 预算 安排(万元)")
+    '预算安排'
+    """
+    squashed = regex.sub(r"\s+", "", text)
+    plain = _BRACKETS.sub("", _ORDINAL.sub("", squashed)).strip(":*※、,，;")
+    return plain or squashed
+
+
+def header_role(text: str, rules: Rules) -> Role | None:
+    """The role that the words of a header name, or None.
+
+    >>> from jixiao.patterns import load_rules
+    >>> [header_role(text, load_rules()) for text in ("分值", "评分标准", "自评得分", "预算执行率(%)", "校舍维修")]
+    ['full_marks', 'rule', 'score', 'rate', None]
+    """
+    header = bare_header(text)
+    if not header or len(header) > _LONGEST_HEADER:
+        return None
+    if header_level(header, rules):
+        return "level"
+    for role, words in _ORDER:
+        if role == "rate":
+            found = rules.pattern(words).search(header)
+        else:
+            any_word = rules.any_of(words)
+            found = any_word.fullmatch(header) if words.endswith("_whole") else any_word.search(header)
+        if found:
+            return role
+    return "figure" if _says_a_year(header, rules) else None
+
+
+def header_level(text: str, rules: Rules) -> int | None:
+    """The depth of 二级指标: 2. "二级公路改造" has none."""
+    header = bare_header(text)
+    for words, depth in rules.maps["header_levels"].items():
+        rest = header.replace(words, "", 1) if words in header else header
+        if rest != header and (not rest or rules.any_of("level_rest").fullmatch(rest)):
+            return int(depth)
+    return None
+
+
+def is_figure_word(text: str, rules: Rules) -> bool:
+    """Whether a label by itself says which figure stands beside or under it: 全年执行数, 得分, 执行率, 2022年."""
+    return header_role(text, rules) in NUMERIC
+
+
+def _says_a_year(header: str, rules: Rules) -> bool:
+    return bool(rules.pattern("bare_year").search(header) or rules.pattern("year").search(header))

@@ -1,0 +1,49 @@
+"""The statements of one passage to the years they speak of: clause, sentence, paragraph, heading, report, in that order.
+
+A year that is only compared with (较2022年) belongs to the figure compared with; a change belongs to its own year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jixiao.labelling import Labelled
+from jixiao.patterns import Rules
+
+
+def years_of(labelled: Sequence[Labelled], heading_year: int | None, report_year: int | None, rules: Rules) -> list[int | None]:
+    """One year a statement, or None where nothing tells it."""
+    stated = {year for each in labelled for year in (*each.statement.quantity.years, *each.statement.quantity.compared)}
+    default = heading_year if heading_year and (not stated or heading_year in stated) else report_year
+    paragraph: int | None = None
+    current: int | None = None
+    sentence = -1
+    known: dict[str, int] = {}
+    out: list[int | None] = []
+    for each in labelled:
+        quantity = each.statement.quantity
+        if quantity.sentence != sentence:
+            sentence, current = quantity.sentence, paragraph
+        if quantity.years:
+            current = quantity.years[-1]
+            pair = known.get(each.label, current) != current
+            if paragraph is None or (quantity.opens_sentence and not pair):
+                paragraph = current
+        year = current or default
+        if each.statement.form == "base":
+            year = _base_year(each, year, rules)
+        elif each.statement.form == "change" and each.of in known and year:
+            year = max(year, known[each.of])
+        elif each.statement.form == "figure" and year:
+            known[each.label] = max(year, known.get(each.label, year))
+        out.append(year)
+    return out
+
+
+def _base_year(each: Labelled, year: int | None, rules: Rules) -> int | None:
+    """较2021年的 names it; 上年 is the year before; 年初预算 is the same year."""
+    if each.statement.quantity.compared:
+        return each.statement.quantity.compared[-1]
+    if year and rules.any_of("year_before").search(each.statement.base):
+        return year - 1
+    return year
