@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import regex
+
 from jixiao.document import Span
 from jixiao.mentions import Mention, MentionKind
 from jixiao.record import Reference, ReferenceKind, Unread
 
+_DIGIT = regex.compile(r"\d")
 _REFERENCES: dict[MentionKind, ReferenceKind] = {"ordinal": "ordinal", "date": "date", "year": "date", "name": "name"}
 
 
@@ -16,7 +19,7 @@ def references_of(mentions: Sequence[Mention], taken: Iterable[Span]) -> tuple[R
     held = Held(taken)
     out = []
     for mention in mentions:
-        if mention.kind in _REFERENCES and not held.holds(mention.span):
+        if mention.kind in _REFERENCES and _DIGIT.search(mention.text) and not held.holds(mention.span):
             kind: ReferenceKind = "document_number" if "号" in mention.text and "〔" in mention.text else _REFERENCES[mention.kind]
             out.append(Reference(kind=kind, text=mention.text, span=mention.span))
     return tuple(out)

@@ -15,6 +15,7 @@ from jixiao.mentions import Mention
 
 QUANTITIES = ("amount", "ratio", "count")
 _STOPS = {"。": 3, "!": 3, "！": 3, "?": 3, "？": 3, "\n": 3, ";": 2, ",": 1, "，": 1}
+_MARK_ENDS = frozenset(")①②③④⑤⑥⑦⑧⑨⑩")
 _COMPARING, _WITH = frozenset("比较"), frozenset("与同和")
 _COMPARISON = regex.compile(r"[^。;]{0,40}?(?:相比|比较|对比|持平|[增减])")
 _NAMES = regex.compile(r"《[^》]{0,120}》")
@@ -103,8 +104,8 @@ def _lead_start(text: str, previous: int, at: int, stops: Sequence[tuple[int, in
             begin = i + 1
         elif text[i] == "(" and ")" not in text[i:at]:
             begin = i + 1
-    marks = [m.span.end for m in mentions if m.kind in ("ordinal", "name") and begin <= m.span.start and m.span.end <= at]
-    return max([begin, *(m for m in marks if text[m - 1] in ")①②③④⑤⑥⑦⑧⑨⑩")])
+    marks = (m for m in mentions if begin <= m.span.start and m.span.end <= at)
+    return max([begin, *(m.span.end for m in marks if m.kind == "ordinal" or text[m.span.end - 1] in _MARK_ENDS)])
 
 
 def _is_compared(text: str, year: Mention) -> bool:

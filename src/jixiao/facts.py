@@ -21,6 +21,8 @@ from jixiao.statements import statement_of, unread_reason
 from jixiao.years import years_of
 
 _YEAR = regex.compile(r"(?<!\d)((?:19|20)\d\d)\s?年")
+_DIGIT = regex.compile(r"\d")
+_LOOSE_COUNTERS = ("个", "项")
 _SENTENCE_ENDS = "。!！?？\n"
 _LIST_GOES_ON = regex.compile(r"[\s、,，和与及以]*")
 
@@ -71,6 +73,7 @@ def to_facts(
         unread.extend(bounds)
         set_aside = {each.span for each in bounds}
         here = [mention for mention in here if mention.span not in set_aside]
+        here = [mention for mention in here if not _is_rhetoric(mention, text, rules)]
         kept = list(quantities(text, passage.start, passage.end, here))
         stated.extend(_facts(kept, section, document, context, rules))
         if passage.role == "text":
@@ -92,6 +95,14 @@ def _bounds(text: str, passage: Passage, mentions: Sequence[Mention], rules: Rul
         end = span.end
         if reason:
             yield Unread(text=mention.text, span=span, reason=reason)
+
+
+def _is_rhetoric(mention: Mention, text: str, rules: Rules) -> bool:
+    """三个重点领域, 四个着力: a number of things in words is a count where projects are counted, else a manner of speech."""
+    if mention.kind != "count" or mention.unit not in _LOOSE_COUNTERS or _DIGIT.search(normalise(mention.text)):
+        return False
+    around = text[max(0, mention.span.start - 12) : mention.span.end + 12]
+    return not rules.pattern("project_noun").search(around)
 
 
 def _facts(
@@ -137,7 +148,7 @@ def _absences(text: str, passage: Passage, document: Document, rules: Rules) -> 
     things = rules.any_of("absence_of")
     for found in rules.pattern("absence").finditer(text, passage.start, passage.end):
         label = label_of(found["label"], rules)
-        if not label or not things.search(label):
+        if not label or not things.search(label[-2:]):
             continue
         span = Span(passage.block, found.start("none"), found.end("label"))
         yield Fact(

@@ -168,6 +168,7 @@ def _completion(of: str, statement: Statement, rules: Rules) -> str:
         return f"{of}完成率"
     if of in rules.words["whole_expenditure"] and statement.quantity.lead.lstrip().startswith("占"):
         return "预算执行率"
+    of = topic_of(of, rules) or of
     verb = "占" if statement.quantity.lead.lstrip()[:1] in "占为" else "完成"
     return f"{of}{verb}{statement.word}"
 
@@ -196,7 +197,7 @@ def _after(before: _Before, each: Labelled, rules: Rules) -> _Before:
         before = replace(before, ratio=each.label)
     else:
         before = replace(before, count=each.label)
-    if kind == "amount" and topic and not is_generic(each.label, rules):
+    if kind == "amount" and topic and not is_generic(each.statement.subject, rules):
         before = replace(before, topic=topic)
     return replace(before, compared="", recent=(*before.recent, each.label)[-12:])
 

@@ -18,6 +18,7 @@ _BRACKETS_AT_END = regex.compile(r"\((?:含[^()]*|[^()]{5,})\)$")
 _DATES = regex.compile(
     r"(?:19|20)\d\d\s?年?(?:度)?(?:\s?\d{1,2}\s?月(?:份|末|底)?(?:\s?\d{1,2}\s?日)?)?(?:末|底|初)?|\d{1,2}\s?月(?:份)?\s?\d{1,2}\s?日"
 )
+_OF = "的"
 _EDGES = " 、,，.。;:-—\n\t"
 _JOINTS = frozenset(("和", "与", "及", "以及"))
 
@@ -31,12 +32,38 @@ def label_of(lead: str, rules: Rules) -> str:
     """
     words = list(cut(_after_dates(_without_brackets(lead.strip(_EDGES))), rules))
     words = _without_closing(words, _set(rules.words["label_closing"]))
+    words = list(cut(_without_brackets("".join(words)), rules))
     words = _after_cuts(words, _set(rules.words["label_cut"]))
     words = _without_opening(words, rules)
     words = _without_closing(words, _set(rules.words["label_closing"]))
     if words and words[-1] in rules.words["budget_changes"] and len(words) > 2:
         words = words[-1:]
-    return _tidy("".join(words))
+    label = _tidy("".join(_without_name(_after_clause(words, rules), rules)))
+    found = rules.pattern("classified_account").search(label)
+    return found["name"] + found["rest"] if found else label
+
+
+def _after_clause(words: list[str], rules: Rules) -> list[str]:
+    """The term that a relative clause describes: 财政拨款安排的 + 会议费预算支出, where it says enough by itself."""
+    terms = _set(rules.words["fiscal_terms"])
+    for i in range(len(words) - 2, 0, -1):
+        rest = words[i + 1 :]
+        if words[i] == _OF and rest[0] in terms and not is_generic("".join(rest), rules):
+            return rest
+    return words
+
+
+def _without_name(words: list[str], rules: Rules) -> list[str]:
+    """Without the department's own name, where a known term follows it."""
+    text = "".join(words)
+    found = rules.pattern("organisation_opening").search(text)
+    rest = list(cut(text[found.end() :], rules)) if found else []
+    known = bool(rest) and len(rest[0]) > 1 and any(word in _set(rules.words["fiscal_terms"]) for word in rest)
+    return rest if known and not _is_term(text, rules) else words
+
+
+def _is_term(text: str, rules: Rules) -> bool:
+    return len(cut(text, rules)) == 1
 
 
 def listed_names(names: str, count: int, rules: Rules) -> tuple[str, ...]:
@@ -81,10 +108,12 @@ def _without_brackets(text: str) -> str:
 
 
 def _after_dates(text: str) -> str:
-    """What follows the last date; where next to nothing follows, the date is cut from the end."""
+    """What follows the last date or 《title》; where next to nothing follows, the date is cut from the end."""
+    if len(text) - text.rfind("》") > 2:
+        text = text[text.rfind("》") + 1 :]
     for found in reversed(list(_DATES.finditer(text))):
         rest = text[found.end() :].strip(_EDGES)
-        if len(rest) > 1:
+        if len(rest) > 1 and not text[: found.start()].endswith(_OF):
             return rest
         text = text[: found.start()] + rest
     return text
@@ -118,7 +147,8 @@ def _without_opening(words: list[str], rules: Rules) -> list[str]:
         if not (droppable and known and len(rest.strip(_EDGES)) >= 2):
             break
         start += 1
-    return words[start:]
+    rest = words[start:]
+    return [] if len(rest) == 1 and rest[0] in opening else rest
 
 
 def _tidy(text: str) -> str:

@@ -47,10 +47,10 @@ def _measure(
     if said := _strong(quantity.before, rules):
         return said
     listed = inherited is not None and quantity.stop <= 1
-    if not listed and rules.any_of("measure_carryover").search(each.label):
-        return "carryover"
     if is_budget:
         return "budget"
+    if not listed and rules.any_of("measure_carryover").search(each.label):
+        return "carryover"
     if inherited == "adjusted" and quantity.stop == 3:
         inherited = None
     weak = rules.any_of("measure_final_weak").search(quantity.before + quantity.lead)

@@ -120,7 +120,7 @@ class _BlockScan:
         found = _inherit_units(self.text, found, self.block)
         if declared is not None and self.passages[0].role in ("text", "heading"):
             found = [_under_declared_unit(mention, *declared) for mention in found]
-        return [mention for mention in found if mention.kind != "ordinal" or _DIGIT.search(mention.text)]
+        return found
 
     def _claim(self, start: int, end: int) -> bool:
         if any(self.taken[start:end]):

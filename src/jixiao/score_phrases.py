@@ -49,6 +49,8 @@ class Phrase:
     sentence: int
     clause: str = ""
     each: bool = False
+    listed: bool = False
+    """Whether it is an entry of a list such as "其中：投入14分、过程27.5分"."""
 
     def of(self, role: ReadingRole) -> Mention | None:
         """The number of this role, or None."""

@@ -9,11 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+import regex
+
 from jixiao.clauses import Quantity
 from jixiao.labels import label_of
 from jixiao.mentions import Mention
 from jixiao.patterns import Rules
 from jixiao.record import Direction, UnreadReason
+from jixiao.words import cut
 
 Form = Literal["figure", "change", "share", "completion", "base", "standard", "count"]
 
@@ -43,7 +46,7 @@ def statement_of(quantity: Quantity, rules: Rules) -> Statement:
             return Statement(quantity, "standard", label_of(lead, rules), word=found["per"])
         if found := rules.pattern("standard").search(lead):
             return Statement(quantity, "standard", label_of(lead[: found.start()], rules), word=found["per"])
-    if found := rules.pattern("change").search(lead):
+    if (found := rules.pattern("change").search(lead)) and _is_change(found, kind, rules):
         word = found["verb"]
         direction: Direction | None = None
         if word in rules.words["increase"]:
@@ -59,7 +62,20 @@ def statement_of(quantity: Quantity, rules: Rules) -> Statement:
             return Statement(quantity, "completion", label_of(found["subject"], rules), found["plan"] or "")
         if found := rules.pattern("share").search(lead):
             return Statement(quantity, "share", label_of(found["subject"], rules), "占", (found["whole"] or "").strip())
-    return Statement(quantity, "figure", label_of(lead, rules) or _noun_after(quantity, rules))
+    label, noun = label_of(lead, rules), _noun_after(quantity, rules)
+    if noun and (not label or lead.rstrip().endswith("的") or label in rules.words["label_verbs"]):
+        label = noun
+    return Statement(quantity, "figure", label)
+
+
+def _is_change(found: regex.Match[str], kind: str, rules: Rules) -> bool:
+    """服务能力提升80万元 is no rise of 80: money that rises says from what (比, 同比) or which known sum rises."""
+    if kind != "amount" or found["verb"] not in rules.words["rise_of_rates"]:
+        return True
+    subject = label_of(found["subject"], rules)
+    return not subject or found["base"] is not None or found.start("verb") > found.end("subject") or any(
+        word in rules.words["fiscal_terms"] for word in cut(subject, rules)[-1:]
+    )
 
 
 def unread_reason(text: str, mention: Mention, sentence_start: int, rules: Rules) -> UnreadReason | None:
@@ -88,6 +104,8 @@ def _count(quantity: Quantity, rules: Rules) -> Statement:
     noun = _noun_after(quantity, rules)
     lead = quantity.lead.rstrip()
     label = label_of(lead, rules)
+    if found := rules.pattern("what_counted_things_did").search(quantity.tail.strip()):
+        return Statement(quantity, "count", f"{found['did']}的项目")
     if noun and rules.pattern("project_noun").search(noun):
         return Statement(quantity, "count", _counted(lead, label, noun, rules))
     if noun and (not label or label in rules.words["label_verbs"] or len(label) > 12):

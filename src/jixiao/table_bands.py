@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from jixiao.patterns import Rules
 from jixiao.table_grid import Grid, GridCell
-from jixiao.table_headers import header_role, is_figure_word
+from jixiao.table_headers import header_role, is_figure_word, is_known_header
 
 _LONGEST_TITLE = 40
 
@@ -99,10 +99,10 @@ def _is_head(grid: Grid, row: int, rules: Rules) -> bool:
     texts = [cell for cell in cells if cell.form == "text" or cell.is_year]
     if len(texts) < 2 or any(cell.form in ("value", "none") and not cell.is_year for cell in cells):
         return False
-    roles = [header_role(cell.squashed, rules) for cell in texts if not rules.pattern("line_total").search(cell.squashed)]
-    known = sum(role is not None for role in roles)
-    labels = sum(role == "attribute" for role in roles)
-    return known >= 2 and known * 2 > len(roles) and labels < known
+    words = [cell.squashed for cell in texts if not rules.pattern("line_total").search(cell.squashed)]
+    known = [word for word in words if is_known_header(word, rules)]
+    labels = sum(header_role(word, rules) == "attribute" for word in known)
+    return len(known) >= 2 and len(known) * 2 > len(words) and labels < len(known)
 
 
 def _figure_words(cells: Sequence[GridCell], rules: Rules) -> int:
@@ -151,15 +151,17 @@ def _is_over(grid: Grid, upper: int, lower: int) -> bool:
 
 def _unknown_head(grid: Grid, rules: Rules) -> list[int]:
     """The first row of a table of figures whose heads are names that nobody listed: 一般公共预算 | 政府性基金."""
-    first = len(title_rows(grid))
-    figures = next((row for row in range(first, grid.rows) if _values(grid, row)), None)
-    if figures is None or figures == first or _values(grid, first):
+    figures = next((row for row in range(grid.rows) if _values(grid, row)), 0)
+    if not figures or is_form_row(grid, figures, rules):
         return []
-    texts = [cell for cell in grid.row(first) if cell.form == "text"]
+    first = next((row for row in range(figures) if _texts(grid, row) >= 2), figures)
     over = [grid.at(first, cell.column) for cell in _values(grid, figures)]
-    if len(texts) < 2 or any(cell is None or cell.form == "blank" for cell in over[1:] or over):
-        return []
-    return [] if is_form_row(grid, figures, rules) else [first]
+    stands_over = first < figures and all(cell is not None and cell.form != "blank" for cell in over[1:] or over)
+    return [first] if stands_over else []
+
+
+def _texts(grid: Grid, row: int) -> int:
+    return sum(cell.form == "text" for cell in grid.row(row))
 
 
 def _values(grid: Grid, row: int) -> list[GridCell]:

@@ -45,6 +45,7 @@ _ORDER: tuple[tuple[Role, str], ...] = (
     ("attribute", "header_attribute"),
     ("name", "header_name"),
     ("figure", "header_figure"),
+    ("figure", "header_figure_whole"),
 )
 _BRACKETS = regex.compile(r"\([^()]*\)|\[[^\[\]]*\]|〔[^〔〕]*〕")
 _ORDINAL = regex.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?!\d)|\([一二三四五六七八九十\d]{1,3}\))")
@@ -93,6 +94,12 @@ def header_level(text: str, rules: Rules) -> int | None:
         if rest != header and (not rest or rules.any_of("level_rest").fullmatch(rest)):
             return int(depth)
     return None
+
+
+def is_known_header(text: str, rules: Rules) -> bool:
+    """Whether the words name a column by themselves; a rate that nobody listed may as well be an indicator's name."""
+    role = header_role(text, rules)
+    return role is not None and (role != "rate" or bool(rules.any_of("header_figure").search(bare_header(text))))
 
 
 def is_figure_word(text: str, rules: Rules) -> bool:

@@ -6,6 +6,7 @@ plain stays text, for a table seen where there is none loses more than one misse
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -68,7 +69,7 @@ def _run(lines: Sequence[Line], parts: Sequence[list[Line]], start: int) -> int:
 
 
 def _gutters(row: Sequence[Line]) -> list[tuple[float, float]]:
-    return [(left.x1, right.x0) for left, right in zip(row, row[1:], strict=False)]
+    return [(left.x1, right.x0) for left, right in itertools.pairwise(row)]
 
 
 def _narrowed(gutters: Sequence[tuple[float, float]], row: Sequence[Line]) -> list[tuple[float, float]]:

@@ -19,6 +19,7 @@ class Blocks:
         self.blocks: list[Block] = []
         self.tables: list[Table] = []
         self._pages = pages
+        self._turned = {number for number, page in pages.items() if page.turned}
         self._counts = {"p": 0, "n": 0, "h": 0}
 
     def add_paragraph(self, paragraph: Paragraph, kind: Literal["paragraph", "contents"]) -> None:
@@ -76,8 +77,9 @@ class Blocks:
         return f"{letter}{self._counts[letter]}"
 
     def _boxes(self, pieces: Pieces) -> tuple[Box | None, ...]:
-        pages = self._pages
-        return tuple(None if piece is None else Box(piece.page, pages[piece.page].shown(piece)) for piece in pieces)
+        if not self._turned or self._turned.isdisjoint(piece.page for piece in pieces if piece):
+            return tuple(piece and Box(piece.page, piece[1:5]) for piece in pieces)
+        return tuple(piece and Box(piece.page, self._pages[piece.page].shown(piece)) for piece in pieces)
 
 
 def _pages_of_rows(table: PageTable) -> list[int]:

@@ -12,7 +12,9 @@ from collections.abc import Sequence
 
 from jixiao.readers.pdf_paragraphs import has_heading_mark
 
-_LEADERS = re.compile(r"(?:[.·•…﹒．⋯]\s?){3,}[-—(（]?\s*\d{1,4}\s*[-—)）]?$|(?:[.·•…﹒．⋯]\s?){8,}$|[-_－]{6,}\s*\d{1,4}$")
+_LEADERS = re.compile(
+    r"(?:[.·•…﹒．⋯]\s?){3,}[-—(（]?\s*\d{1,4}\s*[-—)）]?$|(?:[.·•…﹒．⋯]\s?){8,}$|[-_－]{6,}\s*\d{1,4}$"
+)
 _PAGE = re.compile(r"[\s.·…]*\d{1,4}$")
 _CAPTIONS = ("目录", "目次")
 _LONGEST = 60

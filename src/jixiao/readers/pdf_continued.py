@@ -62,7 +62,7 @@ def join_tables(first: PageTable, second: PageTable) -> PageTable | None:
 
 def _columns(first: PageTable, second: PageTable) -> list[int] | None:
     """For each column edge of the second table its place among the first's; None unless both outer edges fit."""
-    places = []
+    places: list[int] = []
     for x in second.xs:
         place = min(range(len(first.xs)), key=lambda i: abs(first.xs[i] - x))
         if abs(first.xs[place] - x) > _SAME_PLACE or (places and place <= places[-1]):

@@ -7,6 +7,7 @@ them. Most paths are one thin piece, and for those their bounds say everything.
 from __future__ import annotations
 
 import ctypes
+import itertools
 import math
 from collections import Counter
 from collections.abc import Iterator
@@ -54,49 +55,76 @@ def _address(item: Any) -> int:
     return ctypes.addressof(item.contents) if item else 0
 
 
+class _Hand:
+    """Reads matrices and bounds of page objects into buffers made once: a page has thousands of objects."""
+
+    def __init__(self) -> None:
+        self._raw = pdfium.FS_MATRIX()
+        self._edges = tuple(ctypes.c_float() for _ in range(4))
+        self._to_edges = tuple(map(ctypes.byref, self._edges))
+
+    def matrix(self, item: Any) -> Matrix:
+        """The matrix of an object."""
+        pdfium.FPDFPageObj_GetMatrix(item, self._raw)
+        return Matrix(self._raw.a, self._raw.b, self._raw.c, self._raw.d, self._raw.e, self._raw.f)
+
+    def is_level(self, text: Any) -> bool:
+        """Whether a text object runs from left to right in its own coordinates."""
+        raw = self._raw
+        pdfium.FPDFPageObj_GetMatrix(text, raw)
+        return bool(raw.b == 0 and raw.a > 0)
+
+    def bounds(self, item: Any) -> Area:
+        """The bounds of an object."""
+        pdfium.FPDFPageObj_GetBounds(item, *self._to_edges)
+        left, bottom, right, top = self._edges
+        return Area(left.value, bottom.value, right.value, top.value)
+
+    def has_no_breadth(self, text: Any) -> bool:
+        """Whether pdfium sees nothing in a text object, as in one character of a font that is not installed."""
+        pdfium.FPDFPageObj_GetBounds(text, *self._to_edges)
+        left, _, right, _ = self._edges
+        return bool(right.value - left.value < 0.01)
+
+
 def _walk(objects: Iterator[Any], outer: Matrix, drawing: Drawing, depth: int) -> None:
     """Sort the objects of a page or form into the drawing."""
-    matrix = pdfium.FS_MATRIX()
-    matrix_at = ctypes.byref(matrix)
+    hand = _Hand()
     plain = outer.b == 0 and outer.a > 0
+    level = 0
     for item in objects:
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            pdfium.FPDFPageObj_GetMatrix(item, matrix_at)
-            if plain and matrix.b == 0 and matrix.a > 0:
-                drawing.turns[0] += 1
+            if plain and hand.is_level(item):
+                level += 1
             else:
-                turn = _quarter_turns(_matrix(item).then(outer))
+                turn = _quarter_turns(hand.matrix(item).then(outer))
                 drawing.turned[_address(item)] = turn
                 drawing.turns.update(() if turn is None else (turn,))
-            _look_closer(item, outer, drawing)
-            if _has_no_breadth(item):
+            _look_closer(item, outer, drawing, hand)
+            if hand.has_no_breadth(item):
                 _give_breadth(item)
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-            drawing.lines.extend(_lines(item, outer))
+            drawing.lines.extend(_lines(item, outer, hand))
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            drawing.pictures.append(outer.area(_object_bounds(item)))
+            drawing.pictures.append(outer.area(hand.bounds(item)))
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
             inner = (pdfium.FPDFFormObj_GetObject(item, i) for i in range(pdfium.FPDFFormObj_CountObjects(item)))
-            _walk(inner, _matrix(item).then(outer), drawing, depth + 1)
+            _walk(inner, hand.matrix(item).then(outer), drawing, depth + 1)
+    if level:
+        drawing.turns[0] += level
 
 
-def _look_closer(text: Any, outer: Matrix, drawing: Drawing) -> None:
+def _look_closer(text: Any, outer: Matrix, drawing: Drawing, hand: _Hand) -> None:
     """Remember a text object that is drawn invisibly, or reaches outside what its clip shows."""
     if pdfium.FPDFTextObj_GetTextRenderMode(text) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE:
         drawing.invisible.add(_address(text))
     clip = pdfium.FPDFPageObj_GetClipPath(text)
     paths = pdfium.FPDFClipPath_CountPaths(clip) if clip else 0
     if paths > 0:
-        seen, bounds = _seen(clip, paths), _object_bounds(text)
+        seen, bounds = _seen(clip, paths), hand.bounds(text)
         if seen is not None and seen.overlap(bounds) != bounds:
             drawing.clipped[_address(text)] = outer.area(seen)
-
-
-def _has_no_breadth(text: Any) -> bool:
-    """Whether pdfium finds nothing to see in a text object, as in one character of a font that is not installed."""
-    bounds = _object_bounds(text)
-    return bounds.right - bounds.left < 0.01 or bounds.top - bounds.bottom < 0.01
 
 
 def _give_breadth(text: Any) -> None:
@@ -115,19 +143,6 @@ def _quarter_turns(matrix: Matrix) -> int | None:
     return round(quarters) % 4 if abs(quarters - round(quarters)) < 0.05 else None
 
 
-def _matrix(item: Any) -> Matrix:
-    raw = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(raw))
-    return Matrix(raw.a, raw.b, raw.c, raw.d, raw.e, raw.f)
-
-
-def _object_bounds(item: Any) -> Area:
-    left, bottom, right, top = ctypes.c_float(), ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
-    edges = (ctypes.byref(left), ctypes.byref(bottom), ctypes.byref(right), ctypes.byref(top))
-    pdfium.FPDFPageObj_GetBounds(item, *edges)
-    return Area(left.value, bottom.value, right.value, top.value)
-
-
 def _thin(area: Area) -> Area | None:
     """A narrow rectangle as the line along its middle; None if it is broad both ways or a mere dot."""
     width, height = area.right - area.left, area.top - area.bottom
@@ -140,9 +155,9 @@ def _thin(area: Area) -> Area | None:
     return None
 
 
-def _lines(path: Any, outer: Matrix) -> Iterator[Area]:
+def _lines(path: Any, outer: Matrix, hand: _Hand) -> Iterator[Area]:
     """The ruling lines that one path draws."""
-    bounds = outer.area(_object_bounds(path))
+    bounds = outer.area(hand.bounds(path))
     if bounds.right - bounds.left <= _THIN and bounds.top - bounds.bottom <= _THIN:
         return
     line = _thin(bounds)
@@ -153,12 +168,12 @@ def _lines(path: Any, outer: Matrix) -> Iterator[Area]:
     pdfium.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
     if not fill.value and not stroke.value:
         return
-    for points in _pieces(path, _matrix(path).then(outer)):
+    for points in _pieces(path, hand.matrix(path).then(outer)):
         line = _thin(Area.around(points))
         if line is not None:
             yield line
         elif stroke.value:
-            edges = (_thin(Area.around(ends)) for ends in zip(points, points[1:], strict=False))
+            edges = (_thin(Area.around(ends)) for ends in itertools.pairwise(points))
             yield from (edge for edge in edges if edge is not None)
 
 

@@ -66,7 +66,7 @@ def _columns(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> list[Col
     """The column of each page: pages of one form share theirs, since a page with a few short lines does not show its own."""
     forms = [(round(page.width), round(page.height)) for page in pages]
     shared = {
-        form: column_of([line for each, page in zip(forms, lines, strict=True) if each == form for line in page] or [])
+        form: column_of([line for each, page in zip(forms, lines, strict=True) if each == form for line in page], form[0])
         for form in set(forms)
     }
     return [shared[form] for form in forms]
@@ -96,7 +96,9 @@ def _add_page(items: list[Item], page: Sequence[Item]) -> None:
     """Add the items of a page; a table at its top that goes on with the last one is joined to it."""
     rest = list(page)
     captions = 0
-    while captions < len(rest) and isinstance(item := rest[captions], Placed) and is_continuation_caption(item.line.text):
+    while (
+        captions < len(rest) and isinstance(item := rest[captions], Placed) and is_continuation_caption(item.line.text)
+    ):
         captions += 1
     top = rest[captions] if captions < len(rest) else None
     if items and isinstance(items[-1], PageTable) and isinstance(top, PageTable) and items[-1].last_page < top.page:

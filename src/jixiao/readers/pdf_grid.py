@@ -104,7 +104,7 @@ def _rules(pieces: list[tuple[float, float, float]]) -> list[_Rule]:
             heights[-1].append(piece)
         else:
             heights.append([piece])
-    rules = []
+    rules: list[_Rule] = []
     for height in heights:
         at = sum(place for place, _, _ in height) / len(height)
         stretches: list[tuple[float, float]] = []
@@ -179,9 +179,7 @@ def _open_ends(rules: list[_Rule]) -> list[float]:
     ]
 
 
-def _fields(
-    rows: int, columns: int, walls: set[tuple[int, int]], floors: set[tuple[int, int]]
-) -> tuple[Field, ...]:
+def _fields(rows: int, columns: int, walls: set[tuple[int, int]], floors: set[tuple[int, int]]) -> tuple[Field, ...]:
     """The cells of a grid: from each free corner as far right, then as far down, as no line is crossed.
 
     >>> _fields(2, 2, {(0, 1)}, {(1, 0), (1, 1)})

@@ -7,6 +7,7 @@ a little room, none in a line set wide letter by letter ("目    录"), one wher
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -53,6 +54,8 @@ class Line:
 
         A figure and its unit never part there; the cells of a row without rules do.
         """
+        if " " not in self.text:  # so wide a gap is a space in the text
+            return [self]
         parts: list[list[Glyph]] = [[]]
         for glyph in self.glyphs:
             if parts[-1] and glyph.x0 - parts[-1][-1].x1 > gap * self.size:
@@ -62,8 +65,8 @@ class Line:
 
     def without(self, dropped: Iterable[Glyph]) -> Line | None:
         """The line less some of its characters; None if nothing is left."""
-        away = {glyph.index for glyph in dropped}
-        kept = [glyph for glyph in self.glyphs if glyph.index not in away]
+        away = {glyph.place for glyph in dropped}
+        kept = [glyph for glyph in self.glyphs if glyph.place not in away]
         return line_of(kept) if kept else None
 
 
@@ -157,7 +160,7 @@ def _spaced_out(glyphs: Sequence[Glyph], size: float) -> frozenset[int]:
 
     "关 于 报 送" has one gap again and again; a line that is nothing but two characters far apart counts as one too.
     """
-    if all(b.x0 - a.x1 <= 0.3 * size for a, b in zip(glyphs, glyphs[1:], strict=False)):
+    if all(b.x0 - a.x1 <= 0.3 * size for a, b in itertools.pairwise(glyphs)):
         return frozenset()
     closed: set[int] = set()
     run: list[int] = []

@@ -7,7 +7,6 @@ invisibly or outside its clip, and text that runs another way than the page's, s
 from __future__ import annotations
 
 import struct
-from collections import Counter
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -28,7 +27,7 @@ class Glyph(NamedTuple):
     top: float
     x1: float
     bottom: float
-    index: int
+    place: int
     page: int
 
 
@@ -148,19 +147,15 @@ def _visible(
 
 def _glyphs(number: int, characters: list[_Character], matrix: Matrix, bounds: Area) -> list[Glyph]:
     """Characters set upright; those beyond the edge of the page are left out."""
+    inside = [
+        (i, text, box)
+        for i, text, box in characters
+        if bounds.left <= (box[0] + box[2]) / 2 <= bounds.right and bounds.bottom <= (box[1] + box[3]) / 2 <= bounds.top
+    ]
     if matrix.a == 1:
         dx, dy = matrix.e, matrix.f
-        placed = [
-            Glyph(text, x0 + dx, dy - top, x1 + dx, dy - bottom, i, number)
-            for i, text, (x0, top, x1, bottom) in characters
+        return [
+            Glyph(text, x0 + dx, dy - top, x1 + dx, dy - bottom, i, number) for i, text, (x0, top, x1, bottom) in inside
         ]
-    else:
-        areas = [(i, text, matrix.area(Area(x0, bottom, x1, top))) for i, text, (x0, top, x1, bottom) in characters]
-        placed = [Glyph(text, *area, i, number) for i, text, area in areas]
-    edge = matrix.area(bounds)
-    width, height = edge.right, edge.top
-    return [
-        glyph
-        for glyph in placed
-        if 0 <= glyph.x0 + glyph.x1 <= 2 * width and 0 <= glyph.top + glyph.bottom <= 2 * height
-    ]
+    areas = ((i, text, matrix.area(Area(x0, bottom, x1, top))) for i, text, (x0, top, x1, bottom) in inside)
+    return [Glyph(text, *area, i, number) for i, text, area in areas]

@@ -7,6 +7,7 @@ Chinese lines are joined without a space, so that a figure and its unit come tog
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -18,6 +19,8 @@ from jixiao.readers.pdf_page import Glyph
 
 _WIDER = 1.3  # usual distances between lines: what is more parts paragraphs
 _STOPS = "。！？；：!?;:…"
+_FEWEST = 3  # lines that show where the edge of a column is
+_MARGIN = 0.15  # of a page's width, where no line shows the margin
 _PROSE = re.compile("[，。；,;]")
 _NO_START = frozenset("，。、；：！？）》〉】〕”’％%,.;:!?)]}…—·℃")
 _NO_END = frozenset("（《〈【〔“‘([{")
@@ -141,7 +144,7 @@ def has_heading_mark(text: str) -> bool:
 
 def _habits(lines: Sequence[Placed]) -> _Habits:
     """What the sure places of a text show: full lines followed by one at the left edge, and lines after short ones."""
-    pairs = [pair for pair in zip(lines, lines[1:], strict=False) if not pair[1].opens]
+    pairs = [pair for pair in itertools.pairwise(lines) if not pair[1].opens]
     pitches: dict[int, Counter[float]] = {}
     for before, after in pairs:
         a, b = before.line, after.line
@@ -248,17 +251,21 @@ def _paragraph(group: Sequence[Placed]) -> Paragraph:
     return Paragraph(lines, text, pieces, centred)
 
 
-def column_of(lines: Sequence[Line]) -> Column:
+def column_of(lines: Sequence[Line], width: float | None = None) -> Column:
     """The column that lines run in: the usual left edge, and the right edge that full lines reach.
 
-    The right edge is taken from the longest lines, since unjustified ones end where the last word fits.
+    The right edge is taken from the longest lines, since unjustified ones end where the last word fits. Where too few
+    lines show an edge, a page so wide is taken to have a usual margin, as broad on the right as on the left.
     """
-    if not lines:
-        return Column(0.0, 0.0)
-    widest = max(line.x1 - line.x0 for line in lines)
+    widest = max((line.x1 - line.x0 for line in lines), default=0.0)
     long = [line for line in lines if line.x1 - line.x0 > 0.6 * widest]
     lefts = Counter(round(line.x0) for line in long)
-    left = min((x for x, n in lefts.items() if n >= 0.15 * len(long)), default=min(line.x0 for line in lines))
+    left = min((float(x) for x, n in lefts.items() if n >= 0.15 * len(long)), default=0.0)
     ends = sorted((line.x1 for line in long), reverse=True)
-    right = median(ends[: max(1, len(ends) // 4)])
-    return Column(float(left), right)
+    right = median(ends[: max(1, len(ends) // 4)]) if ends else 0.0
+    if width is not None:
+        if lefts[round(left)] < _FEWEST:
+            left = min([_MARGIN * width, *(line.x0 for line in lines)])
+        if sum(line.x1 > right - 1.5 * line.size for line in long) < _FEWEST:
+            right = max([width - left, *ends[:1]])
+    return Column(left, right)

@@ -75,5 +75,3 @@ def _warnings(pages: Sequence[Page]) -> Iterator[Warning]:
             yield Warning("no_text", f"第{page.number}页没有可读取的文字：如原件此页有内容，请先做文字识别（OCR）再读")
         elif page.invisible:
             yield Warning("ocr_layer", f"第{page.number}页的文字来自扫描件的识别层，可能有误认，请与页面图像核对")
-
-

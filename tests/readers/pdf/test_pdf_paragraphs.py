@@ -1,0 +1,124 @@
+"""Lines of a PDF become the paragraphs that the author wrote."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jixiao.document import Document
+
+
+def texts(document: Document, kind: str = "paragraph") -> list[str]:
+    return [block.text for block in document.blocks if block.kind == kind]
+
+
+def test_a_figure_broken_over_a_line_is_whole_again(sheet):
+    sheet.lines(["　　全年预算收入合计为一千二百余万元即1,21", "0.74万元，比上年增加。"])
+    sheet.text("下一段。", 122, 160)
+    assert texts(sheet.read())[0] == "全年预算收入合计为一千二百余万元即1,210.74万元，比上年增加。"
+
+
+def test_a_page_number_never_joins_a_figure(sheet):
+    for page in (3, 4, 5):
+        sheet.lines(["　　本年度一般公共预算支出与上年度相比增长"] if page < 5 else ["以上。"])
+        sheet.text(str(page), 295, 780, 9)
+        sheet.next_page()
+        if page == 4:
+            sheet.lines(["17.31%。"])
+            sheet.text("5", 295, 780, 9)
+            sheet.next_page()
+    document = sheet.read()
+    assert not [text for text in texts(document) if "417.31" in text or text == "4"]
+    assert any(text.endswith("增长17.31%。") for text in texts(document))
+
+
+def test_a_figure_parted_from_its_unit_by_a_page_is_one_again(sheet, wrap):
+    sheet.lines(wrap("公共安全支出决算数为二千三百四十五元整，住房保障支出决算数为44.59"), top=700)
+    sheet.text("- 1 -", 285, 790, 9)
+    sheet.next_page()
+    sheet.lines(["万元，占比3.68%。"])
+    sheet.text("- 2 -", 285, 790, 9)
+    assert "住房保障支出决算数为44.59万元，占比3.68%。" in "".join(texts(sheet.read())[:1])
+
+
+def test_a_short_line_ends_a_paragraph(sheet):
+    sheet.lines(["一、部门基本情况", "（一）机构设置", "　　我部门下设十个股室，编制三十四个。"])
+    assert texts(sheet.read()) == ["一、部门基本情况", "（一）机构设置", "我部门下设十个股室，编制三十四个。"]
+
+
+def test_a_line_ended_early_for_a_long_figure_goes_on(sheet):
+    sheet.lines(["　　二〇二三年年初结转和结余资金的全部数额为", "12,345,678.90元，本年支出为零，年末全部结转下年。"])
+    assert len(texts(sheet.read())) == 1
+
+
+def test_marks_inside_a_paragraph_of_duties_begin_none(sheet, wrap):
+    duties = "主要职责有（一）负责会议的准备、组织和服务工作。（二）组织起草重要文稿并协调有关部门。（三）承办其他事项和临时任务。"
+    end = sheet.lines(wrap(duties))
+    sheet.lines(["　　其他情况没有变化。"], top=end + 14)
+    assert texts(sheet.read()) == [duties, "其他情况没有变化。"]
+
+
+def test_lines_of_a_title_too_long_for_one_are_one_paragraph(sheet):
+    sheet.centred("某县水利和湖泊局二〇二二年度部门整体支", 80, 22)
+    sheet.centred("出绩效自评报告", 110, 22)
+    sheet.lines(["　　根据通知要求，现将情况报告如下。"], top=170)
+    assert texts(sheet.read())[0] == "某县水利和湖泊局二〇二二年度部门整体支出绩效自评报告"
+
+
+def test_the_department_above_the_title_stands_alone(sheet):
+    sheet.centred("某县水利局", 80, 22)
+    sheet.centred("2022年度绩效自评报告", 112, 22)
+    document = sheet.read()
+    assert texts(document) == ["某县水利局", "2022年度绩效自评报告"]
+    assert all(block.centred for block in document.blocks)
+
+
+def test_letter_spaced_words_are_closed_up(sheet):
+    sheet.text("目", 250, 80)
+    sheet.text("录", 300, 80)
+    for i, character in enumerate("关于报送报告"):
+        sheet.text(character, 120 + 30 * i, 130)
+    sheet.lines(["　　第一部分", "　　我单位共有项目3个。"], top=180)
+    assert texts(sheet.read())[:2] == ["目录", "关于报送报告"]
+
+
+def test_a_gap_between_words_is_a_space(sheet):
+    sheet.text("编制部门：某县水利局", 90, 80)
+    sheet.text("单位：元", 440, 80)
+    assert texts(sheet.read()) == ["编制部门：某县水利局 单位：元"]
+
+
+def test_text_in_two_columns_is_read_down_the_left_one_first(sheet):
+    left = ["左栏第一行讲的是部门的概况", "左栏第二行讲的是部门的职责", "左栏第三行讲的是机构的设置", "左栏第四行讲的是人员的情况", "左栏到此。"]
+    right = ["右栏第一行讲的是收入的情况", "右栏第二行讲的是支出的情况", "右栏第三行讲的是结余的情况", "右栏第四行讲的是资产的情况", "右栏到此。"]
+    for side, x in ((left, 60), (right, 320)):
+        sheet.lines(side, x=x)
+    assert texts(sheet.read()) == ["".join(left), "".join(right)]
+
+
+def test_a_digit_of_another_font_set_higher_and_drawn_last_stays_in_place(sheet):
+    sheet.text("全年共有", 122, 80)
+    sheet.text("个项目，得分为", 122 + 4 * 16 + 16, 80)
+    sheet.text("分。", 122 + 12 * 16 + 18, 80)
+    sheet.text("12", 122 + 4 * 16, 78.5, font="Helvetica", size=14)
+    sheet.text("98", 122 + 12 * 16, 78.5, font="Helvetica", size=14)
+    assert texts(sheet.read()) == ["全年共有12个项目，得分为98分。"]
+
+
+def test_a_wide_gap_or_another_size_parts_paragraphs(sheet):
+    sheet.lines(["这一行满满当当地一直写到右边的边线为止没有留下空处哦", "第二行是同一段。"])
+    sheet.text("表后说明用小字", 90, 132, 10)
+    assert len(texts(sheet.read())) == 2
+
+
+_SENTENCE = st.lists(
+    st.sampled_from(["预算收入", "决算支出", "1,210.74万元", "比上年增长", "17.31%", "共有", "12个项目", "其中", "（二）", "“三公”经费", "，", "；"]),
+    min_size=12,
+    max_size=60,
+).map("".join)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(_SENTENCE.map(lambda text: "我部门" + text.strip("，；") + "等。"), min_size=1, max_size=3))
+def test_paragraphs_set_in_lines_come_back_as_they_were(make_wrapped_sheet, paragraphs):
+    assert texts(make_wrapped_sheet(paragraphs).read()) == paragraphs
