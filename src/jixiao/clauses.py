@@ -14,7 +14,10 @@ import regex
 from jixiao.mentions import Mention
 
 QUANTITIES = ("amount", "ratio", "count")
-_STOPS = {"。": 3, "!": 3, "！": 3, "?": 3, "？": 3, "\n": 3, ";": 2, ",": 1, "，": 1}
+
+# How strongly marks part what stands on either side: the members of a list, clauses, half-sentences, sentences.
+LIST, CLAUSE, HALF, SENTENCE = 1, 2, 3, 4
+_STOPS = dict.fromkeys(",，", CLAUSE) | {";": HALF} | dict.fromkeys("。!！?？\n", SENTENCE)
 _MARK_ENDS = frozenset(")①②③④⑤⑥⑦⑧⑨⑩")
 _COMPARING, _WITH = frozenset("比较"), frozenset("与同和")
 _COMPARISON = regex.compile(r"[^。;]{0,40}?(?:相比|比较|对比|持平|[增减])")
@@ -26,8 +29,8 @@ class Quantity:
     """A number in its sentence.
 
     `lead` is the text since the last stop or number, `tail` the text up to the next stop or number, both normalised;
-    `sentence` counts sentences in the passage; `stop` is the strongest stop since the number before (0 none, 1 comma or
-    、, 2 semicolon, 3 end of a sentence); `depth` counts the brackets that it stands in; `years` are the years named
+    `sentence` counts sentences in the passage; `stop` is the strongest stop since the number before (0, LIST,
+    CLAUSE, HALF or SENTENCE); `depth` counts the brackets that it stands in; `years` are the years named
     since the number before, `compared` those of them that are only compared with (较2022年).
     """
 
@@ -57,13 +60,13 @@ def quantities(text: str, start: int, end: int, mentions: Sequence[Mention]) -> 
     for index, number in enumerate(numbers):
         at = number.span.start
         here = stops[bisect_left(places, previous) : bisect_left(places, at)]
-        ended = sum(1 for _, strength in here if strength == 3)
+        ended = sum(1 for _, strength in here if strength == SENTENCE)
         sentence += ended
         first_of_sentence = first_of_sentence or bool(ended)
         lead_start = _lead_start(text, previous, at, here, mentions)
         following = numbers[index + 1].span.start if index + 1 < len(numbers) else end
         tail_end = next((i for i in places if i >= number.span.end), end)
-        sentence_end = next((i for i, strength in stops if i >= number.span.end and strength == 3), end)
+        sentence_end = next((i for i, strength in stops if i >= number.span.end and strength == SENTENCE), end)
         dated = [m for m in mentions if previous <= m.span.start < at and not hidden[m.span.start - start] & 2]
         if number.kind in QUANTITIES:
             yield Quantity(
@@ -72,7 +75,7 @@ def quantities(text: str, start: int, end: int, mentions: Sequence[Mention]) -> 
                 lead_start=lead_start,
                 tail=text[number.span.end : min(following, tail_end)],
                 sentence=sentence,
-                stop=max((strength for _, strength in here), default=1 if "、" in text[previous:at] else 0),
+                stop=max((strength for _, strength in here), default=LIST if "、" in text[previous:at] else 0),
                 depth=_depth(text, start, at),
                 before=text[previous:lead_start],
                 years=tuple(m.year for m in dated if m.year and not _is_compared(text, m)),

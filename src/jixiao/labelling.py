@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from jixiao.clauses import CLAUSE, HALF
 from jixiao.labels import heading_topic, is_generic, label_of, listed_names, topic_of
 from jixiao.patterns import Rules
 from jixiao.statements import Statement
@@ -54,6 +55,8 @@ def labelled(statements: Sequence[Statement], heading: str, rules: Rules) -> tup
         if statement.quantity.sentence != before.sentence:
             before = _new_sentence(before, statement, rules)
         before = _with_named_topic(before, statement, rules)
+        if before.in_parts and statement.quantity.stop == HALF:
+            before = replace(before, in_parts=False, topic=_topic_of_head(before, rules))
         if rules.pattern("parts_follow").search(statement.quantity.before + statement.quantity.lead):
             before = replace(before, in_parts=True)
         group = _list_from(statements, position, before, rules)
@@ -71,6 +74,12 @@ def _new_sentence(before: _Before, statement: Statement, rules: Rules) -> _Befor
         before, sentence=statement.quantity.sentence, amount=before.head or before.amount, compared="", recent=(),
         head=before.head if goes_on else "", in_parts=False, topic=before.topic if goes_on else before.heading,
     )  # fmt: skip
+
+
+def _topic_of_head(before: _Before, rules: Rules) -> str:
+    """After a list of parts the sentence goes on with its head: 三公经费预算…，其中…；决算为…"""
+    topic = topic_of(before.head, rules)
+    return topic if topic != before.head else before.heading
 
 
 def _with_named_topic(before: _Before, statement: Statement, rules: Rules) -> _Before:
@@ -107,7 +116,7 @@ def _list_from(statements: Sequence[Statement], position: int, before: _Before, 
 def _continues(statement: Statement) -> bool:
     """A number that a list goes on with: nothing but 、 or 和 since the number before."""
     quantity = statement.quantity
-    return quantity.stop <= 1 and not (quantity.before + quantity.lead).strip(" 、,，和与及以\n")
+    return quantity.stop <= CLAUSE and not (quantity.before + quantity.lead).strip(" 、,，和与及以\n")
 
 
 def _one(statement: Statement, before: _Before, rules: Rules) -> Labelled:

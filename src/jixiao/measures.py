@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from jixiao.clauses import CLAUSE, SENTENCE
 from jixiao.labelling import Labelled
 from jixiao.patterns import Rules
 from jixiao.record import Measure
@@ -46,12 +47,12 @@ def _measure(
         return "balance"
     if said := _strong(quantity.before, rules):
         return said
-    listed = inherited is not None and quantity.stop <= 1
+    listed = inherited is not None and quantity.stop <= CLAUSE
     if is_budget:
         return "budget"
     if not listed and rules.any_of("measure_carryover").search(each.label):
         return "carryover"
-    if inherited == "adjusted" and quantity.stop == 3:
+    if inherited == "adjusted" and quantity.stop == SENTENCE:
         inherited = None
     weak = rules.any_of("measure_final_weak").search(quantity.before + quantity.lead)
     return inherited or heading or ("final" if weak else None)

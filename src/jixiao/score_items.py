@@ -78,6 +78,9 @@ class Ledger:
         if phrase.passage.section is None:
             return
         draft = self.section_draft(phrase.passage.section, heading=True)
+        if phrase.of("bonus") is not None and draft.value("score") is not None and not draft.bonus:
+            self._bonus(phrase)
+            return
         draft.bonus = draft.bonus or phrase.of("bonus") is not None
         taken_off = self.rules.pattern("subject_deduction").search(draft.title) is not None
         draft.add([("deduction" if taken_off and role == "score" else role, m) for role, m in kept(phrase)])

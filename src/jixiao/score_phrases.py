@@ -168,6 +168,8 @@ def _phrases(found: Sequence[_Found], passage: Passage) -> list[Phrase]:
 def _continues(last: Phrase, item: _Found, passage: Passage) -> bool:
     """Whether a number adds to the phrase before it: no subject of its own, a role that is still free."""
     role = item.reading.role
+    if (role == "bonus" or last.of("bonus") is not None) and role != "full_marks":
+        return all(reading.role in ("full_marks", "lone") for reading in last.readings)
     if passage.role == "heading":
         return last.of(role) is None
     if last.sentence != item.sentence or last.of(role) is not None:

@@ -74,8 +74,7 @@ def spanning_text(grid: Grid, row: int) -> GridCell | None:
 def _heads(grid: Grid, rules: Rules) -> list[tuple[int, ...]]:
     """The heads of a grid, each a run of rows; where no words tell, the first row that stands over figures."""
     rows = [row for row in range(grid.rows) if _is_head(grid, row, rules)]
-    if not rows:
-        rows = _unknown_head(grid, rules)
+    rows = _unknown_head(grid, rows[0] if rows else grid.rows, rules) + rows
     heads: list[list[int]] = []
     for row in rows:
         if heads and row <= heads[-1][-1]:
@@ -149,9 +148,9 @@ def _is_over(grid: Grid, upper: int, lower: int) -> bool:
     return any(cell.colspan > 1 for cell in cells)
 
 
-def _unknown_head(grid: Grid, rules: Rules) -> list[int]:
-    """The first row of a table of figures whose heads are names that nobody listed: 一般公共预算 | 政府性基金."""
-    figures = next((row for row in range(grid.rows) if _values(grid, row)), 0)
+def _unknown_head(grid: Grid, end: int, rules: Rules) -> list[int]:
+    """The first row over figures, before the row `end`, whose words nobody listed: 一般公共预算 | 政府性基金."""
+    figures = next((row for row in range(end) if _values(grid, row)), 0)
     if not figures or is_form_row(grid, figures, rules):
         return []
     first = next((row for row in range(figures) if _texts(grid, row) >= 2), figures)

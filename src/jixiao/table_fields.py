@@ -94,7 +94,7 @@ def _role_of_cells(grid: Grid, band: Band, column: int, role: Role | None, rules
     units = 0
     for row in band.rows:
         cell = grid.at(row, column)
-        if cell is not None and cell.row == row:
+        if cell is not None and (cell.row == row or row == band.rows[0]):
             forms[cell.form] += 1
             units += cell.form == "text" and bool(rules.pattern("unit_alone").search(cell.squashed))
     figures, texts = forms["value"], forms["text"]

@@ -20,7 +20,8 @@ LineKind = Literal["item", "total", "subtotal", "average", "numbering"]
 class Line:
     """One row of one strip: `names` are the cells that head it, outermost first (产出指标, 数量指标, 维修水库座数).
 
-    `title` is the row of one text above it ("一、基本支出"), `among` a row marked 其中, `depth` the nesting of its ordinal.
+    `title` is the row of one text above it ("一、基本支出"), `among` a row marked 其中, `depth` the nesting of its ordinal,
+    `subject` the project or unit of government that is one of its names.
     """
 
     row: int
@@ -31,8 +32,7 @@ class Line:
     among: bool = False
     depth: int | None = None
     title: GridCell | None = None
-    of_project: bool = False
-    of_unit: bool = False
+    subject: GridCell | None = None
 
     @property
     def name(self) -> GridCell | None:
@@ -76,10 +76,10 @@ def _strip_lines(grid: Grid, place: int, band: Band, fields: Sequence[Field], ru
         names = _names(grid, row, columns, carried) or _words_beside(grid, row, beside)
         line = Line(row, place, fields[0].strip, names, title=title)
         if names:
-            line = _meant(replace(line, names=names), order, rules)
-            of = next((field for field in columns if grid.at(row, field.column) is names[-1]), None)
-            if of is not None and line.kind == "item":
-                line = replace(line, of_project=of.of_project, of_unit=of.of_unit)
+            line = _meant(line, order, rules)
+            named = {cell.column: cell for cell in line.names if line.kind not in ("total", "average")}
+            of = [named[f.column] for f in columns if f.column in named and (f.of_project or f.of_unit)]
+            line = replace(line, subject=of[-1] if of and line.kind == "item" else None)
         yield line
 
 
@@ -111,8 +111,9 @@ def _words_beside(grid: Grid, row: int, fields: Sequence[Field]) -> tuple[GridCe
 def _meant(line: Line, order: Sequence[str], rules: Rules) -> Line:
     name = line.names[-1]
     mark = leading_mark(name.text, rules)
-    text = name.squashed[mark.end :] if mark and mark.end < len(name.squashed) else name.squashed
-    among = bool(rules.pattern("line_among").search(text))
+    if mark is not None and mark.kind in rules.words["marks_in_sequence"]:
+        mark = None
+    among = bool(rules.pattern("line_among").search(name.text[mark.after :] if mark else name.text))
     depth = order.index(mark.kind) if mark and mark.kind in order else None
     kind: LineKind = "item"
     if rules.pattern("line_numbering").search(name.squashed):

@@ -16,6 +16,7 @@ from jixiao.readers.pdf_lines import Line
 from jixiao.readers.pdf_page import Page
 
 _MARGIN = 0.13  # how much of a page's height, at top and bottom, may hold furniture
+_EDGE = 0.085  # within this part no text begins
 _DEEP = 3  # so many lines there at most
 _SAME_HEIGHT = 4.0  # points
 _SHARE = 0.6  # of the pages, or of the left or right ones, carry a running head
@@ -113,9 +114,19 @@ def _running(candidates: Iterable[_Candidate], pages: Sequence[Page], body_size:
     found: list[_Candidate] = []
     for group in groups.values():
         for height in _heights(group):
-            if _comes_back({candidate.line.page for candidate in height}, len(pages)):
+            found_on = {candidate.line.page for candidate in height}
+            if _comes_back(found_on, len(pages)) and (_at_edge(height, pages) or len(found_on) > _DEEP):
                 found.extend(height)
     return found
+
+
+def _at_edge(group: Sequence[_Candidate], pages: Sequence[Page]) -> bool:
+    """Whether lines stand beyond where text begins or ends, even on pages with narrow margins."""
+    heights = {page.number: page.height for page in pages}
+    return all(
+        c.line.bottom < _EDGE * heights[c.line.page] if c.at_top else c.line.top > (1 - _EDGE) * heights[c.line.page]
+        for c in group
+    )
 
 
 def _heights(group: Sequence[_Candidate]) -> list[list[_Candidate]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from statistics import median_low
 
@@ -64,10 +64,17 @@ class Line:
         return [self] if len(parts) == 1 else [line_of(part) for part in parts]
 
     def without(self, dropped: Iterable[Glyph]) -> Line | None:
-        """The line less some of its characters; None if nothing is left."""
+        """The line less some of its characters, what stood beside them closed up; None if nothing is left."""
         away = {glyph.place for glyph in dropped}
-        kept = [glyph for glyph in self.glyphs if glyph.place not in away]
-        return line_of(kept) if kept else None
+        kept = [(text, piece) for text, piece in zip(self.text, self.pieces, strict=True) if not (piece and piece.place in away)]
+        while kept and kept[-1][1] is None:
+            kept.pop()
+        while kept and kept[0][1] is None:
+            kept.pop(0)
+        if not kept:
+            return None
+        texts, pieces = zip(*kept, strict=True)
+        return replace(self, text="".join(texts), pieces=pieces, x0=pieces[0].x0, x1=pieces[-1].x1)
 
 
 def is_wide(character: str) -> bool:

@@ -225,10 +225,13 @@ def _flush_begins(group: Sequence[Placed], placed: Placed, habits: _Habits) -> b
 
 
 def _unfinished(group: Sequence[Placed], placed: Placed) -> bool:
-    """Whether prose stops in the middle of a sentence not far from the edge: some programs part lines early."""
+    """Whether prose stops in the middle of a sentence not far from the edge: some programs part lines early.
+
+    Prose has commas, or was set in where the line after it is not.
+    """
     last = group[-1].line
     near = group[-1].column.right - last.x1 < 6 * last.size
-    prose = any(_PROSE.search(each.line.text) for each in group)
+    prose = not _flush(group[0]) or any(_PROSE.search(each.line.text) for each in group)
     plain = _flush(placed) and not has_heading_mark(placed.line.text)
     return near and prose and plain and last.text[-1] not in _STOPS
 
@@ -264,8 +267,8 @@ def column_of(lines: Sequence[Line], width: float | None = None) -> Column:
     ends = sorted((line.x1 for line in long), reverse=True)
     right = median(ends[: max(1, len(ends) // 4)]) if ends else 0.0
     if width is not None:
-        if lefts[round(left)] < _FEWEST:
+        if lefts[round(left)] < _FEWEST or left > 2 * _MARGIN * width:
             left = min([_MARGIN * width, *(line.x0 for line in lines)])
-        if sum(line.x1 > right - 1.5 * line.size for line in long) < _FEWEST:
+        if sum(line.x1 > right - 1.5 * line.size for line in long) < _FEWEST or right < (1 - 2 * _MARGIN) * width:
             right = max([width - left, *ends[:1]])
     return Column(left, right)

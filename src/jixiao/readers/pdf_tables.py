@@ -7,7 +7,7 @@ Lines in a cell are joined, "\\n" standing where a new paragraph begins in it.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from jixiao.readers.pdf_grid import Field, Grid
@@ -80,24 +80,29 @@ def read_tables(page: int, grids: Sequence[Grid], glyphs: Sequence[Glyph]) -> tu
     return tables, rest
 
 
-def _words(glyphs: Iterable[Glyph], grid: Grid) -> list[list[Glyph]]:
+def _words(glyphs: Iterable[Glyph], grid: Grid) -> Iterator[list[Glyph]]:
     """Characters one by one, but figures whole where a line of the grid runs through them."""
-    edges = grid.xs
-    words: list[list[Glyph]] = []
-    last: Glyph | None = None
+    word: list[Glyph] = []
     for glyph in glyphs:
-        if (
-            last is not None
-            and not (is_wide(glyph.text) or is_wide(last.text))
-            and abs(glyph.x0 - last.x1) < 0.12 * (glyph.bottom - glyph.top)
-            and abs(glyph.bottom - last.bottom) < 1
-            and any(words[-1][0].x0 < x < glyph.x1 for x in edges)
-        ):
-            words[-1].append(glyph)
-        else:
-            words.append([glyph])
-        last = glyph
-    return words
+        if word and not _goes_on(word[-1], glyph):
+            yield from _parted(word, grid)
+            word = []
+        word.append(glyph)
+    yield from _parted(word, grid)
+
+
+def _goes_on(last: Glyph, glyph: Glyph) -> bool:
+    """Whether two characters are of one figure or word of letters."""
+    gap = (glyph.x0 - last.x1) / (glyph.bottom - glyph.top)
+    narrow = not (is_wide(glyph.text) or is_wide(last.text))
+    return narrow and -0.4 < gap < 0.12 and abs(glyph.bottom - last.bottom) < 1
+
+
+def _parted(word: list[Glyph], grid: Grid) -> Iterator[list[Glyph]]:
+    if len(word) > 1 and any(word[0].x0 < x < word[-1].x1 for x in grid.xs):
+        yield word
+    else:
+        yield from ([glyph] for glyph in word)
 
 
 def _cell(grid: Grid, place: int, glyphs: Sequence[Glyph]) -> CellText:

@@ -87,7 +87,7 @@ def wrapped(paragraph: str, width: int = 26) -> list[str]:
     """A paragraph as lines of so many characters, the first set in by two; figures are not parted, nor stops begun with."""
     lines, line, used = [], "　　", 2.0
     for word in _words(paragraph):
-        length = sum(1.0 if character >= "⺀" or character in "“”" else 0.6 for character in word)
+        length = pdfmetrics.stringWidth(word, FONT, 1)
         if used + length > width:
             lines.append(line)
             line, used = "", 0.0

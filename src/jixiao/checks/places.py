@@ -1,0 +1,51 @@
+"""A place of a record to words for it: 三（二）预算执行管理."""
+
+from __future__ import annotations
+
+from jixiao.document import Span
+from jixiao.record import Record, Section
+
+_MARKS = "、.．,， "
+
+
+class Places:
+    """The sections and texts of one record, to say where something stands."""
+
+    def __init__(self, record: Record) -> None:
+        self.sections = {section.id: section for section in record.sections}
+        self.blocks = {block.id: block for block in record.blocks}
+
+    def path(self, section: str | None) -> tuple[Section, ...]:
+        """The section and those above it, outermost first."""
+        path: list[Section] = []
+        while section is not None and section in self.sections:
+            path.append(self.sections[section])
+            section = path[-1].parent
+        return tuple(reversed(path))
+
+    def of_section(self, section: str | None) -> str:
+        """Where a section stands, in its ordinals and its title; the opening of the report has none."""
+        path = self.path(section)
+        if not path:
+            return "报告开头"
+        return "".join(part.ordinal.strip(_MARKS) for part in path) + path[-1].title
+
+    def of_span(self, span: Span) -> str:
+        """The section that a place stands in, and the table."""
+        block = self.blocks.get(span.block)
+        if block is None:
+            return "正文"
+        place = self.of_section(block.section)
+        return f"{place}的表格" if block.table is not None else place
+
+    def text(self, block: str) -> str:
+        """The text of a block; empty for one that the record does not keep."""
+        found = self.blocks.get(block)
+        return found.text if found is not None else ""
+
+    def one_sentence(self, *spans: Span) -> bool:
+        """Whether places stand in one sentence."""
+        if len({span.block for span in spans}) != 1:
+            return False
+        between = self.text(spans[0].block)[min(s.start for s in spans) : max(s.end for s in spans)]
+        return not any(stop in between for stop in "。；;\n")

@@ -1,0 +1,81 @@
+"""Checks a converted score: the total over the full marks that apply, on a scale of a hundred or the one that is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from jixiao.checks.places import Places
+from jixiao.checks.rounding import Interval, last_digit, plain, verdict
+from jixiao.normalise import normalise
+from jixiao.numbers import read_numeral
+from jixiao.patterns import Rules
+from jixiao.record import Check, OverallScore, Record
+
+_HUNDRED = Decimal(100)
+
+
+def check(record: Record, rules: Rules) -> Iterator[Check]:
+    """One check where a converted score is stated beside the total."""
+    score = record.score
+    if score.stated is None or score.converted is None or not score.stated:
+        return
+    scale = _scale(record, rules)
+    full = score.full_marks
+    if full is None and scale != _HUNDRED:
+        full = _HUNDRED
+    yield _of_known(record, score, full, scale) if full and full != scale else _of_unknown(record, score, scale)
+
+
+def _scale(record: Record, rules: Rules) -> Decimal:
+    """The scale of the converted score: 10 in "按10分折算，计9.3分", else a hundred."""
+    at = _converted(record.score)
+    text = normalise(Places(record).text(at.span.block)) if at is not None else ""
+    before = text[: at.span.start] if at is not None else ""
+    named = [read_numeral(m["points"].rstrip("分 ")).value for m in rules.pattern("points_as_scale").finditer(before)]
+    return named[-1] if named else _HUNDRED
+
+
+def _converted(score: OverallScore):  # type: ignore[no-untyped-def]
+    return next((point for point in score.points if point.role == "converted"), None)
+
+
+def _check(record: Record, score: OverallScore) -> Check:
+    at = _converted(score)
+    spans = tuple(span for span in (at.span if at else None, score.span) if span is not None)
+    return Check(
+        id="score_conversion:score", rule="score_conversion", status="pass", stated=score.converted, unit="分",
+        operands=("score",), message="", spans=spans,
+    )  # fmt: skip
+
+
+def _of_known(record: Record, score: OverallScore, full: Decimal, scale: Decimal) -> Check:
+    assert score.stated is not None
+    assert score.converted is not None
+    exact = score.stated / full * scale
+    judged = verdict(score.converted, Interval(exact, exact))
+    computed = exact.quantize(min(last_digit(score.converted), Decimal("0.01")))
+    terms = f"{plain(score.stated)}÷{plain(full)}×{plain(scale)}"
+    place = Places(record).of_span(score.span) if score.span else "正文"
+    found = _check(record, score).model_copy(update={"computed": computed, "difference": score.converted - computed})
+    if judged == "pass":
+        return found.model_copy(update={"message": f"{place}：换算得分{plain(score.converted)}分与{terms}一致"})
+    message = f"{place}：换算得分写为{plain(score.converted)}分，{terms}应为{plain(computed)}分"
+    return found.model_copy(
+        update={"status": "fail", "severity": "minor" if judged == "minor" else "error", "message": message}
+    )
+
+
+def _of_unknown(record: Record, score: OverallScore, scale: Decimal) -> Check:
+    """Without the full marks that apply, the conversion tells them: 71 of 76.5 is 92.81 of 100."""
+    assert score.stated is not None
+    assert score.converted is not None
+    place = Places(record).of_span(score.span) if score.span else "正文"
+    opening = f"{place}：未写明适用满分，换算得分{plain(score.converted)}分无法核对"
+    if not score.converted:
+        return _check(record, score).model_copy(update={"status": "unverifiable", "message": opening})
+    implied = score.stated / score.converted * scale
+    half = (implied * 2).quantize(Decimal(1)) / 2
+    exact = half and verdict(score.converted, Interval(score.stated / half * scale, score.stated / half * scale)) == "pass"
+    about = f"适用满分为{plain(half)}分时两者一致" if exact else f"推算适用满分约{plain(implied.quantize(Decimal('0.01')))}分"
+    return _check(record, score).model_copy(update={"status": "unverifiable", "message": f"{opening}；{about}"})

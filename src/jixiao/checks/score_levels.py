@@ -1,0 +1,154 @@
+"""Score items to the levels that may add up to one total: sibling sections, one list, one table.
+
+An item and its parent never stand on one level; a report may show the same total on several (its headings, and a table).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from jixiao.checks.places import Places
+from jixiao.record import Record, ScoreItem
+
+_ZERO = Decimal(0)
+_HUNDRED = Decimal(100)
+
+
+def worth(item: ScoreItem) -> Decimal | None:
+    """The points of an item: as stated, or full marks less the deduction; a deduction that stands alone counts against."""
+    if item.score is not None:
+        return item.score
+    if item.deduction is None:
+        return None
+    return item.full_marks - item.deduction if item.full_marks is not None else -item.deduction
+
+
+@dataclass(frozen=True)
+class Level:
+    """Items that stand side by side. `whole` says that they are evidently all there are."""
+
+    items: tuple[ScoreItem, ...]
+    whole: bool = False
+
+    @cached_property
+    def counted(self) -> tuple[ScoreItem, ...]:
+        """The items that have points."""
+        return tuple(item for item in self.items if worth(item) is not None)
+
+    @cached_property
+    def missing(self) -> tuple[ScoreItem, ...]:
+        """Items that apply and have no score."""
+        return tuple(item for item in self.items if worth(item) is None and item.applicable and not item.bonus)
+
+    @cached_property
+    def takes_off_only(self) -> bool:
+        """Whether nothing but deductions is stated, so that they come off the full marks of the report."""
+        return bool(self.counted) and all(is_deduction(item) for item in self.counted if not item.bonus)
+
+    def total(self, full_marks: Decimal | None) -> Decimal | None:
+        """What the level adds up to, bonuses included; None where only deductions are known and no full marks."""
+        points = sum((worth(item) or _ZERO for item in self.counted), start=_ZERO)
+        if not self.takes_off_only:
+            return points
+        return None if full_marks is None else full_marks + points
+
+    def totals(self, full_marks: Decimal | None) -> tuple[Decimal, ...]:
+        """The ways a report may mean its total: with bonuses, without, and never more than full marks."""
+        total = self.total(full_marks)
+        if total is None:
+            return ()
+        bonus = sum((worth(item) or _ZERO for item in self.counted if item.bonus), start=_ZERO)
+        capped = (full_marks,) if full_marks is not None and bonus and total > full_marks else ()
+        return (total, total - bonus, *capped)
+
+    @cached_property
+    def full_marks(self) -> Decimal | None:
+        """The sum of the full marks, where every scored item states them."""
+        scored = [item for item in self.items if not item.bonus and not is_deduction(item) and item.applicable]
+        marks = [item.full_marks for item in scored if item.full_marks is not None]
+        return sum(marks, start=_ZERO) if scored and len(marks) == len(scored) else None
+
+
+def is_deduction(item: ScoreItem) -> bool:
+    """Whether an item only takes points off: （八）扣分项（扣0分）."""
+    return item.score is None and item.full_marks is None and item.deduction is not None
+
+
+def levels(record: Record) -> Iterator[Level]:
+    """The levels of a record, the surest first: by full marks, in one list with the total, by sibling sections."""
+    places = Places(record)
+    top = [item for item in record.scores if item.parent is None]
+    found = [level for items in _groups(top, places) if len(level := Level(tuple(items)).counted) > 1 for level in [Level(tuple(items))]]
+    full = record.score.full_marks or _HUNDRED
+    for level in found:
+        by_marks = level.full_marks == full and not level.missing
+        listed = _listed_with_total(level, record) and not level.missing
+        yield Level(level.items, by_marks or listed or _all_siblings(level, places, top))
+
+
+def _groups(top: Sequence[ScoreItem], places: Places) -> Iterator[list[ScoreItem]]:
+    """Items that may belong together: all of prose, one chapter's sections, one sentence's list, one table, all tables."""
+    prose = [item for item in top if table_of(item, places) is None]
+    yield prose
+    chapters = {_chapter(item, places) for item in prose if is_section(item, places)}
+    if len(chapters) > 1:
+        for chapter in sorted(chapters, key=str):
+            yield [item for item in prose if is_section(item, places) and _chapter(item, places) == chapter]
+    blocks = dict.fromkeys(point.span.block for item in prose for point in item.points)
+    for block in blocks:
+        listed = [item for item in prose if any(point.span.block == block for point in item.points)]
+        if len(listed) < len(prose):
+            yield listed
+    tables = dict.fromkeys(table for item in top if (table := table_of(item, places)) is not None)
+    for table in tables:
+        yield _with_extras([item for item in top if table_of(item, places) == table], prose)
+    if len(tables) > 1:
+        yield _with_extras([item for item in top if table_of(item, places) is not None], prose)
+
+
+def _with_extras(rows: list[ScoreItem], prose: Sequence[ScoreItem]) -> list[ScoreItem]:
+    """A table with the bonuses and deductions that only the prose tells."""
+    if any(row.bonus for row in rows):
+        return rows
+    return rows + [item for item in prose if item.bonus or is_deduction(item)]
+
+
+def table_of(item: ScoreItem, places: Places) -> str | None:
+    """The table that an item's row stands in."""
+    block = places.blocks.get(item.span.block)
+    return block.table if block is not None and item.source == "table" else None
+
+
+def is_section(item: ScoreItem, places: Places) -> bool:
+    """Whether an item is a section itself, not something named in it."""
+    return item.section in places.sections and places.sections[item.section].title == item.title
+
+
+def _chapter(item: ScoreItem, places: Places) -> str | None:
+    return places.sections[item.section].parent if item.section in places.sections else None
+
+
+def _listed_with_total(level: Level, record: Record) -> bool:
+    """Whether one block names the total and the score of every item."""
+    if record.score.span is None:
+        return False
+    block = record.score.span.block
+    return all(any(p.role == "score" and p.span.block == block for p in item.points) for item in level.counted)
+
+
+def _all_siblings(level: Level, places: Places, top: Sequence[ScoreItem]) -> bool:
+    """Whether the items are all the sections of one chapter, at least three, and nothing else is scored."""
+    sections = [item for item in level.items if is_section(item, places)]
+    others = [item for item in top if item not in level.items and not item.bonus and item.source != "table"]
+    loose = [item for item in level.items if item not in sections and not item.bonus]
+    chapters = {_chapter(item, places) for item in sections}
+    if len(sections) < 3 or len(chapters) != 1 or others or loose or level.missing:
+        return False
+    beside = [s.id for s in places.sections.values() if s.parent == next(iter(chapters))]
+    scored = {item.section for item in sections}
+    first = min(beside.index(section) for section in scored if section in beside)
+    last = max(beside.index(section) for section in scored if section in beside)
+    return all(section in scored for section in beside[first : last + 1])

@@ -1,0 +1,43 @@
+"""Checks that the overall score is the same wherever the report states it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jixiao.checks.places import Places
+from jixiao.checks.rounding import plain
+from jixiao.patterns import Rules
+from jixiao.record import Check, Points, PointsRole, Record
+
+_NAMES: dict[PointsRole, str] = {"score": "总分", "converted": "换算得分"}
+
+
+def check(record: Record, rules: Rules) -> Iterator[Check]:
+    """One check a role that is stated more than once; the first statement stands, a later one that differs is failed."""
+    for role, name in _NAMES.items():
+        points = [point for point in record.score.points if point.role == role]
+        if len(points) > 1:
+            yield _check(record, role, name, points)
+
+
+def _check(record: Record, role: PointsRole, name: str, points: list[Points]) -> Check:
+    first = points[0]
+    later = next((point for point in points if point.value != first.value), None)
+    spans = tuple(point.span for point in points)
+    found = Check(
+        id=f"restatement:score:{role}", rule="restatement", status="pass", stated=first.value, computed=first.value,
+        unit="分", operands=("score",), message=f"{name}{plain(first.value)}分前后一致", spans=spans,
+    )  # fmt: skip
+    if later is None:
+        return found
+    places = Places(record)
+    message = (
+        f"{name}前后不一致：{places.of_span(first.span)}写为{plain(first.value)}分，"
+        f"{places.of_span(later.span)}写为{plain(later.value)}分"
+    )
+    return found.model_copy(
+        update={
+            "status": "fail", "severity": "error", "stated": later.value, "difference": later.value - first.value,
+            "message": message,
+        }
+    )  # fmt: skip

@@ -1,0 +1,96 @@
+"""Checks the stated total against what is scored: sections, one list, or a table, with bonuses and deductions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from jixiao.checks.places import Places
+from jixiao.checks.rounding import plain
+from jixiao.checks.score_average import is_average
+from jixiao.checks.score_levels import Level, levels, worth
+from jixiao.checks.score_repairs import repair
+from jixiao.patterns import Rules
+from jixiao.record import Check, Record
+
+_PLAUSIBLE = Decimal("0.1")
+"""Points that differ by more than a tenth of the total were not meant to add up to it."""
+
+
+def check(record: Record, rules: Rules) -> Iterator[Check]:
+    """One check of the total: passed on any level, failed only where a level is evidently whole.
+
+    >>> from jixiao.patterns import load_rules
+    >>> from jixiao.record import Record
+    >>> list(check(Record.model_construct(score=Record.model_fields["score"].default, scores=()), load_rules()))
+    []
+    """
+    stated, full = record.score.stated, record.score.full_marks
+    if stated is None or is_average(record, rules):
+        return
+    found = list(levels(record))
+    agreeing = [level for level in found if stated in level.totals(full)]
+    if agreeing:
+        yield _passed(record, max(agreeing, key=lambda level: (level.whole, len(level.counted))), stated)
+        return
+    near = [level for level in found if _near(level, stated, full)]
+    whole = [level for level in near if level.whole]
+    if whole:
+        yield _failed(record, whole[0], stated, full)
+    elif near:
+        yield _open(record, max(near, key=lambda level: len(level.counted)), stated)
+
+
+def _near(level: Level, stated: Decimal, full: Decimal | None) -> bool:
+    total = level.total(full)
+    return total is not None and abs(total - stated) <= stated * _PLAUSIBLE
+
+
+def _place(record: Record) -> str:
+    return Places(record).of_span(record.score.span) if record.score.span else "正文"
+
+
+def _terms(level: Level) -> str:
+    """The points as a sum: 14+27.5+29-2."""
+    shown = "".join(f"{'-' if points < 0 else '+'}{plain(abs(points))}" for item in level.counted if (points := worth(item)) is not None)
+    return shown.removeprefix("+")
+
+
+def _check(record: Record, level: Level, stated: Decimal) -> Check:
+    spans = (record.score.span,) if record.score.span else ()
+    return Check(
+        id="score_total:score", rule="score_total", status="pass", stated=stated, unit="分",
+        operands=("score", *(item.id for item in level.counted)), message="",
+        spans=(*spans, *(item.span for item in level.counted)),
+    )  # fmt: skip
+
+
+def _passed(record: Record, level: Level, stated: Decimal) -> Check:
+    full = record.score.full_marks
+    sums = f"满分{plain(full)}分减去各项扣分" if level.takes_off_only and full is not None else f"各项得分{_terms(level)}"
+    return _check(record, level, stated).model_copy(
+        update={"computed": stated, "difference": Decimal(0), "message": f"{_place(record)}：总分{plain(stated)}分与{sums}一致"}
+    )
+
+
+def _failed(record: Record, level: Level, stated: Decimal, full: Decimal | None) -> Check:
+    computed = level.total(full)
+    assert computed is not None  # a level without a total is not near
+    difference = stated - computed
+    message = f"{_place(record)}：总分写为{plain(stated)}分，各项合计{_terms(level)}应为{plain(computed)}分，相差{plain(abs(difference))}分"
+    if level.takes_off_only and full is not None:
+        message = f"{_place(record)}：总分写为{plain(stated)}分，满分{plain(full)}分减去各项扣分应为{plain(computed)}分，相差{plain(abs(difference))}分"
+    return _check(record, level, stated).model_copy(
+        update={
+            "status": "fail", "severity": "error", "computed": computed, "difference": difference,
+            "message": message, "hint": repair(record, level, stated, computed),
+        }
+    )  # fmt: skip
+
+
+def _open(record: Record, level: Level, stated: Decimal) -> Check:
+    lacking = "、".join(item.title for item in level.missing)
+    reason = f"{lacking}没有写明得分" if lacking else "不能确定所列各项是否齐全"
+    return _check(record, level, stated).model_copy(
+        update={"status": "unverifiable", "message": f"{_place(record)}：总分{plain(stated)}分无法核对，{reason}"}
+    )

@@ -1,0 +1,83 @@
+"""A figure's headers to its year, its measure and its direction: 2018年决算数 is of 2018 and final."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from jixiao.patterns import Rules
+from jixiao.record import Direction, Measure
+
+_MEASURES: tuple[tuple[Measure, str], ...] = (
+    ("change", "column_measure_change"),
+    ("received", "column_measure_received"),
+    ("adjusted", "column_measure_adjusted"),
+    ("final", "column_measure_final"),
+    ("budget", "column_measure_budget"),
+    ("carryover", "column_measure_carryover"),
+    ("balance", "column_measure_balance"),
+)
+
+
+def year_named(text: str, report_year: int | None, rules: Rules) -> int | None:
+    """The year that a header names, also as 上年; the year that a change is measured against is not meant.
+
+    >>> from jixiao.patterns import load_rules
+    >>> [year_named(text, 2023, load_rules()) for text in ("2018年决算数", "上年决算数", "较2022年增减", "上年结转", "执行率")]
+    [2018, 2022, None, 2023, None]
+    """
+    own = rules.pattern("comparison_base").compiled.sub("", text)
+    if found := rules.pattern("header_year").search(own):
+        return int(found["year"])
+    relative = rules.maps["relative_years"]
+    word = max((word for word in relative if word in own), key=len, default=None)
+    return report_year + int(relative[word]) if word is not None and report_year is not None else None
+
+
+def year_of(paths: Iterable[str], report_year: int | None, rules: Rules) -> int | None:
+    """The year that the first of some headers names, else that of the report."""
+    named = (year_named(text, report_year, rules) for text in paths)
+    return next((year for year in named if year is not None), report_year)
+
+
+def measure_of(
+    columns: Sequence[str], rows: Sequence[str], caption: str | None, is_budget: bool, rules: Rules
+) -> Measure | None:
+    """Which figure of a thing stands in a cell, by its columns from the inside out, then its rows, then the caption.
+
+    >>> from jixiao.patterns import load_rules
+    >>> measure_of(["全年预算数"], ["上年结转资金"], None, False, load_rules())
+    'adjusted'
+    >>> measure_of(["2021年支出"], ["危桥改造"], None, False, load_rules())
+    'final'
+
+    In a budget what is neither spent nor received yet is planned.
+    """
+    words = [text for text in (*columns, *rows, caption or "") if text]
+    if any(rules.any_of("column_no_measure").search(text) for text in words[:-1] if text not in (caption or "")):
+        return None
+    strong = next((found for text in words if (found := _strong(text, rules))), None)
+    if strong in ("final", None) and any(rules.any_of("row_is_carryover").search(text) for text in rows):
+        return "carryover"
+    if strong is not None:
+        return strong
+    if any(rules.any_of("column_measure_carryover_weak").search(text) for text in words):
+        return "carryover"
+    if any(rules.any_of("column_measure_final_weak").search(text) for text in words):
+        return "budget" if is_budget else "final"
+    return "budget" if is_budget else None
+
+
+def direction_of(columns: Sequence[str], rows: Sequence[str], rules: Rules) -> Direction | None:
+    """Up or down where a header says one of them; 增减 leaves it to the sign."""
+    for text in (*columns[:1], *rows[:1]):
+        if rules.any_of("either_direction").search(text):
+            return None
+        if rules.any_of("column_increase").search(text):
+            return "increase"
+        if rules.any_of("column_decrease").search(text):
+            return "decrease"
+    return None
+
+
+def _strong(text: str, rules: Rules) -> Measure | None:
+    return next((measure for measure, words in _MEASURES if rules.any_of(words).search(text)), None)

@@ -1,0 +1,58 @@
+"""A cell's text and mentions to its one number; a cell with several numbers, or with none, has no such number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import regex
+
+from jixiao.document import Block, Span
+from jixiao.mentions import Mention
+from jixiao.normalise import normalise
+from jixiao.numbers import Numeral, read_numeral
+
+QUANTITIES = frozenset({"amount", "ratio", "count", "points", "bare"})
+"""The kinds of mention that have a value."""
+
+_ALONE = regex.compile(r"\s*(?P<number>\(?[-+]?\s?\d+(?:[,，]?\s?\d{3})*(?:\.\s*\d+)?\)?)\s*")
+_TAIL = regex.compile(r"\s*(?P<unit>\p{Han}{1,3}|[a-zA-Z㎡]{1,3})\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class CellNumber:
+    """The number of a cell. `numeral` is as printed, for a number without a unit; `mention` has the unit printed with it.
+
+    `counter` is a unit behind the number that no list of units has.
+    """
+
+    numeral: Numeral
+    span: Span
+    mention: Mention | None = None
+    counter: str | None = None
+
+    @property
+    def value(self) -> Decimal:
+        """The number as printed, in the unit printed with it."""
+        return self.numeral.value
+
+
+def cell_number(block: Block, mentions: Sequence[Mention]) -> CellNumber | None:
+    """The number that a cell is: 1,350.00, (12.30) for a negative one, 126座, 约3.2万人."""
+    text = normalise(block.text)
+    if found := _ALONE.fullmatch(text):
+        return CellNumber(read_numeral(found["number"]), Span(block.id, *found.span("number")))
+    quantities = [mention for mention in mentions if mention.kind in QUANTITIES]
+    if len(quantities) != 1 or quantities[0].value is None:
+        return None
+    mention = quantities[0]
+    value, resolution = mention.value, mention.resolution
+    assert value is not None
+    numeral = Numeral(value, resolution if resolution is not None else Decimal(1))
+    if mention.kind != "bare":
+        return CellNumber(numeral, mention.span, mention)
+    tail = _TAIL.match(text, mention.span.end)
+    if tail is None:
+        return CellNumber(numeral, mention.span)
+    return CellNumber(numeral, Span(block.id, mention.span.start, tail.end("unit")), counter=tail["unit"])

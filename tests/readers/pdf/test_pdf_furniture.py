@@ -1,0 +1,108 @@
+"""Running heads, footers and page numbers leave the text; titles and footnotes keep their place."""
+
+from __future__ import annotations
+
+import pytest
+
+from jixiao.document import Document
+
+
+def texts(document: Document, kind: str = "paragraph") -> list[str]:
+    return [block.text for block in document.blocks if block.kind == kind]
+
+
+def test_running_heads_and_footers_are_each_kept_once_apart_from_the_text(sheet):
+    for number in range(1, 5):
+        sheet.text("某县水利局2022年度绩效自评报告", 200, 40, 9)
+        sheet.lines(["　　正文到此为止。"])
+        sheet.text("内部资料", 90, 800, 9)
+        sheet.text(f"第{number}页 共4页", 260, 800, 9)
+        sheet.next_page()
+    document = sheet.read()
+    assert texts(document) == ["正文到此为止。"] * 4
+    assert texts(document, "header") == ["某县水利局2022年度绩效自评报告"]
+    assert texts(document, "footer")[0].startswith("内部资料")
+
+
+@pytest.mark.parametrize("form", ["{}", "- {} -", "— {} —", "－{}－", "第{}页", "{}/4", "第{}页 共4页"])
+def test_page_numbers_of_every_form_are_left_out(sheet, form):
+    for number in range(1, 5):
+        sheet.lines(["　　正文到此为止。"])
+        sheet.text(form.format(number), 280, 790, 9)
+        sheet.next_page()
+    assert {block.text for block in sheet.read().blocks} == {"正文到此为止。"}
+
+
+def test_page_numbers_at_the_top_and_outside_of_a_book_are_left_out(sheet):
+    for number in range(7, 11):
+        sheet.text(str(number), 90 if number % 2 else 490, 45, 9)
+        sheet.lines(["　　正文到此为止。"])
+        sheet.next_page()
+    assert {block.text for block in sheet.read().blocks} == {"正文到此为止。"}
+
+
+def test_a_year_at_the_foot_of_a_page_is_no_page_number(sheet):
+    sheet.lines(["　　正文到此为止。"])
+    sheet.text("2023", 280, 790, 12)
+    sheet.next_page()
+    sheet.lines(["　　正文到此为止。"])
+    assert "2023" in texts(sheet.read())
+
+
+def test_a_title_that_stands_on_several_pages_where_text_begins_stays(sheet):
+    for part in ("甲", "乙"):
+        sheet.centred("项目支出绩效自评表", 80, 22)
+        sheet.lines([f"　　{part}项目的情况如下。"], top=130)
+        sheet.next_page()
+    assert texts(sheet.read()).count("项目支出绩效自评表") == 2
+
+
+def test_a_title_repeated_as_running_head_stays_as_title(sheet):
+    for number in range(1, 5):
+        sheet.text("某县水利局绩效自评报告", 220, 40, 9)
+        if number == 1:
+            sheet.centred("某县水利局绩效自评报告", 90, 22)
+        sheet.lines(["　　正文到此为止。"], top=140)
+        sheet.next_page()
+    assert texts(sheet.read())[0] == "某县水利局绩效自评报告"
+
+
+def test_footnotes_stand_apart_and_their_marks_are_gone(sheet):
+    sheet.text("年末结转338.19万元", 122, 80)
+    sheet.text("1", 122 + 9 * 16, 78, 8)
+    sheet.text("，全部结转下年。", 122 + 9.3 * 16, 80)
+    sheet.lines(["　　其他情况没有变化。"], top=106)
+    sheet.rule(90, 740, 230, 740)
+    sheet.text("1", 90, 745, 6)
+    sheet.text("主要为跨年度工程的尾款。", 95, 746, 9)
+    document = sheet.read()
+    assert texts(document)[0] == "年末结转338.19万元，全部结转下年。"
+    assert texts(document, "note") == ["主要为跨年度工程的尾款。"]
+
+
+def test_a_circled_number_in_the_text_and_a_remark_below_a_table_stay(sheet):
+    sheet.lines(["　　全部结转下年使用①。", "　　没有低于80分的项目。"])
+    sheet.text("注：①主要为跨年度工程的尾款。", 90, 700, 10)
+    document = sheet.read()
+    assert texts(document) == ["全部结转下年使用①。", "没有低于80分的项目。", "注：①主要为跨年度工程的尾款。"]
+
+
+def test_entries_of_a_table_of_contents_are_told_by_their_leaders(sheet):
+    sheet.centred("目录", 80, 18)
+    sheet.lines(["一、部门概况…………………………………………1", "二、收支情况…………………………………………2"], top=110)
+    sheet.lines(["一、部门概况", "　　我单位内设三个科室。", "二、收支情况", "　　全年收入3万元。"], top=200)
+    document = sheet.read()
+    assert len(texts(document, "contents")) == 2
+    assert texts(document)[1:] == ["一、部门概况", "我单位内设三个科室。", "二、收支情况", "全年收入3万元。"]
+
+
+def test_headings_listed_before_the_report_are_its_contents(sheet):
+    headings = ["一、部门概况", "二、收支情况", "三、存在问题", "四、改进建议"]
+    sheet.centred("目    录", 80, 18)
+    sheet.lines(headings, top=120)
+    sheet.next_page()
+    for i, heading in enumerate(headings):
+        sheet.lines([heading, "　　具体情况如上所述。"], top=80 + 60 * i)
+    document = sheet.read()
+    assert texts(document, "contents") == headings
+    assert [text for text in texts(document) if text in headings] == headings

@@ -1,0 +1,185 @@
+"""Ruling lines, alignment and page breaks of a PDF become the tables that the author made."""
+
+from __future__ import annotations
+
+import pytest
+
+from jixiao.document import Document
+
+XS = (90, 150, 300, 400, 500)
+
+
+def rows_of(document: Document, table: int = 0) -> list[list[str]]:
+    form = document.tables[table]
+    rows: list[list[str]] = [[] for _ in range(form.rows)]
+    for cell in form.cells:
+        rows[cell.row].append(document.block(cell.block).text)
+    return rows
+
+
+def spans_of(document: Document) -> set[tuple[int, int, int, int]]:
+    cells = document.tables[0].cells
+    return {(c.row, c.column, c.rowspan, c.colspan) for c in cells if c.rowspan > 1 or c.colspan > 1}
+
+
+def texts(document: Document) -> list[str]:
+    return [block.text for block in document.blocks if block.kind == "paragraph"]
+
+
+def test_a_ruled_table_comes_with_its_cells_between_its_paragraphs(sheet):
+    rows = [["序号", "项目", "预算数", "决算数"], ["1", "校舍维修", "3.50", "3.49"], ["2", "设备购置", "-", "0"]]
+    sheet.lines(["　　具体情况见下表："])
+    ys = (120, 142, 164, 186)
+    sheet.grid(XS, ys)
+    sheet.cells(XS, ys, rows)
+    sheet.lines(["　　以上数据单位为万元。"], top=200)
+    document = sheet.read()
+    assert rows_of(document) == rows
+    assert [block.id for block in document.blocks][:3] == ["p1", "t1.r0.c0", "t1.r0.c1"]
+    assert texts(document) == ["具体情况见下表：", "以上数据单位为万元。"]
+
+
+def test_a_table_of_sixty_one_rows_over_six_pages_is_one_with_every_row_whole(sheet):
+    header = ["序号", "项目名称", "预算数", "决算数"]
+    xs = (90, 150, 300, 400, 500)
+    rows = [[str(i), f"第{i}个项目", f"{i}.50", f"{i}.25"] for i in range(1, 62)]
+    rows[20][1], rows[40][1] = "农村公路养护及桥梁维修加固工程", "小型水库除险加固及雨水情监测"
+    pages = [rows[0:11], rows[11:21], rows[20:31], rows[31:41], rows[40:51], rows[51:61]]
+    for number, page in enumerate(pages, 1):
+        shown = [header, *(list(row) for row in page)]
+        if number in (2, 4):  # the last row is cut by the page break
+            shown[-1][1] = shown[-1][1][:8]
+        if number in (3, 5):
+            shown[1] = ["", shown[1][1][8:], "", ""]
+            sheet.text("（续表）", 440, 75, 10)
+        ys = [100 + 22 * i for i in range(len(shown) + 1)]
+        sheet.grid(xs, ys)
+        sheet.cells(xs, ys, shown)
+        sheet.text(f"— {number} —", 280, 790, 9)
+        sheet.next_page()
+    document = sheet.read()
+    assert len(document.tables) == 1
+    assert rows_of(document) == [header, *rows]
+    assert document.tables[0].continued == 5
+    assert texts(document) == []
+
+
+def test_merged_cells_of_a_two_level_header_and_a_merged_first_column(sheet):
+    ys = (100, 122, 144, 166, 188)
+    for y in (100, 188):
+        sheet.rule(90, y, 500, y)
+    sheet.rule(300, 122, 500, 122)
+    sheet.rule(90, 144, 500, 144)
+    sheet.rule(150, 166, 500, 166)
+    for x in (90, 300, 500):
+        sheet.rule(x, 100, x, 188)
+    sheet.rule(150, 100, 150, 188)
+    sheet.rule(400, 122, 400, 188)
+    sheet.cells(XS, ys, [["类别", "项目", "支出", ""], ["", "", "预算数", "决算数"], ["基础", "甲", "1", "2"], ["", "乙", "3", "4"]])
+    document = sheet.read()
+    assert spans_of(document) == {(0, 0, 2, 1), (0, 1, 2, 1), (0, 2, 1, 2), (2, 0, 2, 1)}
+    assert rows_of(document) == [["类别", "项目", "支出"], ["预算数", "决算数"], ["基础", "甲", "1", "2"], ["乙", "3", "4"]]
+
+
+def test_a_merged_cell_cut_by_the_page_break_is_one(sheet):
+    for page, names in enumerate((("甲", "乙"), ("丙", "丁"))):
+        ys = (600, 622, 644) if not page else (80, 102, 124)
+        for y in (ys[0], ys[2]):
+            sheet.rule(90, y, 500, y)
+        sheet.rule(150, ys[1], 500, ys[1])
+        for x in XS:
+            sheet.rule(x, ys[0], x, ys[2])
+        sheet.cells(XS, ys, [["" if page else "基础类", name, "10.5", "9.5"] for name in names])
+        sheet.next_page()
+    document = sheet.read()
+    assert spans_of(document) == {(0, 0, 4, 1)}
+    assert [row[-3] for row in rows_of(document)] == ["甲", "乙", "丙", "丁"]
+
+
+def test_tables_of_other_columns_stay_apart(sheet):
+    sheet.grid((90, 300, 500), (600, 622, 644))
+    sheet.cells((90, 300), (600, 622), [["项目", "预算数"], ["甲", "3"]])
+    sheet.next_page()
+    sheet.grid(XS, (80, 102, 124))
+    sheet.cells(XS, (80, 102), [["序号", "项目", "预算", "决算"], ["1", "乙", "4", "5"]])
+    assert len(sheet.read().tables) == 2
+
+
+def test_text_in_a_frame_stays_text(sheet):
+    sheet.grid((80, 516), (70, 160))
+    sheet.lines(["　　评价结论：本项目得分为九十五分，等级为优，绩效目标", "全部完成。"], top=85)
+    document = sheet.read()
+    assert not document.tables
+    assert texts(document) == ["评价结论：本项目得分为九十五分，等级为优，绩效目标全部完成。"]
+
+
+def test_rules_under_words_and_headers_make_no_table(sheet):
+    sheet.rule(90, 70, 506, 70)
+    sheet.text("填报单位：某县水利局", 90, 90)
+    sheet.rule(170, 108, 260, 108)
+    sheet.rule(90, 200, 506, 200)
+    document = sheet.read()
+    assert not document.tables
+    assert texts(document) == ["填报单位：某县水利局"]
+
+
+def test_thin_rectangles_and_broken_borders_rule_as_lines_do(sheet):
+    ys = (100, 122, 144)
+    for y in ys:
+        for x0, x1 in zip(XS, XS[1:], strict=False):
+            sheet.canvas.rect(x0 + 0.5, sheet.height - y - 0.25, x1 - x0 - 0.5, 0.5, stroke=0, fill=1)
+    for x in XS:
+        for y0, y1 in zip(ys, ys[1:], strict=False):
+            sheet.canvas.rect(x - 0.25, sheet.height - y1 + 0.5, 0.5, y1 - y0 - 1, stroke=0, fill=1)
+    sheet.cells(XS, ys, [["序号", "项目", "预算", "决算"], ["1", "乙", "4", "5"]])
+    assert rows_of(sheet.read()) == [["序号", "项目", "预算", "决算"], ["1", "乙", "4", "5"]]
+
+
+def test_a_table_in_a_form_object_and_one_open_at_its_sides(sheet):
+    sheet.canvas.beginForm("table")
+    for y in (100, 122, 144):
+        sheet.rule(90, y, 500, y)
+    for x in XS[1:-1]:
+        sheet.rule(x, 100, x, 144)
+    sheet.canvas.endForm()
+    sheet.canvas.translate(10, -20)
+    sheet.canvas.doForm("table")
+    sheet.cells(XS, (100, 122), [["序号", "项目", "预算", "决算"], ["1", "乙", "4", "5"]])
+    assert rows_of(sheet.read()) == [["序号", "项目", "预算", "决算"], ["1", "乙", "4", "5"]]
+
+
+def test_a_figure_too_wide_for_its_cell_is_not_cut(sheet):
+    sheet.grid((90, 150, 190, 300), (100, 122, 144))
+    sheet.cells((90, 150, 190), (100, 122), [["项目", "预算数", "备注"], ["甲", "1,234,567.89", ""]])
+    assert rows_of(sheet.read())[1] == ["甲", "1,234,567.89", ""]
+
+
+def test_lines_in_a_cell_are_joined_and_its_paragraphs_kept(sheet):
+    sheet.grid((90, 142, 300), (100, 180))
+    sheet.cells((90, 142), (100,), [["年度项目\n资金总额", "1.完成率\n2.及时率"]])
+    assert rows_of(sheet.read()) == [["年度项目资金总额", "1.完成率\n2.及时率"]]
+
+
+def test_columns_told_by_alignment_alone(sheet):
+    rows = [["项目", "预算数", "决算数", "执行率"], ["基本支出", "105.58", "105.00", "99.45%"], ["项目支出", "202.24", "202.24", "100.00%"], ["合计", "307.82", "307.24", "99.81%"]]
+    sheet.lines(["　　支出情况如下："])
+    for i, row in enumerate(rows):
+        for words, x in zip(row, (100, 220, 320, 420), strict=True):
+            sheet.text(words, x, 120 + 24 * i, 12)
+    document = sheet.read()
+    assert rows_of(document) == rows
+    assert texts(document) == ["支出情况如下："]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["联系人：张三    电话：12345    日期：3月", "审核人：李四    电话：54321    日期：4月"],
+        ["甲    乙    丙", "丁    戊    己", "庚    辛    壬", "子    丑    寅"],
+    ],
+)
+def test_words_that_are_merely_set_apart_are_no_table(sheet, lines):
+    for i, line in enumerate(lines):
+        for j, words in enumerate(line.split()):
+            sheet.text(words, 90 + 150 * j, 100 + 26 * i, 12)
+    assert not sheet.read().tables
