@@ -1,12 +1,16 @@
 #!/usr/bin/env python3
 """Read the cases of this folder and print how well, as the [first_run] or [floor] table of a case.toml.
 
+With --differences also every wrong reading, as its [[expected_failure]].
+
 usage: python corpus/measure.py [--differences] [CASE ...]
 """
 
 from __future__ import annotations
 
+import json
 import sys
+from dataclasses import asdict
 
 from build_corpus import CORPUS, cases
 
@@ -39,7 +43,10 @@ def show(name: str, evaluation: Evaluation, differences: bool) -> None:
         if measure in evaluation.tallies:
             print(f"{measure:8} = {int(evaluation.rate(measure) * 1000) / 1000}")
     for difference in evaluation.differences if differences else ():
-        print(f"# {difference.of}: {difference.text} wanted {difference.wanted}, read {difference.read}")
+        print("\n[[expected_failure]]")
+        for key, value in asdict(difference).items():
+            if value:
+                print(f"{key:6} = {json.dumps(value, ensure_ascii=False)}")
     print()
 
 

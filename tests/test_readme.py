@@ -30,7 +30,9 @@ def test_the_first_code_of_a_readme_is_the_two_commands(name: str) -> None:
 @pytest.mark.parametrize("block", code_blocks(text("README.md"), "python"))
 def test_python_of_the_readme_runs(block: str, capsys: pytest.CaptureFixture[str]) -> None:
     exec(compile(block, "README.md", "exec"), {})
-    assert "230.25" in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert "230.25" in printed
+    assert "91分" in printed
 
 
 @pytest.mark.parametrize("name", [*READMES, "docs/user-guide.zh-CN.md"])

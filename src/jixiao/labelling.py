@@ -206,7 +206,8 @@ def _after(before: _Before, each: Labelled, rules: Rules) -> _Before:
         before = replace(before, ratio=each.label)
     else:
         before = replace(before, count=each.label)
-    if kind == "amount" and topic and not is_generic(each.statement.subject, rules):
+    of_itself = is_generic(each.statement.subject, rules) or each.label in rules.words["budget_changes"]
+    if kind == "amount" and topic and not of_itself:
         before = replace(before, topic=topic)
     return replace(before, compared="", recent=(*before.recent, each.label)[-12:])
 

@@ -95,7 +95,8 @@ def heading_topic(title: str, rules: Rules) -> str:
 
 def is_generic(label: str, rules: Rules) -> bool:
     """Whether a label says only which figure it is (实际支出) and not of what."""
-    return label in _set(rules.words["label_generic"])
+    generic = _set(rules.words["label_generic"])
+    return label in generic or (bool(label) and all(word in generic for word in cut(label, rules)))
 
 
 @lru_cache(maxsize=64)
@@ -140,11 +141,11 @@ def _without_opening(words: list[str], rules: Rules) -> list[str]:
     times = _set(rules.words["label_time"])
     start = 0
     while start < len(words) - 1:
-        word, rest = words[start], "".join(words[start + 1 :])
+        word, following = words[start], "".join(words[start + 1 :])
         known = len(word) > 1 or len(words[start + 1]) > 1 or not word.strip(_EDGES)
         droppable = word in opening or not word.strip(_EDGES) or (word in verbs and "的" not in words[start:])
         droppable = droppable or (word in times and (words[start + 1] in verbs or words[start + 1] in opening))
-        if not (droppable and known and len(rest.strip(_EDGES)) >= 2):
+        if not (droppable and known and len(following.strip(_EDGES)) >= 2):
             break
         start += 1
     rest = words[start:]

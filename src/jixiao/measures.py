@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import regex
+
 from jixiao.clauses import CLAUSE, SENTENCE
 from jixiao.labelling import Labelled
 from jixiao.patterns import Rules
 from jixiao.record import Measure
 
+_SENTENCE_ENDS = regex.compile(r"[。;!！?？\n]")
 _STRONG: tuple[Measure, ...] = ("change", "adjusted", "budget", "received", "final")
 
 
@@ -41,11 +44,13 @@ def _measure(
     if form == "base":
         return _strong(each.statement.base, rules) or _strong(each.label, rules) or inherited or "final"
     quantity = each.statement.quantity
-    if own := _strong(each.label, rules) or _strong(quantity.lead, rules):
+    own = _strong(each.label, rules) or _strong(quantity.lead, rules)
+    if own:
         return own
     if rules.any_of("measure_balance").search(each.label):
         return "balance"
-    if said := _strong(quantity.before, rules):
+    said = _strong(_SENTENCE_ENDS.split(quantity.before)[-1], rules)
+    if said and said != "change":
         return said
     listed = inherited is not None and quantity.stop <= CLAUSE
     if is_budget:

@@ -163,7 +163,7 @@ class OverallReader:
         for match in self.rules.pattern("grade_after_score").finditer(text, point.span.start):
             if match.start() + 1 == point.span.end:
                 return str(self.document.block(point.span.block).text[slice(*match.span("grade"))])
-        near = [match for match in self.rules.pattern("grade_stated").finditer(text, point.span.start)]
+        near = list(self.rules.pattern("grade_stated").finditer(text, point.span.start))
         return str(near[0]["grade"]) if near else None
 
     def _grade_in(self, passage: Passage) -> str | None:
@@ -195,5 +195,3 @@ def _chosen(phrases: Sequence[Phrase], ranks: Iterable[int]) -> Phrase | None:
 def _subject_left(phrase: Phrase, taken: Sequence[Reading]) -> Subject:
     """What is left of a phrase about the whole has no subject of its own: the bonus in 综合得分93.5分（含加分1分）."""
     return Subject("none") if taken else phrase.subject
-
-

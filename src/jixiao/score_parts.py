@@ -18,7 +18,10 @@ from jixiao.score_subjects import cause_of, noun_of
 def settle_loose(ledger: Ledger) -> None:
     """Give every loose phrase to the item of its section, or make it a part of that item."""
     for section, phrases in ledger.loose.items():
-        if ledger.rules.pattern("section_of_problems").search(ledger.sections[section].title) and section not in ledger.of_section:
+        if (
+            ledger.rules.pattern("section_of_problems").search(ledger.sections[section].title)
+            and section not in ledger.of_section
+        ):
             for phrase in phrases:
                 _repeat(ledger, phrase)
             continue
@@ -38,7 +41,9 @@ def _settle(ledger: Ledger, section: str, phrase: Phrase, beside: list[Phrase]) 
     rivals = [p for p in beside if p is not phrase and roles & {role for role, _ in kept(p)}]
     if own is None and not rivals:
         ledger.section_draft(section).add(readings)
-    elif own is not None and own.agrees(readings) and (not rivals or all(own.value(role) is not None for role in roles)):
+    elif (
+        own is not None and own.agrees(readings) and (not rivals or all(own.value(role) is not None for role in roles))
+    ):
         own.add(readings)
     else:
         _part(ledger, phrase)

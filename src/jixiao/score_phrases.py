@@ -100,7 +100,9 @@ def find_phrases(
 
 def _read(text: str, passage: Passage, mentions: Sequence[Mention], rules: Rules) -> list[tuple[Reading, int]]:
     """Each number with its role and where the words for it begin; without 分 a number counts only after 得分 or such."""
-    found: dict[int, tuple[ReadingRole, int]] = {m.span.start: ("threshold", m.span.start) for m in mentions if m.value_to}
+    found: dict[int, tuple[ReadingRole, int]] = {
+        m.span.start: ("threshold", m.span.start) for m in mentions if m.value_to
+    }
     stretch = text[passage.start : passage.end]
     for pattern in rules.group("scores", "text"):
         for match in pattern.finditer(stretch):

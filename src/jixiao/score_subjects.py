@@ -60,7 +60,7 @@ def _without_lead_in(clause: str, rules: Rules) -> str:
         if found.end() == 0:
             break
         name = name[found.end() :]
-    return name.strip(" :,，、“”\"")
+    return name.strip(' :,，、“”"')
 
 
 def scored_name(name: str, rules: Rules) -> str:
@@ -99,7 +99,7 @@ def same_thing(name: str, other: str, rules: Rules) -> bool:
 def noun_of(clause: str, rules: Rules) -> str:
     """The noun phrase that a clause is about: 预算执行率 of "预算执行率为98.5%"; empty if there is none short enough."""
     found = rules.pattern("subject_noun").search(_without_lead_in(clause, rules))
-    return scored_name(found["title"].strip("“”\"、"), rules) if found else ""
+    return scored_name(found["title"].strip('“”"、'), rules) if found else ""
 
 
 def cause_of(clause: str, rules: Rules) -> str:
@@ -109,7 +109,7 @@ def cause_of(clause: str, rules: Rules) -> str:
         if found.end() == 0 or found.end() >= len(name):
             break
         name = name[found.end() :]
-    return name.strip(" :,，、“”\"")
+    return name.strip(' :,，、“”"')
 
 
 def is_name(subject: Subject) -> bool:

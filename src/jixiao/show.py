@@ -53,7 +53,7 @@ def checks_view(record: Record, *, everything: bool = False) -> Iterator[Rendera
         return
     table = _table("核算结果" if everything else "不符之处", "结果", "位置", "说明", "改法")
     for one in sorted(shown, key=lambda one: ("fail", "unverifiable", "pass").index(one.status)):
-        table.add_row(_verdict(one), _check_place(record, one), one.message, one.hint or "", end_section=True)
+        table.add_row(Text(*_verdict(one)), _check_place(record, one), one.message, one.hint or "", end_section=True)
     yield table
 
 
@@ -136,10 +136,10 @@ def _scores(record: Record, everything: bool) -> RenderableType:
             )
     if table.rows:
         table.add_section()
-    total = next((one for one in record.checks if one.rule == "score_total" and one.computed is not None), None)
+    total = next((one for one in record.checks if one.rule == "score_total"), None)
     if total is not None:
-        agrees, style = ("相符", "green") if total.status == "pass" else _verdict_words(total)
-        table.add_row("各项合计", "", Text(f"{_points(total.computed)} {agrees}", style=style))
+        verdict, style = _verdict(total)
+        table.add_row("各项合计", "", Text(f"{_points(total.computed)} {verdict}".strip(), style=style))
     table.add_row(
         "报告所述总分", _points(record.score.full_marks), Text(_points(record.score.stated) or "未写明", style="bold")
     )
@@ -185,16 +185,12 @@ def _table(title: str, *columns: str) -> Table:
 
 def _check_place(record: Record, one: Check) -> str:
     sections = {block.id: block.section for block in record.blocks}
-    places = (section_path(record, sections.get(span.block)) for span in one.spans)
-    return "\n".join(dict.fromkeys(place for place in places if place))
+    paths = (section_path(record, sections.get(span.block)) for span in one.spans)
+    places = tuple(dict.fromkeys(path for path in paths if path))
+    return places[0] + (f" 等{len(places)}处" if len(places) > 1 else "") if places else ""
 
 
-def _verdict(one: Check) -> Text:
-    words, style = _verdict_words(one)
-    return Text(words, style=style)
-
-
-def _verdict_words(one: Check) -> tuple[str, str]:
+def _verdict(one: Check) -> tuple[str, str]:
     if one.status == "fail":
         return _SEVERITIES[one.severity or "error"]
     return ("相符", "green") if one.status == "pass" else ("无从核算", "dim")

@@ -20,8 +20,8 @@ LineKind = Literal["item", "total", "subtotal", "average", "numbering"]
 class Line:
     """One row of one strip: `names` are the cells that head it, outermost first (产出指标, 数量指标, 维修水库座数).
 
-    `title` is the row of one text above it ("一、基本支出"), `among` a row marked 其中, `depth` the nesting of its ordinal,
-    `subject` the project or unit of government that is one of its names.
+    `title` is the row of one text above it ("一、基本支出"), `among` a row marked 其中, `depth` the nesting of its ordinal
+    and `ordinal` its number, `subject` the project or unit of government that is one of its names.
     """
 
     row: int
@@ -31,6 +31,7 @@ class Line:
     kind: LineKind = "item"
     among: bool = False
     depth: int | None = None
+    ordinal: int | None = None
     title: GridCell | None = None
     subject: GridCell | None = None
 
@@ -125,7 +126,8 @@ def _meant(line: Line, order: Sequence[str], rules: Rules) -> Line:
     elif found := rules.pattern("line_total").search(name.squashed):
         kind = "total" if found["bare"] else "subtotal"
     names = line.names[-1:] if kind in ("total", "average") else line.names
-    return replace(line, names=names, kind=kind, among=among, depth=depth)
+    ordinal = mark.value if mark and depth is not None else None
+    return replace(line, names=names, kind=kind, among=among, depth=depth, ordinal=ordinal)
 
 
 def _settled(found: list[Line], rules: Rules) -> list[Line]:

@@ -52,9 +52,9 @@ def measure_of(
 
     In a budget what is neither spent nor received yet is planned.
     """
-    words = [text for text in (*columns, *rows, caption or "") if text]
-    if any(rules.any_of("column_no_measure").search(text) for text in words[:-1] if text not in (caption or "")):
+    if any(rules.any_of("column_no_measure").search(text) for text in columns):
         return None
+    words = [text for text in (*columns, *rows, caption or "") if text]
     strong = next((found for text in words if (found := _strong(text, rules))), None)
     if strong in ("final", None) and any(rules.any_of("row_is_carryover").search(text) for text in rows):
         return "carryover"

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import regex
 
+from jixiao.checks.outcomes import failed, unverifiable
 from jixiao.checks.places import Places
 from jixiao.checks.rounding import Interval, plain, verdict
 from jixiao.checks.score_levels import table_of
@@ -78,8 +79,8 @@ def _compare(record: Record, group: list[ScoreItem], stated: Decimal, sure: bool
     if judged == "pass":
         return found
     if not sure:
-        open_message = f"{place}：平均得分{plain(stated)}分不是所列{len(group)}项的简单平均数{plain(shown)}分，权重或范围未写明，无法核对"
-        return found.model_copy(update={"status": "unverifiable", "message": open_message})
+        plainly = f"不是所列{len(group)}项的简单平均数{plain(shown)}分"
+        open_message = f"{place}：平均得分{plain(stated)}分{plainly}，权重或范围未写明，无法核对"
+        return unverifiable(found, open_message)
     message = f"{place}：平均得分写为{plain(stated)}分，{len(group)}项得分的平均数应为{plain(shown)}分"
-    severity = "minor" if judged == "minor" else "error"
-    return found.model_copy(update={"status": "fail", "severity": severity, "message": message})
+    return failed(found, message, severity="minor" if judged == "minor" else "error")

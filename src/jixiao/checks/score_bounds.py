@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from jixiao.checks.outcomes import failed, unverifiable
 from jixiao.checks.places import Places
 from jixiao.checks.rounding import plain
 from jixiao.checks.score_average import is_average
 from jixiao.checks.score_levels import levels
+from jixiao.document import Span
 from jixiao.patterns import Rules
 from jixiao.record import Check, PointsRole, Record, ScoreItem
 
@@ -32,35 +34,37 @@ def _within(item: ScoreItem, score: Decimal, full: Decimal, places: Places) -> C
     )  # fmt: skip
     if 0 <= score <= full:
         return found
-    message = f"{name}得分{plain(score)}分，超出满分{plain(full)}分" if score > full else f"{name}得分{plain(score)}分，小于0"
-    return found.model_copy(
-        update={"status": "fail", "severity": "error", "computed": full, "difference": score - full, "message": message}
-    )
+    if score < 0:
+        return failed(found, f"{name}得分{plain(score)}分，小于0", computed=Decimal(0))
+    return failed(found, f"{name}得分{plain(score)}分，超出满分{plain(full)}分", computed=full)
 
 
 def _three(item: ScoreItem, score: Decimal, full: Decimal, places: Places) -> Iterator[Check]:
     """满分15分，自评14分，扣1分: the three are one statement where one sentence makes it."""
     if item.deduction is None:
         return
-    firsts = [_first(item, role) for role in ("score", "full_marks", "deduction")]
-    spans = [span for span in firsts if span is not None]
+    spans = _spans(item, "score", "full_marks", "deduction")
     if len(spans) < 3 or not places.one_sentence(*spans):
         return
     computed = full - item.deduction
     name = f"{places.of_span(item.span)}：“{item.title}”"
     found = Check(
         id=f"score_bounds:{item.id}:deduction", rule="score_bounds", status="pass", stated=score, computed=computed,
-        difference=score - computed, unit="分", operands=(item.id,), spans=tuple(spans),
+        difference=score - computed, unit="分", operands=(item.id,), spans=spans,
         message=f"{name}满分{plain(full)}分减去扣分{plain(item.deduction)}分，与得分{plain(score)}分一致",
     )  # fmt: skip
-    if score != computed:
-        message = f"{name}满分{plain(full)}分，扣{plain(item.deduction)}分，得分应为{plain(computed)}分，写为{plain(score)}分"
-        found = found.model_copy(update={"status": "fail", "severity": "error", "message": message})
-    yield found
+    terms = f"满分{plain(full)}分，扣{plain(item.deduction)}分"
+    yield (
+        found
+        if score == computed
+        else failed(found, f"{name}{terms}，得分应为{plain(computed)}分，写为{plain(score)}分")
+    )
 
 
-def _first(item: ScoreItem, role: PointsRole):  # type: ignore[no-untyped-def]
-    return next((point.span for point in item.points if point.role == role), None)
+def _spans(item: ScoreItem, *roles: PointsRole) -> tuple[Span, ...]:
+    """Where each role is first stated."""
+    firsts = (next((point.span for point in item.points if point.role == role), None) for role in roles)
+    return tuple(span for span in firsts if span is not None)
 
 
 def _total_within(record: Record, places: Places, rules: Rules) -> Iterator[Check]:
@@ -77,13 +81,10 @@ def _total_within(record: Record, places: Places, rules: Rules) -> Iterator[Chec
     if score.stated <= score.full_marks:
         yield found
     elif bonus:
-        yield found.model_copy(update={"status": "unverifiable", "message": f"{place}：总分{plain(score.stated)}分含加分，超出满分"})
+        yield unverifiable(found, f"{place}：总分{plain(score.stated)}分含加分，超出满分{plain(score.full_marks)}分")
     else:
         message = f"{place}：总分{plain(score.stated)}分，超出满分{plain(score.full_marks)}分"
-        difference = score.stated - score.full_marks
-        yield found.model_copy(
-            update={"status": "fail", "severity": "error", "computed": score.full_marks, "difference": difference, "message": message}
-        )
+        yield failed(found, message, computed=score.full_marks)
 
 
 def _full_marks(record: Record, places: Places) -> Iterator[Check]:
@@ -103,10 +104,10 @@ def _full_marks(record: Record, places: Places) -> Iterator[Check]:
             message=f"各项满分合计{plain(level.full_marks)}分，与总满分一致", spans=tuple(item.span for item in level.items),
         )  # fmt: skip
         if level.full_marks > full:
-            message = f"总满分写为{plain(full)}分，各项满分合计{plain(level.full_marks)}分，多出{plain(level.full_marks - full)}分"
-            found = found.model_copy(update={"status": "fail", "severity": "error", "message": message})
+            more = plain(level.full_marks - full)
+            found = failed(found, f"总满分写为{plain(full)}分，各项满分合计{plain(level.full_marks)}分，多出{more}分")
         elif level.full_marks < full:
-            message = f"各项满分合计{plain(level.full_marks)}分，少于总满分{plain(full)}分，可能有不适用的指标未列出"
-            found = found.model_copy(update={"status": "unverifiable", "message": message})
+            less = f"各项满分合计{plain(level.full_marks)}分，少于总满分{plain(full)}分"
+            found = unverifiable(found, f"{less}，可能有不适用的指标未列出")
         yield found
         return

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from jixiao.checks.outcomes import failed, unverifiable
 from jixiao.checks.places import Places
 from jixiao.checks.rounding import Interval, last_digit, plain, verdict
 from jixiao.normalise import normalise
 from jixiao.numbers import read_numeral
 from jixiao.patterns import Rules
-from jixiao.record import Check, OverallScore, Record
+from jixiao.record import Check, OverallScore, Points, Record
 
 _HUNDRED = Decimal(100)
 
@@ -36,7 +37,7 @@ def _scale(record: Record, rules: Rules) -> Decimal:
     return named[-1] if named else _HUNDRED
 
 
-def _converted(score: OverallScore):  # type: ignore[no-untyped-def]
+def _converted(score: OverallScore) -> Points | None:
     return next((point for point in score.points if point.role == "converted"), None)
 
 
@@ -61,9 +62,7 @@ def _of_known(record: Record, score: OverallScore, full: Decimal, scale: Decimal
     if judged == "pass":
         return found.model_copy(update={"message": f"{place}：换算得分{plain(score.converted)}分与{terms}一致"})
     message = f"{place}：换算得分写为{plain(score.converted)}分，{terms}应为{plain(computed)}分"
-    return found.model_copy(
-        update={"status": "fail", "severity": "minor" if judged == "minor" else "error", "message": message}
-    )
+    return failed(found, message, severity="minor" if judged == "minor" else "error")
 
 
 def _of_unknown(record: Record, score: OverallScore, scale: Decimal) -> Check:
@@ -73,9 +72,11 @@ def _of_unknown(record: Record, score: OverallScore, scale: Decimal) -> Check:
     place = Places(record).of_span(score.span) if score.span else "正文"
     opening = f"{place}：未写明适用满分，换算得分{plain(score.converted)}分无法核对"
     if not score.converted:
-        return _check(record, score).model_copy(update={"status": "unverifiable", "message": opening})
+        return unverifiable(_check(record, score), opening)
     implied = score.stated / score.converted * scale
     half = (implied * 2).quantize(Decimal(1)) / 2
-    exact = half and verdict(score.converted, Interval(score.stated / half * scale, score.stated / half * scale)) == "pass"
-    about = f"适用满分为{plain(half)}分时两者一致" if exact else f"推算适用满分约{plain(implied.quantize(Decimal('0.01')))}分"
-    return _check(record, score).model_copy(update={"status": "unverifiable", "message": f"{opening}；{about}"})
+    by_half = score.stated / half * scale if half else Decimal(0)
+    about = f"推算适用满分约{plain(implied.quantize(Decimal('0.01')))}分"
+    if verdict(score.converted, Interval(by_half, by_half)) == "pass":
+        about = f"适用满分为{plain(half)}分时两者一致"
+    return unverifiable(_check(record, score), f"{opening}；{about}")

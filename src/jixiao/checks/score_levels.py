@@ -81,9 +81,11 @@ def levels(record: Record) -> Iterator[Level]:
     """The levels of a record, the surest first: by full marks, in one list with the total, by sibling sections."""
     places = Places(record)
     top = [item for item in record.scores if item.parent is None]
-    found = [level for items in _groups(top, places) if len(level := Level(tuple(items)).counted) > 1 for level in [Level(tuple(items))]]
     full = record.score.full_marks or _HUNDRED
-    for level in found:
+    for items in _groups(top, places):
+        level = Level(tuple(items))
+        if len(level.counted) < 2:
+            continue
         by_marks = level.full_marks == full and not level.missing
         listed = _listed_with_total(level, record) and not level.missing
         yield Level(level.items, by_marks or listed or _all_siblings(level, places, top))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from jixiao.checks.outcomes import failed
 from jixiao.checks.places import Places
 from jixiao.checks.rounding import plain
 from jixiao.patterns import Rules
@@ -35,9 +36,4 @@ def _check(record: Record, role: PointsRole, name: str, points: list[Points]) ->
         f"{name}前后不一致：{places.of_span(first.span)}写为{plain(first.value)}分，"
         f"{places.of_span(later.span)}写为{plain(later.value)}分"
     )
-    return found.model_copy(
-        update={
-            "status": "fail", "severity": "error", "stated": later.value, "difference": later.value - first.value,
-            "message": message,
-        }
-    )  # fmt: skip
+    return failed(found.model_copy(update={"stated": later.value}), message)

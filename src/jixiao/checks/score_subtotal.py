@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from jixiao.checks.outcomes import failed, unverifiable
 from jixiao.checks.places import Places
 from jixiao.checks.rounding import plain
 from jixiao.checks.score_levels import Level, is_deduction, is_section, worth
@@ -43,11 +44,11 @@ def _of_scores(
     terms = "+".join(plain(points) for part in level.counted if (points := worth(part)) is not None)
     found = _check(item, level.counted, stated, total, "")
     if not level.missing and _is_all(item, level, places):
-        message = f"{_at(item, places)}得分写为{plain(stated)}分，各小项{terms}合计{plain(total)}分，相差{plain(abs(stated - total))}分"
-        yield found.model_copy(update={"status": "fail", "severity": "error", "message": message})
+        sums = f"各小项{terms}合计{plain(total)}分，相差{plain(abs(stated - total))}分"
+        yield failed(found, f"{_at(item, places)}得分写为{plain(stated)}分，{sums}")
     else:
         message = f"{_at(item, places)}得分{plain(stated)}分无法用所列小项（合计{plain(total)}分）核对，小项可能不全"
-        yield found.model_copy(update={"status": "unverifiable", "computed": None, "difference": None, "message": message})
+        yield unverifiable(found, message)
 
 
 def _is_all(item: ScoreItem, level: Level, places: Places) -> bool:
@@ -74,10 +75,10 @@ def _of_deductions(item: ScoreItem, taken: Sequence[ScoreItem], places: Places) 
         yield found
     elif total > stated and _told_together(item, taken, places):
         message = f"{_at(item, places)}扣{plain(stated)}分，逐项扣分合计{plain(total)}分，多出{plain(total - stated)}分"
-        yield found.model_copy(update={"status": "fail", "severity": "error", "message": message})
+        yield failed(found, message)
     else:
         message = f"{_at(item, places)}扣{plain(stated)}分，逐项只说明了{plain(total)}分，无法核对"
-        yield found.model_copy(update={"status": "unverifiable", "computed": None, "difference": None, "message": message})
+        yield unverifiable(found, message)
 
 
 def _told_together(item: ScoreItem, taken: Sequence[ScoreItem], places: Places) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from jixiao.checks.outcomes import failed, unverifiable
 from jixiao.checks.places import Places
 from jixiao.checks.rounding import plain
 from jixiao.checks.score_average import is_average
@@ -52,7 +53,8 @@ def _place(record: Record) -> str:
 
 def _terms(level: Level) -> str:
     """The points as a sum: 14+27.5+29-2."""
-    shown = "".join(f"{'-' if points < 0 else '+'}{plain(abs(points))}" for item in level.counted if (points := worth(item)) is not None)
+    points = [points for item in level.counted if (points := worth(item)) is not None]
+    shown = "".join(f"{'-' if each < 0 else '+'}{plain(abs(each))}" for each in points)
     return shown.removeprefix("+")
 
 
@@ -67,30 +69,29 @@ def _check(record: Record, level: Level, stated: Decimal) -> Check:
 
 def _passed(record: Record, level: Level, stated: Decimal) -> Check:
     full = record.score.full_marks
-    sums = f"满分{plain(full)}分减去各项扣分" if level.takes_off_only and full is not None else f"各项得分{_terms(level)}"
+    sums = f"各项得分{_terms(level)}"
+    if level.takes_off_only and full is not None:
+        sums = f"满分{plain(full)}分减去各项扣分"
+    message = f"{_place(record)}：总分{plain(stated)}分与{sums}一致"
     return _check(record, level, stated).model_copy(
-        update={"computed": stated, "difference": Decimal(0), "message": f"{_place(record)}：总分{plain(stated)}分与{sums}一致"}
+        update={"computed": stated, "difference": Decimal(0), "message": message}
     )
 
 
 def _failed(record: Record, level: Level, stated: Decimal, full: Decimal | None) -> Check:
     computed = level.total(full)
     assert computed is not None  # a level without a total is not near
-    difference = stated - computed
-    message = f"{_place(record)}：总分写为{plain(stated)}分，各项合计{_terms(level)}应为{plain(computed)}分，相差{plain(abs(difference))}分"
+    sums = f"各项合计{_terms(level)}"
     if level.takes_off_only and full is not None:
-        message = f"{_place(record)}：总分写为{plain(stated)}分，满分{plain(full)}分减去各项扣分应为{plain(computed)}分，相差{plain(abs(difference))}分"
-    return _check(record, level, stated).model_copy(
-        update={
-            "status": "fail", "severity": "error", "computed": computed, "difference": difference,
-            "message": message, "hint": repair(record, level, stated, computed),
-        }
-    )  # fmt: skip
+        sums = f"满分{plain(full)}分减去各项扣分"
+    apart = plain(abs(stated - computed))
+    message = f"{_place(record)}：总分写为{plain(stated)}分，{sums}应为{plain(computed)}分，相差{apart}分"
+    return failed(
+        _check(record, level, stated), message, computed=computed, hint=repair(record, level, stated, computed)
+    )
 
 
 def _open(record: Record, level: Level, stated: Decimal) -> Check:
     lacking = "、".join(item.title for item in level.missing)
     reason = f"{lacking}没有写明得分" if lacking else "不能确定所列各项是否齐全"
-    return _check(record, level, stated).model_copy(
-        update={"status": "unverifiable", "message": f"{_place(record)}：总分{plain(stated)}分无法核对，{reason}"}
-    )
+    return unverifiable(_check(record, level, stated), f"{_place(record)}：总分{plain(stated)}分无法核对，{reason}")

@@ -6,10 +6,10 @@ plain stays text, for a table seen where there is none loses more than one misse
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from jixiao.readers.pdf_contents import is_led
 from jixiao.readers.pdf_lines import Line
@@ -69,7 +69,7 @@ def _run(lines: Sequence[Line], parts: Sequence[list[Line]], start: int) -> int:
 
 
 def _gutters(row: Sequence[Line]) -> list[tuple[float, float]]:
-    return [(left.x1, right.x0) for left, right in itertools.pairwise(row)]
+    return [(left.x1, right.x0) for left, right in pairwise(row)]
 
 
 def _narrowed(gutters: Sequence[tuple[float, float]], row: Sequence[Line]) -> list[tuple[float, float]]:

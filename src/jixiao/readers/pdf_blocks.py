@@ -31,6 +31,7 @@ class Blocks:
                 kind,
                 paragraph.text,
                 centred=paragraph.centred,
+                bold=all(end.place in self._pages[end.page].bold for line in paragraph.lines for end in line.ends),
                 size=round(line.size, 1),
                 page=line.page,
                 boxes=self._boxes(paragraph.pieces),

@@ -7,11 +7,11 @@ them. Most paths are one thin piece, and for those their bounds say everything.
 from __future__ import annotations
 
 import ctypes
-import itertools
 import math
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -31,6 +31,7 @@ class Drawing:
     """
 
     lines: list[Area] = field(default_factory=list)
+    shades: int = 0
     pictures: list[Area] = field(default_factory=list)
     turns: Counter[int] = field(default_factory=Counter)
     turned: dict[int, int | None] = field(default_factory=dict)
@@ -49,6 +50,12 @@ def read_drawing(page: Any) -> Drawing:
 def text_object(text_page: Any, index: int) -> int:
     """The address of the text object that a character belongs to."""
     return _address(pdfium.FPDFText_GetTextObject(text_page, index))
+
+
+def is_stroked(text_page: Any, index: int) -> bool:
+    """Whether a character is filled and outlined, as Word prints bold in a font that has no bold."""
+    text = pdfium.FPDFText_GetTextObject(text_page, index)
+    return bool(text) and pdfium.FPDFTextObj_GetTextRenderMode(text) == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
 
 
 def _address(item: Any) -> int:
@@ -105,7 +112,7 @@ def _walk(objects: Iterator[Any], outer: Matrix, drawing: Drawing, depth: int) -
             if hand.has_no_breadth(item):
                 _give_breadth(item)
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-            drawing.lines.extend(_lines(item, outer, hand))
+            _add_path(item, outer, drawing, hand)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             drawing.pictures.append(outer.area(hand.bounds(item)))
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
@@ -155,14 +162,14 @@ def _thin(area: Area) -> Area | None:
     return None
 
 
-def _lines(path: Any, outer: Matrix, hand: _Hand) -> Iterator[Area]:
-    """The ruling lines that one path draws."""
+def _add_path(path: Any, outer: Matrix, drawing: Drawing, hand: _Hand) -> None:
+    """Add the ruling lines that one path draws, or note that it shades a field."""
     bounds = outer.area(hand.bounds(path))
     if bounds.right - bounds.left <= _THIN and bounds.top - bounds.bottom <= _THIN:
         return
     line = _thin(bounds)
     if line is not None:
-        yield line
+        drawing.lines.append(line)
         return
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
@@ -171,10 +178,12 @@ def _lines(path: Any, outer: Matrix, hand: _Hand) -> Iterator[Area]:
     for points in _pieces(path, hand.matrix(path).then(outer)):
         line = _thin(Area.around(points))
         if line is not None:
-            yield line
+            drawing.lines.append(line)
         elif stroke.value:
-            edges = (_thin(Area.around(ends)) for ends in itertools.pairwise(points))
-            yield from (edge for edge in edges if edge is not None)
+            edges = (_thin(Area.around(ends)) for ends in pairwise(points))
+            drawing.lines.extend(edge for edge in edges if edge is not None)
+        else:
+            drawing.shades += 1
 
 
 def _pieces(path: Any, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from jixiao.readers.pdf_aligned import find_aligned
 from jixiao.readers.pdf_columns import in_columns
 from jixiao.readers.pdf_continued import is_continuation_caption, join_tables
 from jixiao.readers.pdf_furniture import part_furniture
-from jixiao.readers.pdf_grid import find_grids
+from jixiao.readers.pdf_grid import Grid, find_grids
 from jixiao.readers.pdf_lines import Line, read_lines
 from jixiao.readers.pdf_notes import Note, part_notes
 from jixiao.readers.pdf_page import Page
@@ -30,12 +30,12 @@ class Flow:
     footers: tuple[Line, ...]
 
 
-def read_flow(pages: Sequence[Page]) -> Flow:
-    """Everything on the pages, in order."""
+def read_flow(pages: Sequence[Page], ask_again: Callable[[Page], list[Grid]] = lambda _: []) -> Flow:
+    """Everything on the pages, in order; `ask_again` looks for the grids of a page where none is found."""
     tables: list[list[PageTable]] = []
     lines: list[list[Line]] = []
     for page in pages:
-        page_tables, outside = read_tables(page.number, find_grids(page.strokes), page.glyphs)
+        page_tables, outside = read_tables(page.number, find_grids(page.strokes) or ask_again(page), page.glyphs)
         tables.append(page_tables)
         lines.append(read_lines(outside))
     body_size = _body_size(lines)
@@ -66,7 +66,9 @@ def _columns(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> list[Col
     """The column of each page: pages of one form share theirs, since a page with a few short lines does not show its own."""
     forms = [(round(page.width), round(page.height)) for page in pages]
     shared = {
-        form: column_of([line for each, page in zip(forms, lines, strict=True) if each == form for line in page], form[0])
+        form: column_of(
+            [line for each, page in zip(forms, lines, strict=True) if each == form for line in page], form[0]
+        )
         for form in set(forms)
     }
     return [shared[form] for form in forms]

@@ -53,7 +53,7 @@ class Matrix(NamedTuple):
         return Area.around(self.point(x, y) for x in (area.left, area.right) for y in (area.bottom, area.top))
 
     def then(self, outer: Matrix) -> Matrix:
-        """This map followed by another.
+        """The map followed by another.
 
         >>> Matrix(2, 0, 0, 2, 0, 0).then(Matrix(1, 0, 0, 1, 5, 0)).point(1, 1)
         (7, 2)

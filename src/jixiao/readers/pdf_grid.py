@@ -139,8 +139,8 @@ def _groups(level: list[_Rule], upright: list[_Rule]) -> list[tuple[list[_Rule],
 
 def _grid(level: list[_Rule], upright: list[_Rule]) -> Grid:
     """The grid of lines that touch, with the sides that they leave open closed."""
-    ys = _places([rule.at for rule in level] + _open_ends(upright))
-    xs = _places([rule.at for rule in upright] + _open_ends(level))
+    ys = places_apart([rule.at for rule in level] + _open_ends(upright))
+    xs = places_apart([rule.at for rule in upright] + _open_ends(level))
     walls = {
         (row, column)
         for column, x in enumerate(xs)
@@ -160,7 +160,7 @@ def _grid(level: list[_Rule], upright: list[_Rule]) -> Grid:
     return Grid(tuple(xs), tuple(ys), _fields(len(ys) - 1, len(xs) - 1, walls, floors))
 
 
-def _places(places: list[float]) -> list[float]:
+def places_apart(places: list[float]) -> list[float]:
     """Places in order, those too close to hold text between them taken as one."""
     kept: list[float] = []
     for place in sorted(places):

@@ -7,10 +7,10 @@ a little room, none in a line set wide letter by letter ("目    录"), one wher
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from statistics import median_low
 
 from jixiao.readers.pdf_page import Glyph
@@ -45,6 +45,11 @@ class Line:
         return self.glyphs[0].page
 
     @property
+    def ends(self) -> tuple[Glyph, Glyph]:
+        """The first and the last character."""
+        return self.glyphs[0], self.glyphs[-1]
+
+    @property
     def middle(self) -> float:
         """Half way between the left and the right end."""
         return (self.x0 + self.x1) / 2
@@ -66,7 +71,11 @@ class Line:
     def without(self, dropped: Iterable[Glyph]) -> Line | None:
         """The line less some of its characters, what stood beside them closed up; None if nothing is left."""
         away = {glyph.place for glyph in dropped}
-        kept = [(text, piece) for text, piece in zip(self.text, self.pieces, strict=True) if not (piece and piece.place in away)]
+        kept = [
+            (text, piece)
+            for text, piece in zip(self.text, self.pieces, strict=True)
+            if not (piece and piece.place in away)
+        ]
         while kept and kept[-1][1] is None:
             kept.pop()
         while kept and kept[0][1] is None:
@@ -167,7 +176,7 @@ def _spaced_out(glyphs: Sequence[Glyph], size: float) -> frozenset[int]:
 
     "关 于 报 送" has one gap again and again; a line that is nothing but two characters far apart counts as one too.
     """
-    if all(b.x0 - a.x1 <= 0.3 * size for a, b in itertools.pairwise(glyphs)):
+    if all(b.x0 - a.x1 <= 0.3 * size for a, b in pairwise(glyphs)):
         return frozenset()
     closed: set[int] = set()
     run: list[int] = []

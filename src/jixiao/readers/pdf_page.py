@@ -6,14 +6,17 @@ invisibly or outside its clip, and text that runs another way than the page's, s
 
 from __future__ import annotations
 
+import ctypes
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from jixiao.readers.pdf_drawing import Drawing, read_drawing, text_object
+from jixiao.readers.pdf_drawing import Drawing, is_stroked, read_drawing, text_object
 from jixiao.readers.pdf_geometry import Area, Matrix, upright
 
 _UNSEEN = frozenset(" \t\r\n\x00\xa0\u3000\u200b\ufeff\u00ad\ufffe\uffff\x02")
@@ -42,7 +45,7 @@ class Stroke(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What stands on one page. `turned` is how many quarter turns more than the page shows set its text upright."""
+    """What stands on one page. `bold` has the places of bold characters at line ends, and `turned` is how many quarter turns more than the page shows set its text upright."""
 
     number: int
     width: float
@@ -51,6 +54,8 @@ class Page:
     strokes: tuple[Stroke, ...]
     pictured: bool
     invisible: bool
+    bold: frozenset[int] = frozenset()
+    shades: int = 0
     turned: int = 0
 
     def shown(self, glyph: Glyph) -> tuple[float, float, float, float]:
@@ -86,6 +91,8 @@ def read_page(document: pypdfium2.PdfDocument, number: int) -> Page:
             tuple(Stroke(*matrix.area(line)) for line in drawing.lines),
             bool(drawing.pictures),
             invisible,
+            _bold(text_page.raw, characters),
+            drawing.shades,
             (turns - shown) % 4,
         )
     finally:
@@ -117,6 +124,21 @@ def _characters(text_page: pypdfium2.PdfTextPage) -> list[_Character]:
         for i, (character, (left, top, right, bottom)) in enumerate(zip(text, boxes, strict=True))
         if character not in _UNSEEN and right > left
     ]
+
+
+def _bold(text_page: Any, characters: Sequence[_Character]) -> frozenset[int]:
+    """The places of bold characters, looked for where lines begin and end: there tells whether all of a line is bold."""
+    ends = {characters[0][0], characters[-1][0]} if characters else set()
+    for (i, _, (_, top, _, bottom)), (j, _, (_, _, _, base)) in pairwise(characters):
+        if abs(base - bottom) > 0.5 * (top - bottom):
+            ends.update((i, j))
+    name, flags = ctypes.create_string_buffer(96), ctypes.c_int()
+    found = set()
+    for place in ends:
+        pdfium.FPDFText_GetFontInfo(text_page, place, name, len(name), flags)
+        if b"bold" in name.value.lower() or is_stroked(text_page, place):
+            found.add(place)
+    return frozenset(found)
 
 
 def _character(code: int) -> str:

@@ -7,11 +7,11 @@ Chinese lines are joined without a space, so that a figure and its unit come tog
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from jixiao.readers.pdf_lines import Line, Pieces, is_wide
@@ -144,7 +144,7 @@ def has_heading_mark(text: str) -> bool:
 
 def _habits(lines: Sequence[Placed]) -> _Habits:
     """What the sure places of a text show: full lines followed by one at the left edge, and lines after short ones."""
-    pairs = [pair for pair in itertools.pairwise(lines) if not pair[1].opens]
+    pairs = [pair for pair in pairwise(lines) if not pair[1].opens]
     pitches: dict[int, Counter[float]] = {}
     for before, after in pairs:
         a, b = before.line, after.line

@@ -15,6 +15,7 @@ from jixiao.readers.pdf_file import open_pdf
 from jixiao.readers.pdf_flow import Flow, Item, read_flow
 from jixiao.readers.pdf_page import Page, read_page
 from jixiao.readers.pdf_paragraphs import Paragraph, Placed, read_paragraphs
+from jixiao.readers.pdf_plumber import is_worth_asking, plumb_grids
 from jixiao.readers.pdf_tables import PageTable
 
 MEDIA_TYPE = "application/pdf"
@@ -27,7 +28,7 @@ def read_pdf(data: bytes, name: str, password: str | None) -> Document:
         pages = [read_page(opened, number) for number in range(1, len(opened) + 1)]
     finally:
         opened.close()
-    flow = read_flow(pages)
+    flow = read_flow(pages, lambda page: plumb_grids(data, password, page.number) if is_worth_asking(page) else [])
     blocks = Blocks({page.number: page for page in pages})
     body = _in_order(flow.items)
     entries = contents_entries([item.text for item in body if isinstance(item, Paragraph)])

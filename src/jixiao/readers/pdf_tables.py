@@ -6,9 +6,9 @@ Lines in a cell are joined, "\\n" standing where a new paragraph begins in it.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from jixiao.readers.pdf_grid import Field, Grid
 from jixiao.readers.pdf_lines import Line, Pieces, is_wide, read_lines
@@ -121,7 +121,7 @@ def cell_text(lines: Sequence[Line], left: float, right: float) -> tuple[str, Pi
         return "", ()
     padding = min(_PADDING, max(0.0, (right - left - max(line.x1 - line.x0 for line in lines)) / 2))
     groups = [[lines[0]]]
-    for before, line in itertools.pairwise(lines):
+    for before, line in pairwise(lines):
         room = right - padding - before.x1
         before_left = before.x0 - left - padding
         if abs(room - before_left) < 0.5 * line.size:  # centred: both sides are room

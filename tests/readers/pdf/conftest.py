@@ -43,7 +43,9 @@ class Sheet:
         self.canvas.setFont(FONT, size)
         self.canvas.drawCentredString(middle, self.height - top - 0.88 * size, words)
 
-    def lines(self, words: Sequence[str], top: float = TOP, pitch: float = 26, x: float = LEFT, size: float = 16) -> float:
+    def lines(
+        self, words: Sequence[str], top: float = TOP, pitch: float = 26, x: float = LEFT, size: float = 16
+    ) -> float:
         """Lines one below the other; a line that begins with two full-width spaces is set in. Gives where they end."""
         for i, line in enumerate(words):
             indent = 2 * size if line.startswith("　　") else 0

@@ -21,7 +21,7 @@ def test_an_owner_password_alone_hinders_nobody_from_reading(make_sheet):
 
 
 def test_a_user_password_is_asked_for(make_sheet):
-    with pytest.raises(UnreadableFileError, match="报告.pdf：文件已加密，需要密码.*--password"):
+    with pytest.raises(UnreadableFileError, match=r"报告\.pdf：文件已加密，需要密码.*--password"):
         read(encrypted(make_sheet, "user", "owner"), "报告.pdf")
 
 
@@ -47,7 +47,7 @@ def test_a_broken_cross_reference_table_is_mended(sheet):
 
 @pytest.mark.parametrize("content", [b"%PDF-1.7 and nothing more", b"%PDF-1.4\n" + b"\x00" * 5000])
 def test_a_file_past_mending_is_called_damaged(content):
-    with pytest.raises(UnreadableFileError, match="报告.pdf：PDF 文件已损坏.*重新下载"):
+    with pytest.raises(UnreadableFileError, match=r"报告\.pdf：PDF 文件已损坏.*重新下载"):
         read(content, "报告.pdf")
 
 

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from jixiao.document import Document
 
-
 FULL = "本年度一般公共预算财政拨款支出与上一年度相比"  # with two more characters a full line after an indent
 
 
@@ -22,7 +21,9 @@ def test_a_figure_broken_over_a_line_is_whole_again(sheet):
 
 
 def test_a_page_number_never_joins_a_figure(sheet):
-    for number, lines in enumerate((["　　首先说明有关情况。"], [f"　　{FULL}增长"], ["17.31%。", "　　其他情况没有变化。"]), 3):
+    for number, lines in enumerate(
+        (["　　首先说明有关情况。"], [f"　　{FULL}增长"], ["17.31%。", "　　其他情况没有变化。"]), 3
+    ):
         sheet.lines(lines, top=80 if number > 4 else 740)
         sheet.text(str(number), 295, 780, 9)
         sheet.next_page()
@@ -86,8 +87,20 @@ def test_a_gap_between_words_is_a_space(sheet):
 
 
 def test_text_in_two_columns_is_read_down_the_left_one_first(sheet):
-    left = ["左栏第一行讲的是部门的概况", "左栏第二行讲的是部门的职责", "左栏第三行讲的是机构的设置", "左栏第四行讲的是人员的情况", "左栏到此。"]
-    right = ["右栏第一行讲的是收入的情况", "右栏第二行讲的是支出的情况", "右栏第三行讲的是结余的情况", "右栏第四行讲的是资产的情况", "右栏到此。"]
+    left = [
+        "左栏第一行讲的是部门的概况",
+        "左栏第二行讲的是部门的职责",
+        "左栏第三行讲的是机构的设置",
+        "左栏第四行讲的是人员的情况",
+        "左栏到此。",
+    ]
+    right = [
+        "右栏第一行讲的是收入的情况",
+        "右栏第二行讲的是支出的情况",
+        "右栏第三行讲的是结余的情况",
+        "右栏第四行讲的是资产的情况",
+        "右栏到此。",
+    ]
     for side, x in ((left, 60), (right, 320)):
         sheet.lines(side, x=x)
     assert texts(sheet.read()) == ["".join(left), "".join(right)]
@@ -109,7 +122,22 @@ def test_a_wide_gap_or_another_size_parts_paragraphs(sheet):
 
 
 _SENTENCE = st.lists(
-    st.sampled_from(["预算收入", "决算支出", "1,210.74万元", "比上年增长", "17.31%", "共有", "12个项目", "其中", "（二）", "“三公”经费", "，", "；"]),
+    st.sampled_from(
+        [
+            "预算收入",
+            "决算支出",
+            "1,210.74万元",
+            "比上年增长",
+            "17.31%",
+            "共有",
+            "12个项目",
+            "其中",
+            "（二）",
+            "“三公”经费",
+            "，",
+            "；",
+        ]
+    ),
     min_size=12,
     max_size=60,
 ).map("".join)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from jixiao.document import Document
@@ -75,10 +77,19 @@ def test_merged_cells_of_a_two_level_header_and_a_merged_first_column(sheet):
         sheet.rule(x, 100, x, 188)
     sheet.rule(150, 100, 150, 188)
     sheet.rule(400, 122, 400, 188)
-    sheet.cells(XS, ys, [["类别", "项目", "支出", ""], ["", "", "预算数", "决算数"], ["基础", "甲", "1", "2"], ["", "乙", "3", "4"]])
+    sheet.cells(
+        XS,
+        ys,
+        [["类别", "项目", "支出", ""], ["", "", "预算数", "决算数"], ["基础", "甲", "1", "2"], ["", "乙", "3", "4"]],
+    )
     document = sheet.read()
     assert spans_of(document) == {(0, 0, 2, 1), (0, 1, 2, 1), (0, 2, 1, 2), (2, 0, 2, 1)}
-    assert rows_of(document) == [["类别", "项目", "支出"], ["预算数", "决算数"], ["基础", "甲", "1", "2"], ["乙", "3", "4"]]
+    assert rows_of(document) == [
+        ["类别", "项目", "支出"],
+        ["预算数", "决算数"],
+        ["基础", "甲", "1", "2"],
+        ["乙", "3", "4"],
+    ]
 
 
 def test_a_merged_cell_cut_by_the_page_break_is_one(sheet):
@@ -126,10 +137,10 @@ def test_rules_under_words_and_headers_make_no_table(sheet):
 def test_thin_rectangles_and_broken_borders_rule_as_lines_do(sheet):
     ys = (100, 122, 144)
     for y in ys:
-        for x0, x1 in zip(XS, XS[1:], strict=False):
+        for x0, x1 in pairwise(XS):
             sheet.canvas.rect(x0 + 0.5, sheet.height - y - 0.25, x1 - x0 - 0.5, 0.5, stroke=0, fill=1)
     for x in XS:
-        for y0, y1 in zip(ys, ys[1:], strict=False):
+        for y0, y1 in pairwise(ys):
             sheet.canvas.rect(x - 0.25, sheet.height - y1 + 0.5, 0.5, y1 - y0 - 1, stroke=0, fill=1)
     sheet.cells(XS, ys, [["序号", "项目", "预算", "决算"], ["1", "乙", "4", "5"]])
     assert rows_of(sheet.read()) == [["序号", "项目", "预算", "决算"], ["1", "乙", "4", "5"]]
@@ -161,7 +172,12 @@ def test_lines_in_a_cell_are_joined_and_its_paragraphs_kept(sheet):
 
 
 def test_columns_told_by_alignment_alone(sheet):
-    rows = [["项目", "预算数", "决算数", "执行率"], ["基本支出", "105.58", "105.00", "99.45%"], ["项目支出", "202.24", "202.24", "100.00%"], ["合计", "307.82", "307.24", "99.81%"]]
+    rows = [
+        ["项目", "预算数", "决算数", "执行率"],
+        ["基本支出", "105.58", "105.00", "99.45%"],
+        ["项目支出", "202.24", "202.24", "100.00%"],
+        ["合计", "307.82", "307.24", "99.81%"],
+    ]
     sheet.lines(["　　支出情况如下："])
     for i, row in enumerate(rows):
         for words, x in zip(row, (100, 220, 320, 420), strict=True):
@@ -183,3 +199,15 @@ def test_words_that_are_merely_set_apart_are_no_table(sheet, lines):
         for j, words in enumerate(line.split()):
             sheet.text(words, 90 + 150 * j, 100 + 26 * i, 12)
     assert not sheet.read().tables
+
+
+def test_fields_told_by_their_shading_alone(sheet):
+    rows = [["项目", "预算数", "决算数"], ["甲", "3.50", "3.49"], ["乙", "4.00", "4.00"]]
+    xs, ys = (90, 200, 300), (100, 124, 148)
+    for i, y in enumerate(ys):
+        for x, width in zip(xs, (110, 100, 90), strict=True):
+            sheet.canvas.setFillGray(0.9 if i % 2 else 0.8)
+            sheet.canvas.rect(x, sheet.height - y - 24, width, 24, stroke=0, fill=1)
+    sheet.canvas.setFillGray(0)
+    sheet.cells(xs, ys, rows)
+    assert rows_of(sheet.read()) == rows

@@ -1,0 +1,204 @@
+"""Tables to facts: every figure of a cell with its label, unit, year and measure; what is no fact says why.
+
+Numbers in cells of prose are left to the stage that reads sentences, points to the one that reads scores.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jixiao.document import Document, Span
+from jixiao.mentions import Mention
+from jixiao.normalise import normalise
+from jixiao.numbers import money_in_wan
+from jixiao.patterns import Rules
+from jixiao.record import Fact, Reference, ReferenceKind, Unread, UnreadReason
+from jixiao.table_headers import FIGURES, POINTS
+from jixiao.table_labels import TableLabels, plain_name
+from jixiao.table_meanings import direction_of, measure_of, year_of
+from jixiao.table_numbers import QUANTITIES, CellNumber, cell_number
+from jixiao.table_units import TableUnits, Unit
+from jixiao.tables import ReadCell, TableReading
+
+_PER_MILLE = Decimal("0.1")
+_ENOUGH = 2
+
+
+@dataclass(frozen=True)
+class TableFacts:
+    """The facts of all tables and every other number of their cells, but those of prose and points.
+
+    `handled` are the places of the mentions that went into one of them.
+    """
+
+    facts: tuple[Fact, ...]
+    unread: tuple[Unread, ...]
+    references: tuple[Reference, ...]
+    handled: tuple[Span, ...]
+
+
+def table_facts(
+    document: Document, readings: Sequence[TableReading], mentions: Sequence[Mention], rules: Rules,
+    report_year: int | None, is_budget: bool,
+) -> TableFacts:  # fmt: skip
+    """The facts of the cells of all tables, in order."""
+    by_block: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        by_block.setdefault(mention.span.block, []).append(mention)
+    supposed = _Supposed(document, mentions)
+    facts: list[Fact] = []
+    others: list[Unread | Reference] = []
+    handled: list[Span] = []
+    for reading in readings:
+        units = TableUnits(document, reading, supposed.unit_of(reading, by_block), rules)
+        reader = _FactReader(document, reading, units, rules, report_year, is_budget)
+        for cell in reading.cells:
+            here = by_block.get(cell.block, [])
+            if cell.role == "text" or cell.role in POINTS or not here:
+                continue
+            handled.extend(mention.span for mention in here)
+            fact = reader.fact(cell, here) if cell.role in FIGURES else None
+            if fact is not None:
+                facts.append(fact)
+            others.extend(_others(cell, here, fact))
+    return TableFacts(
+        tuple(facts),
+        tuple(each for each in others if isinstance(each, Unread)),
+        tuple(each for each in others if isinstance(each, Reference)),
+        tuple(handled),
+    )
+
+
+def _others(cell: ReadCell, mentions: Sequence[Mention], fact: Fact | None) -> Iterator[Unread | Reference]:
+    """The numbers of a cell that went into no fact: targets, rules, codes, years, digits of names."""
+    references: Mapping[str, ReferenceKind] = {
+        "year": "date", "date": "date", "ordinal": "ordinal", "document_number": "document_number", "name": "name",
+    }  # fmt: skip
+    reasons: Mapping[str, UnreadReason] = {"target": "target", "rule": "rule"}
+    for mention in mentions:
+        if fact is not None and (fact.span.covers(mention.span) or mention.span.covers(fact.span)):
+            continue
+        if mention.kind in references:
+            yield Reference(kind=references[mention.kind], text=mention.text, span=mention.span)
+        elif reason := reasons.get(cell.role):
+            yield Unread(text=mention.text, span=mention.span, reason=reason)
+        elif cell.role in FIGURES or cell.role == "unit":
+            yield Unread(text=mention.text, span=mention.span, reason="unknown")
+        elif mention.kind == "points":
+            yield Unread(text=mention.text, span=mention.span, reason="rule")
+        elif cell.role in ("date", "year"):
+            yield Reference(kind="date", text=mention.text, span=mention.span)
+        else:
+            kind: ReferenceKind = "ordinal" if mention.span.start == 0 and mention.kind == "bare" else "name"
+            kind = "name" if cell.role in ("code", "attribute") else kind
+            yield Reference(kind=kind, text=mention.text, span=mention.span)
+
+
+class _FactReader:
+    """The figures of one table."""
+
+    def __init__(
+        self, document: Document, reading: TableReading, units: TableUnits, rules: Rules,
+        report_year: int | None, is_budget: bool,
+    ) -> None:  # fmt: skip
+        self.document, self.reading, self.units, self.rules = document, reading, units, rules
+        self.report_year, self.is_budget = report_year, is_budget
+        self.labels = TableLabels(reading, rules)
+
+    def fact(self, cell: ReadCell, mentions: Sequence[Mention]) -> Fact | None:
+        """The fact of a cell; None where the number, or what it counts, cannot be told."""
+        number = cell_number(self.document.block(cell.block), mentions)
+        if number is None or self.rules.pattern("cell_bound").search(normalise(self.document.block(cell.block).text)):
+            return None
+        stated = _stated(number, self.units.of(cell))
+        if stated is None:
+            return None
+        label = self.labels.of(cell)
+        columns, rows = tuple(reversed(cell.column_path)), tuple(reversed(cell.row_path))
+        line = self.reading.lines[cell.line] if cell.line is not None else None
+        subject = line.subject if line is not None else None
+        kept_rows = rows if subject is None else ()
+        changes = stated.kind == "ratio" or stated.value >= 0
+        return Fact(
+            id=f"{number.span.block}@{number.span.start}", kind=stated.kind, label=label,
+            subject=plain_name(subject.squashed, self.rules) if subject is not None else self.reading.subject,
+            value=stated.value, value_to=stated.value_to, unit=stated.unit, stated_unit=stated.printed,
+            unit_span=stated.unit_span, resolution=stated.resolution,
+            direction=direction_of(columns, rows, self.rules) if changes and stated.value >= 0 else None,
+            qualifier=number.mention.qualifier if number.mention else None,
+            year=year_of((*columns, *kept_rows, self.reading.caption or ""), self.report_year, self.rules),
+            measure=self._measure(cell, stated, columns, kept_rows),
+            section=mentions[0].section, text=self.document.quote(number.span), span=number.span, pattern="table_cell",
+        )  # fmt: skip
+
+    def _measure(self, cell: ReadCell, stated: _Stated, columns: Sequence[str], rows: Sequence[str]):  # type: ignore[no-untyped-def]
+        if stated.kind != "amount":
+            return None
+        if cell.role == "actual":
+            return "final"
+        return measure_of(columns, rows, self.reading.caption, self.is_budget, self.rules)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """A number in the unit of the contract."""
+
+    kind: str
+    value: Decimal
+    value_to: Decimal | None
+    resolution: Decimal
+    unit: str | None
+    printed: str | None
+    unit_span: Span | None
+
+
+def _stated(number: CellNumber, unit: Unit | None) -> _Stated | None:
+    mention = number.mention
+    if mention is not None and mention.kind in ("amount", "ratio", "count"):
+        return _Stated(
+            mention.kind, number.value, mention.value_to, number.numeral.resolution,
+            mention.unit, mention.stated_unit, mention.unit_span,
+        )  # fmt: skip
+    if number.counter is not None:
+        unit = Unit("count", number.counter)
+    if unit is None or unit.printed is None or mention is not None:
+        return None
+    factor = money_in_wan(unit.printed) if unit.kind == "amount" else _PER_MILLE if unit.printed == "‰" else Decimal(1)
+    multiple = Decimal(10_000) if unit.kind == "count" and unit.printed.startswith("万") else Decimal(1)
+    numeral = number.numeral.times(factor * multiple)
+    named = {"amount": "万元", "ratio": "%"}.get(unit.kind, unit.printed.removeprefix("万"))
+    return _Stated(unit.kind, numeral.value, None, numeral.resolution, named, unit.printed, unit.span)
+
+
+class _Supposed:
+    """What money is in where a table does not say: the unit in which the running text states the same figures."""
+
+    def __init__(self, document: Document, mentions: Sequence[Mention]) -> None:
+        self.document = document
+        cells = {cell.block for table in document.tables for cell in table.cells}
+        amounts = [m for m in mentions if m.kind == "amount" and m.value is not None and m.span.block not in cells]
+        self.values = {mention.value for mention in amounts if mention.value}
+        self.printed = Counter(mention.stated_unit for mention in amounts if mention.stated_unit)
+        self.largest = max((abs(value) for value in self.values if value is not None), default=Decimal(0))
+
+    def unit_of(self, reading: TableReading, mentions: Mapping[str, Sequence[Mention]]) -> Unit | None:
+        """万元 where two figures of the table, so read, stand in the text too, or where the text knows no other unit."""
+        if reading.unit is not None or not self.values:
+            return None
+        numbers = [
+            number.value
+            for cell in reading.cells
+            if cell.role == "figure" and (number := cell_number(self.document.block(cell.block), mentions.get(cell.block, ())))
+            if number.mention is None and number.value
+        ]
+        shared = {unit: len({n * money_in_wan(unit) for n in numbers} & self.values) for unit in ("万元", "元", "亿元")}
+        best = max(shared, key=lambda unit: shared[unit])
+        if shared[best] >= min(_ENOUGH, len(numbers)) and shared[best]:
+            return Unit("amount", best)
+        usual, times = self.printed.most_common(1)[0]
+        if usual == "万元" and times * 10 >= self.printed.total() * 9 and all(abs(n) <= self.largest for n in numbers):
+            return Unit("amount", "万元")
+        return None
