@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+import regex
+
 from jixiao.clauses import CLAUSE, HALF
 from jixiao.labels import heading_topic, is_generic, label_of, listed_names, topic_of
 from jixiao.patterns import Rules
 from jixiao.statements import Statement
+from jixiao.words import cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,9 @@ class _Before:
     compared: str = ""
     recent: tuple[str, ...] = field(default=())
     sentence: int = -1
+    depth: int = 0
+    outside: _Before | None = None
+    """What was said before the bracket that is open."""
 
     def of_kind(self, kind: str) -> str:
         return {"amount": self.amount, "ratio": self.ratio, "count": self.count}[kind]
@@ -54,6 +60,7 @@ def labelled(statements: Sequence[Statement], heading: str, rules: Rules) -> tup
         statement = statements[position]
         if statement.quantity.sentence != before.sentence:
             before = _new_sentence(before, statement, rules)
+        before = _out_of_brackets(before, statement)
         before = _with_named_topic(before, statement, rules)
         if before.in_parts and statement.quantity.stop == HALF:
             before = replace(before, in_parts=False, topic=_topic_of_head(before, rules))
@@ -76,6 +83,17 @@ def _new_sentence(before: _Before, statement: Statement, rules: Rules) -> _Befor
     )  # fmt: skip
 
 
+def _out_of_brackets(before: _Before, statement: Statement) -> _Before:
+    """After a bracket the sentence speaks again of what stood before it: 购置及运行费5万元（购置费2万元），占80%."""
+    depth = statement.quantity.depth
+    if depth > before.depth:
+        return replace(before, depth=depth, outside=before)
+    if depth < before.depth and before.outside is not None:
+        outside = before.outside
+        return replace(outside, depth=depth, in_parts=before.in_parts, recent=before.recent)
+    return before
+
+
 def _topic_of_head(before: _Before, rules: Rules) -> str:
     """After a list of parts the sentence goes on with its head: 三公经费预算…，其中…；决算为…"""
     topic = topic_of(before.head, rules)
@@ -83,9 +101,18 @@ def _topic_of_head(before: _Before, rules: Rules) -> str:
 
 
 def _with_named_topic(before: _Before, statement: Statement, rules: Rules) -> _Before:
-    found = rules.pattern("topic_clause").search(statement.quantity.before)
-    topic = label_of(found["topic"], rules) if found else ""
+    said = statement.quantity.before
+    found = rules.pattern("topic_clause").search(said)
+    topic = label_of(found["topic"], rules) if found else _announced(said, rules)
     return replace(before, topic=topic, heading=topic) if topic else before
+
+
+def _announced(said: str, rules: Rules) -> str:
+    """“三公”经费持续下降：2022年支出… announces what the figures after the colon are of."""
+    clause = regex.split(r"[。;，,\n]", said.rstrip())[-1]
+    if not clause.endswith(":") or rules.pattern("parts_follow").search(clause) or rules.pattern("breakdown_cue").search(clause):
+        return ""
+    return next((word for word in cut(clause, rules) if len(word) > 2 and _known(word, rules)), "")
 
 
 def _list_from(statements: Sequence[Statement], position: int, before: _Before, rules: Rules) -> list[Labelled]:
@@ -124,13 +151,13 @@ def _one(statement: Statement, before: _Before, rules: Rules) -> Labelled:
     if statement.form == "change":
         return _change(statement, before, rules)
     if statement.form == "share":
-        of = _full(statement.subject, before, rules) or before.amount or before.count
+        of = _full(statement.subject, before, rules) or _named_between(statement, rules) or before.amount or before.count
         return Labelled(statement, _share(of, statement, rules), of)
     if statement.form == "completion":
         of = _full(statement.subject, before, rules) or before.amount or before.count
         return Labelled(statement, _completion(of, statement, rules), of)
     if statement.form == "base":
-        of = statement.subject or before.of_kind(kind) or before.amount
+        return _base(statement, before, rules)
         return Labelled(statement, of, of)
     if statement.form == "standard":
         return _standard(statement, before, rules)
@@ -150,6 +177,24 @@ def _full(subject: str, before: _Before, rules: Rules) -> str:
     return before.topic + subject
 
 
+def _named_between(statement: Statement, rules: Rules) -> str:
+    """负债总额200.38万元，均为其他应付款，占100%: the thing named since the figure before, if it is a known one."""
+    clauses = [clause for clause in regex.split(r"[，,。;:]", statement.quantity.before) if clause.strip()]
+    label = label_of(clauses[-1], rules) if clauses else ""
+    return label if label in rules.words["fiscal_terms"] and not is_generic(label, rules) else ""
+
+
+def _base(statement: Statement, before: _Before, rules: Rules) -> Labelled:
+    """较2021年的: the same thing as the figure before; 比年初预算: that thing's budget; 同2021年支出: what it names."""
+    latest = before.of_kind(statement.quantity.mention.kind) or before.amount
+    specific = bool(latest) and not is_generic(latest, rules)
+    of = latest if specific and is_generic(statement.subject, rules) else statement.subject or latest
+    if rules.pattern("a_budget").search(statement.base):
+        topic = rules.ending("spent").sub("", of) or of
+        return Labelled(statement, statement.base if is_generic(topic, rules) else topic + statement.base, of)
+    return Labelled(statement, of, of)
+
+
 def _standard(statement: Statement, before: _Before, rules: Rules) -> Labelled:
     """人均国家助学金; 每人每年标准."""
     word, of = statement.word, statement.subject or before.amount
@@ -163,7 +208,8 @@ def _change(statement: Statement, before: _Before, rules: Rules) -> Labelled:
     if not of and mention.kind == "ratio":
         of = before.ratio if mention.unit == "百分点" else before.compared or before.amount or before.count
     of = of or before.compared or before.of_kind(mention.kind) or before.amount or before.topic
-    thing = rules.ending("spent").sub("", of) or of
+    thing = rules.ending("spent").sub("", of)
+    thing = of if is_generic(thing, rules) or not thing else thing
     return Labelled(statement, thing + statement.word, of)
 
 
@@ -175,10 +221,10 @@ def _completion(of: str, statement: Statement, rules: Rules) -> str:
     """完成年初预算的95%: of the whole expenditure that is 预算执行率; of a plan 完成率."""
     if not statement.word or rules.pattern("plan_not_budget").search(statement.word):
         return f"{of}完成率"
-    if of in rules.words["whole_expenditure"] and statement.quantity.lead.lstrip().startswith("占"):
+    if of in rules.words["whole_expenditure"] and statement.base == "占":
         return "预算执行率"
     of = topic_of(of, rules) or of
-    verb = "占" if statement.quantity.lead.lstrip()[:1] in "占为" else "完成"
+    verb = "占" if statement.base in ("占", "为") else "完成"
     return f"{of}{verb}{statement.word}"
 
 

@@ -46,9 +46,10 @@ def label_of(lead: str, rules: Rules) -> str:
 def _after_clause(words: list[str], rules: Rules) -> list[str]:
     """The term that a relative clause describes: 财政拨款安排的 + 会议费预算支出, where it says enough by itself."""
     terms = _set(rules.words["fiscal_terms"])
+    grants = _set(rules.words["label_grants"])
     for i in range(len(words) - 2, 0, -1):
         rest = words[i + 1 :]
-        if words[i] == _OF and rest[0] in terms and not is_generic("".join(rest), rules):
+        if (words[i] == _OF or words[i] in grants) and rest[0] in terms and not is_generic("".join(rest), rules):
             return rest
     return words
 
@@ -79,8 +80,17 @@ def listed_names(names: str, count: int, rules: Rules) -> tuple[str, ...]:
         parts.append("".join(words[start:joint]))
         start = joint + 1
     parts.append("".join(words[start:]))
-    cleaned = tuple(label_of(part, rules) for part in parts)
+    cleaned = _with_shared_end([label_of(part, rules) for part in parts], rules)
     return cleaned if len(cleaned) == count and all(cleaned) else ()
+
+
+def _with_shared_end(names: list[str], rules: Rules) -> tuple[str, ...]:
+    """收入、支出预算总计 is 收入预算总计 and 支出预算总计."""
+    last = cut(names[-1], rules) if names else ()
+    ends = [names[-1][len(name) :] for name in names[:-1] if is_generic(name, rules) and is_generic(names[-1][: len(name)], rules)]
+    if last and len(ends) == len(names) - 1 and all(ends):
+        return (*(name + end for name, end in zip(names, ends, strict=False)), names[-1])
+    return tuple(names)
 
 
 def topic_of(label: str, rules: Rules) -> str:
@@ -145,11 +155,13 @@ def _without_opening(words: list[str], rules: Rules) -> list[str]:
         known = len(word) > 1 or len(words[start + 1]) > 1 or not word.strip(_EDGES)
         droppable = word in opening or not word.strip(_EDGES) or (word in verbs and "的" not in words[start:])
         droppable = droppable or (word in times and (words[start + 1] in verbs or words[start + 1] in opening))
+        if word in verbs and word not in opening and is_generic(following.strip(_EDGES), rules):
+            break  # 完成投资 is more than 投资
         if not (droppable and known and len(following.strip(_EDGES)) >= 2):
             break
         start += 1
     rest = words[start:]
-    return [] if len(rest) == 1 and rest[0] in opening else rest
+    return [] if len(rest) == 1 and (rest[0] in opening or rest[0] in times) else rest
 
 
 def _tidy(text: str) -> str:

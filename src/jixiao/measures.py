@@ -45,6 +45,8 @@ def _measure(
         return _strong(each.statement.base, rules) or _strong(each.label, rules) or inherited or "final"
     quantity = each.statement.quantity
     own = _strong(each.label, rules) or _strong(quantity.lead, rules)
+    if own == "final" and is_budget and not rules.any_of("surely_closed").search(each.label):
+        own = "budget"
     if own:
         return own
     if rules.any_of("measure_balance").search(each.label):

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+import regex
+
 from jixiao.document import Document
 from jixiao.mentions import Mention
 from jixiao.normalise import normalise
@@ -45,7 +47,12 @@ class OverallReader:
         """The overall score of a report's phrases, and what is left of them."""
         scored = {p.passage.section for p in phrases if p.passage.role == "heading"}
         chapters = {self.parents.get(section or "") for section in scored}
-        ranks = [self._rank(phrase, chapters) for phrase in phrases]
+        years = [_year(phrase) for phrase in phrases]
+        latest = max((year for year in years if year is not None), default=None)
+        ranks = [
+            self._rank(phrase, chapters) if year in (None, latest) else _NOT
+            for phrase, year in zip(phrases, years, strict=True)
+        ]
         chosen = _chosen(phrases, ranks) or self._only_one(phrases)
         stated = _total_of(chosen).value if chosen else None
         points: list[tuple[ReadingRole, Mention]] = []
@@ -107,7 +114,7 @@ class OverallReader:
         if phrase is chosen or same or again:
             return tuple(r for r in phrase.readings if r.role != "bonus")
         own = tuple(r for r in phrase.readings if r.role in _SCALES)
-        if not own and self._full_marks_of_all(phrase, chosen, phrases):
+        if not own and (self._full_marks_of_all(phrase, chosen, phrases) or _leads_to(phrase, chosen)):
             return phrase.readings
         return own
 
@@ -180,6 +187,24 @@ def _total_of(phrase: Phrase) -> Mention:
     found = next((mention for role in _TOTALS if (mention := phrase.of(role)) is not None), None)
     assert found is not None  # asked only of phrases with a total
     return found
+
+
+def _year(phrase: Phrase) -> int | None:
+    """The year that a total is said to be of: the score of an earlier one is told for comparison."""
+    found = _YEAR.search(phrase.clause)
+    return int(found[0]) if found and any(r.role in _TOTALS for r in phrase.readings) else None
+
+
+_YEAR = regex.compile(r"(?<!\d)20\d\d(?=\s?年)")
+
+
+def _leads_to(phrase: Phrase, chosen: Phrase | None) -> bool:
+    """Whether a phrase only prepares the total: "满分100分，共扣6.5分" in front of "最终得分93.5分"."""
+    if chosen is None or phrase.passage != chosen.passage or phrase.sentence != chosen.sentence:
+        return False
+    general = phrase.subject.kind in ("none", "report") and not phrase.subject.part and not phrase.listed
+    prepares = all(reading.role in ("full_marks", "deduction") for reading in phrase.readings)
+    return general and prepares and phrase.start < chosen.start
 
 
 def _chosen(phrases: Sequence[Phrase], ranks: Iterable[int]) -> Phrase | None:

@@ -32,6 +32,7 @@ class Draft:
     parent: Draft | None = None
     bonus: bool = False
     applicable: bool = True
+    listed: bool = False
     points: list[Points] = field(default_factory=list)
     place: Span | None = None
 

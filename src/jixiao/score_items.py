@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import regex
 
-from jixiao.document import Document
+from jixiao.document import Document, Span
 from jixiao.normalise import normalise
 from jixiao.outline import Outline
 from jixiao.patterns import Rules
@@ -20,12 +20,21 @@ from jixiao.score_subjects import cause_of, is_name, plain_name, same_thing
 _LIST_JOINT = regex.compile(r"[、,，和与及]")
 
 
+def _shape(ordinal: str) -> str:
+    """An ordinal without its number: （二） and （三） have one shape."""
+    return _NUMBER.sub("#", normalise(ordinal).strip())
+
+
+_NUMBER = regex.compile(r"\d+|[一二三四五六七八九十]+")
+
+
 class Ledger:
     """The items of one report as they are found: first all headings, then sentence by sentence."""
 
     def __init__(self, document: Document, outline: Outline, rules: Rules) -> None:
         self.document, self.rules = document, rules
         self.sections = {section.id: section for section in outline.sections}
+        self.marks = {s.block: document.quote(s) for s in reversed(outline.ordinals) if self._opens(s)}
         self.of_section: dict[str, Draft] = {}
         self.named: dict[tuple[int, str], Draft] = {}
         self.drafts: list[Draft] = []
@@ -34,6 +43,9 @@ class Ledger:
         self.last_bonus: tuple[str, int, Draft] | None = None
 
     # ---- where things stand ----
+
+    def _opens(self, mark: Span) -> bool:
+        return not self.document.block(mark.block).text[: mark.start].strip()
 
     def path(self, section: str | None) -> list[Section]:
         """The section and those above it, innermost first."""
@@ -77,6 +89,9 @@ class Ledger:
         """A heading that states the points of its section."""
         if phrase.passage.section is None:
             return
+        if self._told_again(phrase.passage.section):
+            self.loose.setdefault(phrase.passage.section, []).append(phrase)
+            return
         draft = self.section_draft(phrase.passage.section, heading=True)
         if phrase.of("bonus") is not None and draft.value("score") is not None and not draft.bonus:
             self._bonus(phrase)
@@ -84,6 +99,16 @@ class Ledger:
         draft.bonus = draft.bonus or phrase.of("bonus") is not None
         taken_off = self.rules.pattern("subject_deduction").search(draft.title) is not None
         draft.add([("deduction" if taken_off and role == "score" else role, m) for role, m in kept(phrase)])
+
+    def _told_again(self, section: str) -> bool:
+        """Whether a section stands below one on problems, where deductions are only told again."""
+        above = self.path(self.sections[section].parent)
+        return any(self.tells_problems(s.id) for s in above)
+
+    def tells_problems(self, section: str) -> bool:
+        """Whether a section, itself without points, is on problems and remedies."""
+        title = self.sections[section].title
+        return section not in self.of_section and self.rules.pattern("section_of_problems").search(title) is not None
 
     def sentence(self, phrase: Phrase) -> None:
         """A sentence that states points, of its section or of what it names."""
@@ -96,10 +121,18 @@ class Ledger:
             self._bonus(phrase)
         elif subject.kind == "here" and section is not None:
             self._here(phrase, section)
+        elif self._this_project(phrase) and section is not None:
+            self.section_draft(section).add(kept(phrase))
         elif subject.kind in ("thing", "project") and (is_name(subject) or subject.kind == "project"):
             self._named(phrase)
         elif section is not None:
             self.loose.setdefault(section, []).append(phrase)
+
+    def _this_project(self, phrase: Phrase) -> bool:
+        """该项目自评得分98分 under a heading that names the project."""
+        if phrase.subject.kind != "project" or self.states_result(phrase.passage.section):
+            return False
+        return self.rules.pattern("subject_this_project").search(phrase.subject.name) is not None
 
     def _here(self, phrase: Phrase, section: str) -> None:
         readings = kept(phrase)
@@ -138,7 +171,9 @@ class Ledger:
             elif phrase.passage.section is not None:
                 self.loose.setdefault(phrase.passage.section, []).append(phrase)
         else:
-            self._named_draft(phrase, phrase.subject.name).add(readings)
+            draft = self._named_draft(phrase, phrase.subject.name)
+            draft.add(readings)
+            draft.listed = draft.listed or phrase.listed
 
     def _known(self, phrase: Phrase) -> bool:
         """Whether something of this name is scored elsewhere: then it is no mere cause of a deduction."""
@@ -147,12 +182,20 @@ class Ledger:
 
     def _named_draft(self, phrase: Phrase, title: str) -> Draft:
         section = phrase.passage.section
-        parent = None if self.states_result(section) else self.above(section)
+        parent = None if self.states_result(section) else self.above(self._list_above(phrase))
         key = (id(parent) if parent else 0, plain_name(title, self.rules))
         if key not in self.named:
             self.named[key] = self.new(Draft(title, "prose", section, parent, self.is_bonus(title)))
         self._mark_applicable(phrase, self.named[key])
         return self.named[key]
+
+    def _list_above(self, phrase: Phrase) -> str | None:
+        """The section of a named thing; for "2、部门管理：…" under a heading "1、" the one above, for the two are siblings."""
+        section = phrase.passage.section
+        mark = self.marks.get(phrase.passage.block)
+        if section is None or mark is None or _shape(mark) != _shape(self.sections[section].ordinal):
+            return section
+        return self.sections[section].parent
 
     def states_result(self, section: str | None) -> bool:
         """Whether a section (or the opening) speaks of the report as a whole."""

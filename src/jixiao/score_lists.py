@@ -33,12 +33,15 @@ def with_roles(phrases: Sequence[Phrase], document: Document, rules: Rules) -> I
 
 def _grand_total(phrase: Phrase, later: Sequence[Phrase]) -> Phrase:
     """总分100分 beside a score is full marks, 总分95.5分 by itself the score."""
-    mention = phrase.of("grand_total")
-    if mention is None:
+    role: ReadingRole = "grand_total" if phrase.of("grand_total") else "total"
+    mention = phrase.of(role)
+    if mention is None or (role == "total" and mention.value != _HUNDRED):
         return phrase
     same = [p for p in later[:3] if p.passage == phrase.passage and p.sentence == phrase.sentence]
-    beside = any(p.of("score") or p.of("total") or p.of("sum") for p in (phrase, *same))
-    return _renamed(phrase, "grand_total", "full_marks" if beside or mention.value == _HUNDRED else "total")
+    others = (r for p in (phrase, *same) for r in p.readings if r.mention != mention)
+    beside = any(reading.role in ("score", "total", "sum") for reading in others)
+    full = beside or (role == "grand_total" and mention.value == _HUNDRED)
+    return _renamed(phrase, role, "full_marks" if full else "total")
 
 
 def _renamed(phrase: Phrase, old: ReadingRole, new: ReadingRole) -> Phrase:

@@ -5,10 +5,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from jixiao.document import Span
 from jixiao.normalise import normalise
 from jixiao.numbers import read_numeral
 from jixiao.outline import Outline
+from jixiao.record import Points
 from jixiao.score_drafts import Draft, kept
 from jixiao.score_items import Ledger
 from jixiao.score_phrases import Phrase
@@ -18,10 +21,7 @@ from jixiao.score_subjects import cause_of, noun_of
 def settle_loose(ledger: Ledger) -> None:
     """Give every loose phrase to the item of its section, or make it a part of that item."""
     for section, phrases in ledger.loose.items():
-        if (
-            ledger.rules.pattern("section_of_problems").search(ledger.sections[section].title)
-            and section not in ledger.of_section
-        ):
+        if any(ledger.tells_problems(each.id) for each in ledger.path(section)):
             for phrase in phrases:
                 _repeat(ledger, phrase)
             continue
@@ -80,11 +80,24 @@ def settle_subtotal(ledger: Ledger, phrase: Phrase) -> None:
     total = sum((worth for d in earlier if (worth := d.worth()) is not None), start=mention.value * 0)
     if total != mention.value and not (counted and read_numeral(counted["count"]).value == len(earlier)):
         return
-    draft = Draft(phrase.subject.name, "prose", phrase.passage.section, place=span)
+    title = phrase.subject.name if phrase.subject.kind == "thing" else noun_of(phrase.cue, ledger.rules)
+    draft = Draft(title, "prose", phrase.passage.section, place=span)
     draft.add(kept(phrase))
     for part in earlier:
         part.parent = draft
     ledger.new(draft)
+
+
+def drop_unsupported(ledger: Ledger, overall: Iterable[Points]) -> None:
+    """Leave out a name with a bare score that nothing else takes for an item: "在全市营商环境评价中得分87.5分"."""
+    beside = {point.span.block for point in overall}
+    for key, draft in list(ledger.named.items()):
+        roles = {point.role for point in draft.points}
+        blocks = {point.span.block for point in draft.points}
+        alone = draft.parent is None and len(draft.points) == 1 and roles == {"score"}
+        if alone and not draft.bonus and not draft.listed and not blocks & beside:
+            ledger.drafts.remove(draft)
+            del ledger.named[key]
 
 
 def settle_sections(ledger: Ledger) -> None:

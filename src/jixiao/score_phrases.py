@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal, get_args
 
 import regex
@@ -17,7 +18,7 @@ from jixiao.mentions import Mention
 from jixiao.normalise import normalise
 from jixiao.outline import Outline, Passage
 from jixiao.patterns import Rules
-from jixiao.score_subjects import Subject, subject_of
+from jixiao.score_subjects import Subject, respective_names, scored_name, subject_of
 
 ReadingRole = Literal[
     "score", "full_marks", "deduction", "bonus", "converted", "total", "grand_total", "average", "sum", "scale",
@@ -49,6 +50,7 @@ class Phrase:
     sentence: int
     clause: str = ""
     each: bool = False
+    cue: str = ""
     listed: bool = False
     """Whether it is an entry of a list such as "其中：投入14分、过程27.5分"."""
 
@@ -68,7 +70,8 @@ class _Found:
     subject: Subject
     sentence: int
     clause: str
-    each: bool
+    cue: str
+    listed: bool = False
 
 
 def find_phrases(
@@ -94,6 +97,7 @@ def find_phrases(
         readings = _read(text, passage, within, rules)
         criteria += [reading for reading, _ in readings if reading.role in NO_SCORES]
         if passage.role != "cell":
+            readings = with_respective(text, readings, within, rules)
             phrases += _phrases(list(_placed(text, passage, readings, rules)), passage)
     return tuple(phrases), tuple(criteria)
 
@@ -118,6 +122,26 @@ def _read(text: str, passage: Passage, mentions: Sequence[Mention], rules: Rules
 _ROLES: dict[str, ReadingRole] = {role: role for role in get_args(ReadingRole)}
 
 
+def with_respective(
+    text: str, readings: Sequence[tuple[Reading, int]], mentions: Sequence[Mention], rules: Rules
+) -> list[tuple[Reading, int]]:
+    """Numbers that go on a list after 分别 have the role of its first: "分别得14分、28分和25分", "分别为14、28和25分"."""
+    found = {reading.mention.span.start: (reading, cue) for reading, cue in readings}
+    for reading, cue in readings:
+        clause, _ = _clause(text, 0, cue, 0)
+        at = mentions.index(reading.mention)
+        if not rules.pattern("subject_respective").search(clause + text[cue : reading.mention.span.start]):
+            continue
+        for before, mention in pairwise(mentions[at:]):
+            if not _LIST_JOINT.fullmatch(text[before.span.end : mention.span.start]):
+                break
+            found[mention.span.start] = (Reading(mention, reading.role), mention.span.start)
+    return [found[start] for start in sorted(found)]
+
+
+_LIST_JOINT = regex.compile(r"\s?(?:、|,|，|和|与|及|以及)\s?")
+
+
 def _mention_at(mentions: Sequence[Mention], start: int) -> Mention | None:
     return next((m for m in mentions if m.span.start <= start < m.span.end), None)
 
@@ -125,13 +149,18 @@ def _mention_at(mentions: Sequence[Mention], start: int) -> Mention | None:
 def _placed(text: str, passage: Passage, readings: Sequence[tuple[Reading, int]], rules: Rules) -> Iterator[_Found]:
     """Each reading of a score with the subject of its clause and the count of sentences before it."""
     previous = passage.start
+    names: list[str] = []
     for reading, cue in readings:
         span = reading.mention.span
         if reading.role not in NO_SCORES:
             clause, before = _clause(text, previous, max(cue, previous), passage.start)
             sentence = sum(1 for _ in _SENTENCE_END.finditer(text, passage.start, span.start))
-            each = text[cue : span.start].startswith("各")
-            yield _Found(reading, subject_of(clause, rules), sentence, clause or before, each)
+            names = names or respective_names(clause + text[cue : span.start], rules)
+            if names:
+                subject = Subject("thing", scored_name(names.pop(0), rules))
+                yield _Found(reading, subject, sentence, clause or before, text[cue : span.start], listed=True)
+            else:
+                yield _Found(reading, subject_of(clause, rules), sentence, clause or before, text[cue : span.start])
         previous = span.end
 
 
@@ -163,7 +192,10 @@ def _phrases(found: Sequence[_Found], passage: Passage) -> list[Phrase]:
         subject = item.subject
         if last is not None and last.sentence == item.sentence and last.subject.part and subject.kind == "thing":
             subject = replace(subject, part=True)
-        phrases.append(Phrase(subject, (item.reading,), passage, item.sentence, item.clause, item.each))
+        each = item.cue.startswith("各")
+        phrases.append(
+            Phrase(subject, (item.reading,), passage, item.sentence, item.clause, each, item.cue, item.listed)
+        )
     return phrases
 
 
@@ -174,7 +206,7 @@ def _continues(last: Phrase, item: _Found, passage: Passage) -> bool:
         return all(reading.role in ("full_marks", "lone") for reading in last.readings)
     if passage.role == "heading":
         return last.of(role) is None
-    if last.sentence != item.sentence or last.of(role) is not None:
+    if last.sentence != item.sentence or last.of(role) is not None or item.listed or last.listed:
         return False
     if role in ("total", "converted", "scale", "applicable", "average", "sum", "grand_total"):
         return item.subject.kind == "none" and any(r.role in _WHOLE for r in last.readings)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+import regex
+
 from jixiao.patterns import Rules
 
 SubjectKind = Literal["none", "here", "report", "project", "thing"]
@@ -110,6 +112,20 @@ def cause_of(clause: str, rules: Rules) -> str:
             break
         name = name[found.end() :]
     return name.strip(' :,，、“”"')
+
+
+def respective_names(words: str, rules: Rules) -> list[str]:
+    """The names in front of 分别, in order.
+
+    >>> from jixiao.patterns import load_rules
+    >>> respective_names("投入、过程和产出三项指标分别得", load_rules())
+    ['投入', '过程', '产出']
+    """
+    found = rules.pattern("respective_names").search(_without_lead_in(words, rules))
+    return [name for name in _NAME_JOINT.split(found["names"]) if name] if found else []
+
+
+_NAME_JOINT = regex.compile(r"[、,，和与及]")
 
 
 def is_name(subject: Subject) -> bool:

@@ -17,7 +17,7 @@ from jixiao.record import OverallScore, ScoreItem, UnreadReason
 from jixiao.score_drafts import items_of
 from jixiao.score_items import Ledger
 from jixiao.score_lists import with_roles
-from jixiao.score_parts import settle_applicable, settle_loose, settle_sections, settle_subtotal
+from jixiao.score_parts import drop_unsupported, settle_applicable, settle_loose, settle_sections, settle_subtotal
 from jixiao.score_phrases import Phrase, Reading, find_phrases
 from jixiao.score_subjects import plain_name
 
@@ -60,11 +60,13 @@ def to_scores(document: Document, outline: Outline, mentions: Sequence[Mention],
     phrases, criteria = find_phrases(document, outline, mentions, rules)
     phrases = tuple(with_roles(phrases, document, rules))
     split = OverallReader(document, outline, rules).read(phrases)
-    items = _items(split.rest, document, outline, rules)
+    items = _items(split.rest, split.overall, document, outline, rules)
     return Scores(split.overall, items, tuple(_criteria(criteria)))
 
 
-def _items(phrases: Sequence[Phrase], document: Document, outline: Outline, rules: Rules) -> tuple[ScoreItem, ...]:
+def _items(
+    phrases: Sequence[Phrase], overall: OverallScore, document: Document, outline: Outline, rules: Rules
+) -> tuple[ScoreItem, ...]:
     """Headings first, so that a sentence finds the section it names; then sentences; then what belongs under what."""
     ledger = Ledger(document, outline, rules)
     for phrase in phrases:
@@ -74,10 +76,11 @@ def _items(phrases: Sequence[Phrase], document: Document, outline: Outline, rule
     for phrase in phrases:
         if phrase.passage.role == "heading":
             continue
-        if phrase.of("sum") and phrase.subject.kind == "thing":
+        if phrase.of("sum") and (phrase.subject.kind == "thing" or ledger.states_result(phrase.passage.section)):
             sums.append(phrase)
         else:
             ledger.sentence(phrase)
+    drop_unsupported(ledger, overall.points)
     settle_loose(ledger)
     settle_sections(ledger)
     settle_applicable(ledger, outline)

@@ -54,12 +54,18 @@ def statement_of(quantity: Quantity, rules: Rules) -> Statement:
         elif word in rules.words["decrease"]:
             direction = "decrease"
         return Statement(quantity, "change", label_of(found["subject"], rules), word, found["base"] or "", direction)
+    if (found := rules.pattern("rise_of_points").search(lead)) and quantity.mention.unit == _POINTS:
+        way: Direction = "decrease" if found["verb"] == _LOW else "increase"
+        return Statement(quantity, "change", label_of(found["subject"], rules), found["verb"], found["base"], way)
+    if (found := rules.pattern("base_of_fall_to").search(lead)) and rules.pattern("fall_to_follows").search(tail):
+        return Statement(quantity, "base", label_of(found["subject"], rules), base=found["base"])
     if (found := rules.pattern("base_of_change").search(lead)) and rules.pattern("base_follows").search(quantity.after):
         subject = label_of(found["subject"], rules) or label_of(found["noun"] or "", rules)
         return Statement(quantity, "base", subject, base=found["base"])
     if kind == "ratio":
         if found := rules.pattern("completion").search(lead):
-            return Statement(quantity, "completion", label_of(found["subject"], rules), found["plan"] or "")
+            subject = label_of(found["subject"], rules)
+            return Statement(quantity, "completion", subject, found["plan"] or "", base=found["verb"] or "")
         if found := rules.pattern("share").search(lead):
             return Statement(quantity, "share", label_of(found["subject"], rules), "占", (found["whole"] or "").strip())
     label, noun = label_of(lead, rules), _noun_after(quantity, rules)
@@ -96,6 +102,7 @@ def unread_reason(text: str, mention: Mention, sentence_start: int, rules: Rules
     return None
 
 
+_POINTS, _LOW = "百分点", "低"
 _REASONS: dict[str, UnreadReason] = {"threshold": "threshold", "target": "target", "rule": "rule"}
 
 

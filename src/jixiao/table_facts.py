@@ -15,11 +15,11 @@ from jixiao.mentions import Mention
 from jixiao.normalise import normalise
 from jixiao.numbers import money_in_wan
 from jixiao.patterns import Rules
-from jixiao.record import Fact, Reference, ReferenceKind, Unread, UnreadReason
+from jixiao.record import Fact, FactKind, Measure, Reference, ReferenceKind, Unread, UnreadReason
 from jixiao.table_headers import FIGURES, POINTS
 from jixiao.table_labels import TableLabels, plain_name
 from jixiao.table_meanings import direction_of, measure_of, year_of
-from jixiao.table_numbers import QUANTITIES, CellNumber, cell_number
+from jixiao.table_numbers import QUANTITIES, CellNumber, cell_number, is_of_points
 from jixiao.table_units import TableUnits, Unit
 from jixiao.tables import ReadCell, TableReading
 
@@ -56,11 +56,11 @@ def table_facts(
         units = TableUnits(document, reading, supposed.unit_of(reading, by_block), rules)
         reader = _FactReader(document, reading, units, rules, report_year, is_budget)
         for cell in reading.cells:
-            here = by_block.get(cell.block, [])
-            if cell.role == "text" or cell.role in POINTS or not here:
-                continue
+            here = [] if cell.role == "text" else by_block.get(cell.block, [])
+            if cell.role not in FIGURES:
+                here = [mention for mention in here if not _is_for_scores(cell, mention, document, rules)]
             handled.extend(mention.span for mention in here)
-            fact = reader.fact(cell, here) if cell.role in FIGURES else None
+            fact = reader.fact(cell, here) if here and cell.role in FIGURES else None
             if fact is not None:
                 facts.append(fact)
             others.extend(_others(cell, here, fact))
@@ -70,6 +70,15 @@ def table_facts(
         tuple(each for each in others if isinstance(each, Reference)),
         tuple(handled),
     )
+
+
+def _is_for_scores(cell: ReadCell, mention: Mention, document: Document, rules: Rules) -> bool:
+    """Whether a number is for the stage that reads scores: in a column of points, or points in a head."""
+    if cell.role in POINTS:
+        return mention.kind in QUANTITIES
+    if cell.role in ("rule", "target"):
+        return False
+    return is_of_points(mention, document.block(cell.block).text, rules)
 
 
 def _others(cell: ReadCell, mentions: Sequence[Mention], fact: Fact | None) -> Iterator[Unread | Reference]:
@@ -87,8 +96,6 @@ def _others(cell: ReadCell, mentions: Sequence[Mention], fact: Fact | None) -> I
             yield Unread(text=mention.text, span=mention.span, reason=reason)
         elif cell.role in FIGURES or cell.role == "unit":
             yield Unread(text=mention.text, span=mention.span, reason="unknown")
-        elif mention.kind == "points":
-            yield Unread(text=mention.text, span=mention.span, reason="rule")
         elif cell.role in ("date", "year"):
             yield Reference(kind="date", text=mention.text, span=mention.span)
         else:
@@ -134,7 +141,7 @@ class _FactReader:
             section=mentions[0].section, text=self.document.quote(number.span), span=number.span, pattern="table_cell",
         )  # fmt: skip
 
-    def _measure(self, cell: ReadCell, stated: _Stated, columns: Sequence[str], rows: Sequence[str]):  # type: ignore[no-untyped-def]
+    def _measure(self, cell: ReadCell, stated: _Stated, columns: Sequence[str], rows: Sequence[str]) -> Measure | None:
         if stated.kind != "amount":
             return None
         if cell.role == "actual":
@@ -146,7 +153,7 @@ class _FactReader:
 class _Stated:
     """A number in the unit of the contract."""
 
-    kind: str
+    kind: FactKind
     value: Decimal
     value_to: Decimal | None
     resolution: Decimal
@@ -191,7 +198,8 @@ class _Supposed:
         numbers = [
             number.value
             for cell in reading.cells
-            if cell.role == "figure" and (number := cell_number(self.document.block(cell.block), mentions.get(cell.block, ())))
+            if cell.role == "figure"
+            and (number := cell_number(self.document.block(cell.block), mentions.get(cell.block, ())))
             if number.mention is None and number.value
         ]
         shared = {unit: len({n * money_in_wan(unit) for n in numbers} & self.values) for unit in ("万元", "元", "亿元")}

@@ -56,13 +56,12 @@ def _field(grid: Grid, band: Band, column: int, rules: Rules) -> Field:
         if role := header_role(cell.squashed, rules):
             break
     inner = bare_header(head[-1].squashed) if head else ""
-    field = Field(
+    return Field(
         column, head, _role_of_cells(grid, band, column, role, rules),
         level=header_level(inner, rules) if inner else None,
         of_project=bool(rules.any_of("header_project").search(inner)),
         of_unit=bool(rules.any_of("header_unit_name").search(inner)),
     )  # fmt: skip
-    return field
 
 
 def _head_of(grid: Grid, band: Band, column: int) -> tuple[GridCell, ...]:

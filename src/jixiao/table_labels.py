@@ -76,11 +76,11 @@ class TableLabels:
         if not line.names:
             return ""
         name = self._bare(line.names[-1].squashed)
-        if name in self.rules.words["generic_header"] or header_role(name, self.rules) in NUMERIC and len(line.names) == 1:
-            name = "" if name in self.rules.words["generic_header"] else name
+        if name in self.rules.words["generic_header"]:
+            name = ""
         group = self._group(line)
         needs_group = line.kind == "subtotal" and self.rules.pattern("bare_subtotal").search(name)
-        if group and (needs_group or line.kind == "item" and self._is_ambiguous(line)):
+        if group and (needs_group or (line.kind == "item" and self._is_ambiguous(line))):
             return name if name.startswith(group) else group + name
         return name
 
@@ -125,7 +125,10 @@ class TableLabels:
         rivals = [
             other
             for other in self.reading.fields
-            if other is not field and other.role in FIGURES and other.strip == field.strip and self._inner(other) == inner
+            if other is not field
+            and other.role in FIGURES
+            and other.strip == field.strip
+            and self._inner(other) == inner
         ]
         if says_it and not any(_outer_words(other, self.rules) != _outer_words(field, self.rules) for other in rivals):
             return inner

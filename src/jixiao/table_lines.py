@@ -55,7 +55,9 @@ def names_from_outside_in(grid: Grid, band: Band, fields: Sequence[Field]) -> tu
     names = [field for field in fields if field.role in NAMES]
     levels = sorted((field for field in names if field.level), key=lambda field: (field.level or 0, field.column))
     variety = {field.column: len(distinct(grid, band, field.column)) for field in names}
-    plain = sorted((field for field in names if not field.level), key=lambda field: (variety[field.column], field.column))
+    plain = sorted(
+        (field for field in names if not field.level), key=lambda field: (variety[field.column], field.column)
+    )
     if not levels:
         return tuple(plain)
     least = variety[levels[0].column]
@@ -135,7 +137,9 @@ def _settled(found: list[Line], rules: Rules) -> list[Line]:
     named = [i for i, line in enumerate(found) if line.names]
     if not named or any(line.kind == "total" for line in found):
         return found
-    prefixed = [i for i in named if found[i].kind == "subtotal" and not rules.pattern("line_subtotal").search(_word(found[i]))]
+    prefixed = [
+        i for i in named if found[i].kind == "subtotal" and not rules.pattern("line_subtotal").search(_word(found[i]))
+    ]
     alone = [i for i in prefixed if i == named[-1]] or (prefixed if prefixed == named[:1] else [])
     for i in alone:
         found[i] = replace(found[i], kind="total")

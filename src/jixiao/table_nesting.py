@@ -58,108 +58,98 @@ class _Strip:
         self._numbered()
         self._totals()
 
-    def _line(self, index: int) -> Line:
-        return self.lines[index]
-
     def _among(self) -> None:
         """其中 rows: the first is marked, those that follow are parts while they fit and nothing else begins."""
         whole: int | None = None
-        guessed = False
+        parts: list[int] = []
         for before, index in zip([None, *self.indices], self.indices, strict=False):
-            line = self._line(index)
-            if line.among:
-                inside = before is not None and before in self.parent and self.parent[before] == whole
-                if not inside or guessed and not self.fits(whole or 0, self._parts(whole, index)):
-                    whole, guessed = before, False
-                if whole is not None:
-                    self.parent[index] = whole
-            elif whole is not None and self._goes_on(line, before):
-                sure = bool(self.rules.any_of("fund_sources").search(line.names[-1].squashed))
-                if not self.fits(whole, self._parts(whole, index)):
-                    whole = None
-                    continue
-                self.parent[index] = whole
-                if not sure:
-                    guessed = True
-                    self.unsure.add(whole)
-            else:
+            line = self.lines[index]
+            if line.among and (whole is None or not self.fits(whole, [*parts, index])):
+                whole, parts = before, []
+            elif not line.among and (whole is None or not self._goes_on(line, before, whole, [*parts, index])):
                 whole = None
+            if whole is not None:
+                self.parent[index] = whole
+                parts.append(index)
 
-    def _goes_on(self, line: Line, before: int | None) -> bool:
-        """Whether a line may belong to the 其中 above it: of the same group, without ordinal, and no sum."""
-        if before is None or line.kind != "item" or line.depth is not None:
+    def _goes_on(self, line: Line, before: int | None, whole: int, parts: list[int]) -> bool:
+        """Whether a line may belong to the 其中 above it: of the same group, without ordinal, no sum, and it fits in."""
+        if before is None or line.kind != "item" or line.depth is not None or _elsewhere(self.lines[before], line):
             return False
-        return _group(line) == _group(self._line(before)) and line.title is self._line(before).title
-
-    def _parts(self, whole: int | None, last: int) -> list[int]:
-        return [part for part, of in self.parent.items() if of == whole] + [last]
+        if not self.fits(whole, parts):
+            return False
+        if not self.rules.any_of("fund_sources").search(line.names[-1].squashed):
+            self.unsure.add(whole)
+        return True
 
     def _numbered(self) -> None:
         """1、 under 一、, and 1、2、3、 under the row without a number before them."""
-        stack: list[tuple[int, int]] = []
+        stack: list[int] = []
+        head: int | None = None
+        before: int | None = None
         for index in self.indices:
-            line = self._line(index)
-            if index in self.parent or line.among:
+            line = self.lines[index]
+            if index in self.parent:
                 continue
-            if line.kind != "item":
-                stack = []
-            elif line.depth is None:
-                stack = [(-1, index)]
+            if line.kind != "item" or line.depth is None:
+                stack, head = [], index if line.kind == "item" else None
             else:
-                while stack and (stack[-1][0] >= line.depth or _elsewhere(self._line(stack[-1][1]), line)):
+                while stack and ((self.lines[stack[-1]].depth or 0) >= line.depth or self._elsewhere(stack[-1], index)):
                     stack.pop()
-                if stack and (stack[-1][0] >= 0 or line.ordinal == 1 or self.parent.get(self._before(index)) == stack[-1][1]):
-                    self.parent[index] = stack[-1][1]
-                    if stack[-1][0] < 0:
-                        self.unsure.add(stack[-1][1])
-                elif stack and stack[-1][0] < 0:
-                    stack = []
-                stack.append((line.depth, index))
-                if len(stack) > 1 and stack[-2][0] < 0 and index not in self.parent:
-                    stack = [stack[-1]]
+                if line.ordinal == 1 and not stack and before != head:
+                    head = None
+                above = stack[-1] if stack else head
+                if above is not None and not self._elsewhere(above, index):
+                    self.parent[index] = above
+                    self.unsure |= {above} if above == head else set()
+                stack.append(index)
+            before = index
 
-    def _before(self, index: int) -> int:
-        """The nearest numbered line before one, past its 其中 rows."""
-        place = self.indices.index(index) - 1
-        while place >= 0 and self._line(self.indices[place]).depth is None:
-            place -= 1
-        return self.indices[place] if place >= 0 else -1
+    def _elsewhere(self, above: int, index: int) -> bool:
+        return _elsewhere(self.lines[above], self.lines[index])
 
     def _totals(self) -> None:
-        totals = [i for i in self.indices if self._line(i).kind == "total"]
+        totals = [i for i in self.indices if self.lines[i].kind == "total"]
         last = totals[-1] if totals else None
-        if len(totals) == 2 and totals[0] == self.indices[0] and totals[1] != self.indices[-1]:
+        if len(totals) > 1 and totals[0] == self.indices[0] and totals[-1] != self.indices[-1]:
             last = None
+        self._cover({i for i in self.indices if self.lines[i].kind == "subtotal"} | set(totals) - {last})
+        for i in self.indices if last is not None else ():
+            if i != last and i not in self.parent:
+                self.parent[i] = last or 0
+
+    def _cover(self, sums: set[int]) -> None:
+        """What each subtotal sums up: the lines of its group, else those since the last sum, else those up to the next."""
+        grouped: dict[tuple[str, ...], list[int]] = {}
         for i in self.indices:
-            if self._line(i).kind == "subtotal" or (i in totals and i != last):
-                self._cover(i)
-        if last is not None:
-            for i in self.indices:
-                if i != last and i not in self.parent:
-                    self.parent[i] = last
-
-    def _cover(self, subtotal: int) -> None:
-        """The lines that a subtotal sums up: those of its group, else those before it, else those after it."""
-        line = self._line(subtotal)
-        free = [i for i in self.indices if i != subtotal and i not in self.parent and self._line(i).kind == "item"]
-        if len(line.names) > 1:
-            own = [i for i in free if line.names[0] in self._line(i).names[:-1]]
-        elif line.title is not None:
-            own = [i for i in free if self._line(i).title is line.title]
-        else:
-            own = [i for i in free if i < subtotal] or self._until_next_sum(free, subtotal)
-        for i in own:
-            self.parent[i] = subtotal
-
-    def _until_next_sum(self, free: Sequence[int], subtotal: int) -> list[int]:
-        after = [i for i in self.indices if i > subtotal and self._line(i).kind != "item"]
-        end = after[0] if after else self.indices[-1] + 1
-        return [i for i in free if subtotal < i < end]
+            if i not in sums and i not in self.parent and self.lines[i].kind == "item":
+                names = _places(self.lines[i])
+                for depth in range(1, len(names) + 1):
+                    grouped.setdefault(names[:depth], []).append(i)
+        waiting: list[int] = []
+        opening: int | None = None
+        for i in self.indices:
+            group = _places(self.lines[i])
+            if i in sums and len(group) > 1 and group in grouped:
+                self.parent.update((part, i) for part in grouped[group] if part not in self.parent)
+                waiting, opening = [], None
+            elif i in sums:
+                self.parent.update((part, i) for part in waiting)
+                opening = None if waiting else i
+                waiting = []
+            elif i in self.parent or self.lines[i].kind != "item":
+                continue
+            elif opening is not None:
+                self.parent[i] = opening
+            else:
+                waiting.append(i)
 
 
-def _group(line: Line) -> tuple[object, ...]:
-    return tuple(line.names[:-1])
+def _places(line: Line) -> tuple[str, ...]:
+    """Where a line stands: the title above it and the groups around it, for a subtotal its own group too."""
+    title = line.title.block if line.title is not None else ""
+    return (title, *(name.squashed for name in line.names[:-1]))
 
 
 def _elsewhere(above: Line, line: Line) -> bool:
-    return above.title is not line.title or bool(_group(above)) and _group(above) != _group(line)
+    return above.title is not line.title or line.names[:-1] != above.names[:-1]

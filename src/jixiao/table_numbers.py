@@ -12,6 +12,7 @@ from jixiao.document import Block, Span
 from jixiao.mentions import Mention
 from jixiao.normalise import normalise
 from jixiao.numbers import Numeral, read_numeral
+from jixiao.patterns import Rules
 
 QUANTITIES = frozenset({"amount", "ratio", "count", "points", "bare"})
 """The kinds of mention that have a value."""
@@ -56,3 +57,11 @@ def cell_number(block: Block, mentions: Sequence[Mention]) -> CellNumber | None:
     if tail is None:
         return CellNumber(numeral, mention.span)
     return CellNumber(numeral, Span(block.id, mention.span.start, tail.end("unit")), counter=tail["unit"])
+
+
+def is_of_points(mention: Mention, text: str, rules: Rules) -> bool:
+    """Whether a number in the head of a row or column is one of points: 产出指标（50分）, 投入(30)."""
+    if mention.kind == "points":
+        return True
+    found = rules.pattern("points_in_brackets").search(normalise(text).rstrip()) if mention.kind == "bare" else None
+    return found is not None and found.start("points") <= mention.span.start < found.end("points")

@@ -6,45 +6,24 @@ across also where the report prints them the other way round.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
-
-import regex
 
 from jixiao.document import Block, Document, Span, Table
 from jixiao.outline import Outline
 from jixiao.patterns import Rules
-from jixiao.table_bands import Band, bands, is_form_row, is_turned, spanning_text, title_rows
+from jixiao.table_bands import Band, bands, is_turned, title_rows
 from jixiao.table_captions import Caption, caption_of, continues, lines_above, unit_for_all
+from jixiao.table_cells import BandReader, ReadCell
 from jixiao.table_fields import Field, fields
-from jixiao.table_grid import Grid, GridCell, grid_of
-from jixiao.table_headers import FIGURES, NAMES, NUMERIC, POINTS, Role, header_role, is_figure_word
+from jixiao.table_grid import Grid, grid_of
+from jixiao.table_headers import FIGURES, NAMES, NUMERIC, header_role
 from jixiao.table_lines import Line, lines
 
-CellRole = Role | Literal["title", "header", "text", "blank"]
 Purpose = Literal["scoring", "figures", "form", "text"]
-
-_PROSE = regex.compile(r"[。；;，！？]|\d\D+\d.*\p{Han}{6}|\p{Han}{25}")
-_QUANTITY = regex.compile(r"\D{0,8}\d[\d,，. ]*\D{0,8}|\p{Han}{1,8}元?")
-
-
-@dataclass(frozen=True, slots=True)
-class ReadCell:
-    """One cell understood. "text" is prose, for the stages that read sentences; "title", "header" and names head others.
-
-    `line` and `field` are places in the reading's lines and fields; a value of a form has neither field nor, often, line.
-    """
-
-    block: str
-    role: CellRole
-    row_path: tuple[str, ...] = ()
-    column_path: tuple[str, ...] = ()
-    row_blocks: tuple[str, ...] = ()
-    column_blocks: tuple[str, ...] = ()
-    line: int | None = None
-    field: int | None = None
 
 
 @dataclass(frozen=True)
@@ -72,7 +51,9 @@ class TableReading:
     @cached_property
     def by_place(self) -> dict[tuple[int, int], ReadCell]:
         """The cells of lines by line and field."""
-        return {(cell.line, cell.field): cell for cell in self.cells if cell.line is not None and cell.field is not None}
+        return {
+            (cell.line, cell.field): cell for cell in self.cells if cell.line is not None and cell.field is not None
+        }
 
     @cached_property
     def by_line(self) -> dict[int, tuple[ReadCell, ...]]:
@@ -113,7 +94,7 @@ def _read(
     for place, band in enumerate(found):
         own_fields = fields(grid, band, rules) if band.head else ()
         own_lines = lines(grid, place, band, own_fields, rules) if band.head else ()
-        reader = _BandReader(grid, band, own_fields, own_lines, len(all_fields), len(all_lines), rules)
+        reader = BandReader(grid, band, own_fields, own_lines, len(all_fields), len(all_lines), rules)
         for cell in reader.cells():
             cells.setdefault(cell.block, cell)
         all_fields.extend(own_fields)
@@ -145,129 +126,9 @@ def _subject(grid: Grid, rules: Rules) -> str | None:
     """The project that a form names: 项目名称 with the name beside it. A column of names is none."""
     for row in range(min(grid.rows, 6)):
         cells = [cell for cell in grid.row(row) if cell.form != "blank"]
-        for label, value in zip(cells, cells[1:], strict=False):
+        for label, value in pairwise(cells):
             if not rules.any_of("header_project").search(label.squashed) or value.form != "text":
                 continue
             if header_role(value.squashed, rules) is None and len(cells) <= 4:
                 return value.squashed
     return None
-
-
-class _BandReader:
-    """The cells of one band: those of its head, of its lines, and labels beside values where it is a form."""
-
-    def __init__(
-        self, grid: Grid, band: Band, own_fields: Sequence[Field], own_lines: Sequence[Line],
-        first_field: int, first_line: int, rules: Rules,
-    ) -> None:  # fmt: skip
-        self.grid, self.band, self.rules = grid, band, rules
-        self.fields = own_fields
-        self.first_field = first_field
-        self.lines = {(line.row, line.strip): (first_line + i, line) for i, line in enumerate(own_lines)}
-
-    def cells(self) -> Iterator[ReadCell]:
-        for row in (*self.band.head, *self.band.repeated):
-            for cell in self.grid.row(row):
-                if not self._reaches_into_data(cell):
-                    yield ReadCell(cell.block, "header")
-        for row in self.band.rows:
-            if self._is_form(row):
-                yield from self._form_row(row)
-            elif not any((row, strip) in self.lines for strip in self._strips()):
-                yield from self._spanning_row(row)
-            else:
-                yield from self._line(row)
-
-    def _strips(self) -> set[int]:
-        return {field.strip for field in self.fields}
-
-    def _reaches_into_data(self, cell: GridCell) -> bool:
-        return bool(self.band.head) and cell.row + cell.rowspan - 1 > self.band.head[-1] and cell.row <= self.band.head[-1]
-
-    def _is_form(self, row: int) -> bool:
-        """Whether the labels of a row stand beside its values, though a head may stand above."""
-        if not self.fields:
-            return True
-        values = [cell for cell in self.grid.row(row) if cell.form == "value" and cell.row == row]
-        under = {field.column for field in self.fields if field.role in NUMERIC or field.role in ("serial", "code", "year")}
-        stray = [cell for cell in values if cell.column not in under]
-        return bool(stray) and len(stray) == len(values) and is_form_row(self.grid, row, self.rules)
-
-    def _spanning_row(self, row: int) -> Iterator[ReadCell]:
-        for cell in self.grid.row(row):
-            role: CellRole = "text" if _PROSE.search(cell.text) else "title"
-            yield ReadCell(cell.block, "blank" if cell.form == "blank" else role)
-
-    def _line(self, row: int) -> Iterator[ReadCell]:
-        for place, field in enumerate(self.fields):
-            cell = self.grid.at(row, field.column)
-            if cell is None or cell.row < row and not self._reaches_into_data(cell):
-                continue
-            index, line = self.lines[row, field.strip]
-            yield ReadCell(
-                cell.block, self._role(cell, field, line),
-                tuple(name.squashed for name in line.names), field.words,
-                tuple(name.block for name in line.names), tuple(head.block for head in field.head),
-                index, self.first_field + place,
-            )  # fmt: skip
-
-    def _role(self, cell: GridCell, field: Field, line: Line) -> CellRole:
-        if cell.form == "blank":
-            return "blank"
-        if cell in line.names or cell.form == "text" and spanning_text(self.grid, cell.row) is cell:
-            return "name"
-        if line.kind == "numbering":
-            return "serial"
-        if field.role in NAMES and cell.form == "value":
-            return "name"
-        return _role_of(cell, field.role)
-
-    def _form_row(self, row: int) -> Iterator[ReadCell]:
-        """A row of labels and values: the label of a value is the nearest at its left."""
-        labels: list[GridCell] = []
-        things: list[GridCell] = []
-        for cell in self.grid.row(row):
-            if cell.form == "text" and not _PROSE.search(cell.text):
-                labels.append(cell)
-                if not labels[:-1] and not is_figure_word(cell.squashed, self.rules):
-                    things.append(cell)
-            if cell.row == row:
-                yield self._form_cell(cell, labels, things)
-
-    def _form_cell(self, cell: GridCell, labels: Sequence[GridCell], things: Sequence[GridCell]) -> ReadCell:
-        if cell.form in ("blank", "none"):
-            return ReadCell(cell.block, "blank")
-        label = labels[-1] if labels else None
-        if cell.form == "text":
-            return ReadCell(cell.block, "text" if _PROSE.search(cell.text) or label is not cell else "name")
-        if label is None:
-            return ReadCell(cell.block, "attribute")
-        role = header_role(label.squashed, self.rules)
-        if self.rules.any_of("form_label").search(label.squashed):
-            return ReadCell(cell.block, "attribute", (label.squashed,), (), (label.block,))
-        read: CellRole = role if role in NUMERIC else "figure"
-        if role in NUMERIC:
-            names = tuple(thing for thing in things if thing is not label)
-            return ReadCell(
-                cell.block, read, tuple(name.squashed for name in names), (label.squashed,),
-                tuple(name.block for name in names), (label.block,),
-            )  # fmt: skip
-        return ReadCell(cell.block, read, (label.squashed,), (), (label.block,))
-
-
-def _role_of(cell: GridCell, role: Role | None) -> CellRole:
-    """The role of a cell under a head: a figure that is a sentence is prose, and so are reasons and remarks."""
-    if cell.form == "none":
-        return "blank"
-    if role in FIGURES or role in POINTS:
-        return role if cell.form == "value" or _is_quantity(cell) else "text"
-    if role in ("reason", None):
-        return "text"
-    if role == "attribute" and _PROSE.search(cell.text):
-        return "text"
-    return role
-
-
-def _is_quantity(cell: GridCell) -> bool:
-    """Whether words hold one quantity and little more: 完成58座, 叁拾万元, 约3.2万人."""
-    return bool(_QUANTITY.fullmatch(cell.text)) and not _PROSE.search(cell.text)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from jixiao.clauses import CLAUSE
 from jixiao.labelling import Labelled
 from jixiao.patterns import Rules
 
@@ -18,18 +19,22 @@ def years_of(labelled: Sequence[Labelled], heading_year: int | None, report_year
     paragraph: int | None = None
     current: int | None = None
     sentence = -1
+    waiting: list[int] = []
     known: dict[str, int] = {}
     out: list[int | None] = []
     for each in labelled:
         quantity = each.statement.quantity
         if quantity.sentence != sentence:
             sentence, current = quantity.sentence, paragraph
-        if quantity.years:
-            current = quantity.years[-1]
-            pair = known.get(each.label, current) != current
+        waiting = _in_turn(each, waiting, rules)
+        named = waiting[0] if waiting else quantity.years[-1] if quantity.years else None
+        earlier = named is not None and named < known.get(each.label, named)
+        if named is not None and not earlier:
+            pair = known.get(each.label, named) != named
+            current = named
             if paragraph is None or (quantity.opens_sentence and not pair):
                 paragraph = current
-        year = current or default
+        year = named if earlier else current or default
         if each.statement.form == "base":
             year = _base_year(each, year, rules)
         elif each.statement.form == "change" and each.of in known and year:
@@ -38,6 +43,14 @@ def years_of(labelled: Sequence[Labelled], heading_year: int | None, report_year
             known[each.label] = max(year, known.get(each.label, year))
         out.append(year)
     return out
+
+
+def _in_turn(each: Labelled, waiting: list[int], rules: Rules) -> list[int]:
+    """2021年、2022年支出分别为A和B: the years still to be given out, the first of them to this statement."""
+    quantity = each.statement.quantity
+    if len(quantity.years) > 1 and rules.pattern("in_turn").search(quantity.lead):
+        return list(quantity.years)
+    return waiting[1:] if not quantity.years and quantity.stop <= CLAUSE and not quantity.lead.strip(" 、和与及") else []
 
 
 def _base_year(each: Labelled, year: int | None, rules: Rules) -> int | None:

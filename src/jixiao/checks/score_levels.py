@@ -141,6 +141,17 @@ def _listed_with_total(level: Level, record: Record) -> bool:
     return all(any(p.role == "score" and p.span.block == block for p in item.points) for item in level.counted)
 
 
+def unscored(level: Level, places: Places) -> list[str]:
+    """Titles of sections between the items of a level that have no item."""
+    sections = {item.section for item in level.items if is_section(item, places)}
+    chapters = {places.sections[section].parent for section in sections if section in places.sections}
+    if len(chapters) != 1:
+        return []
+    beside = [s for s in places.sections.values() if s.parent in chapters]
+    scored = [at for at, section in enumerate(beside) if section.id in sections]
+    return [s.title for s in beside[scored[0] : scored[-1]] if s.id not in sections]
+
+
 def _all_siblings(level: Level, places: Places, top: Sequence[ScoreItem]) -> bool:
     """Whether the items are all the sections of one chapter, at least three, and nothing else is scored."""
     sections = [item for item in level.items if is_section(item, places)]
@@ -149,8 +160,4 @@ def _all_siblings(level: Level, places: Places, top: Sequence[ScoreItem]) -> boo
     chapters = {_chapter(item, places) for item in sections}
     if len(sections) < 3 or len(chapters) != 1 or others or loose or level.missing:
         return False
-    beside = [s.id for s in places.sections.values() if s.parent == next(iter(chapters))]
-    scored = {item.section for item in sections}
-    first = min(beside.index(section) for section in scored if section in beside)
-    last = max(beside.index(section) for section in scored if section in beside)
-    return all(section in scored for section in beside[first : last + 1])
+    return not unscored(level, places)

@@ -9,7 +9,7 @@ from jixiao.checks.outcomes import failed, unverifiable
 from jixiao.checks.places import Places
 from jixiao.checks.rounding import plain
 from jixiao.checks.score_average import is_average
-from jixiao.checks.score_levels import Level, levels, worth
+from jixiao.checks.score_levels import Level, is_deduction, levels, unscored, worth
 from jixiao.checks.score_repairs import repair
 from jixiao.patterns import Rules
 from jixiao.record import Check, Record
@@ -53,8 +53,8 @@ def _place(record: Record) -> str:
 
 def _terms(level: Level) -> str:
     """The points as a sum: 14+27.5+29-2."""
-    points = [points for item in level.counted if (points := worth(item)) is not None]
-    shown = "".join(f"{'-' if each < 0 else '+'}{plain(abs(each))}" for each in points)
+    points = [("-" if is_deduction(item) else "+", abs(worth(item) or Decimal(0))) for item in level.counted]
+    shown = "".join(sign + plain(each) for sign, each in points)
     return shown.removeprefix("+")
 
 
@@ -92,6 +92,6 @@ def _failed(record: Record, level: Level, stated: Decimal, full: Decimal | None)
 
 
 def _open(record: Record, level: Level, stated: Decimal) -> Check:
-    lacking = "、".join(item.title for item in level.missing)
+    lacking = "、".join([*(item.title for item in level.missing), *unscored(level, Places(record))])
     reason = f"{lacking}没有写明得分" if lacking else "不能确定所列各项是否齐全"
     return unverifiable(_check(record, level, stated), f"{_place(record)}：总分{plain(stated)}分无法核对，{reason}")

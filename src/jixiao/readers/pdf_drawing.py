@@ -87,11 +87,26 @@ class _Hand:
         left, bottom, right, top = self._edges
         return Area(left.value, bottom.value, right.value, top.value)
 
-    def has_no_breadth(self, text: Any) -> bool:
-        """Whether pdfium sees nothing in a text object, as in one character of a font that is not installed."""
-        pdfium.FPDFPageObj_GetBounds(text, *self._to_edges)
-        left, _, right, _ = self._edges
-        return bool(right.value - left.value < 0.01)
+    def seen(self, text: Any) -> Area | None:
+        """The bounds of what the clip of an object shows; None without one. Of a rectangle two opposite corners tell."""
+        clip = pdfium.FPDFPageObj_GetClipPath(text)
+        paths = pdfium.FPDFClipPath_CountPaths(clip) if clip else 0
+        if paths <= 0:
+            return None
+        x, y = self._edges[:2]
+        to_x, to_y = self._to_edges[:2]
+        left, bottom, right, top = -math.inf, -math.inf, math.inf, math.inf
+        for path in range(paths):
+            count = pdfium.FPDFClipPath_CountPathSegments(clip, path)
+            xs, ys = [], []
+            for i in (0, 2) if count in (4, 5) else range(max(count, 0)):
+                pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(clip, path, i), to_x, to_y)
+                xs.append(x.value)
+                ys.append(y.value)
+            if xs:
+                left, right = max(left, min(xs)), min(right, max(xs))
+                bottom, top = max(bottom, min(ys)), min(top, max(ys))
+        return Area(left, bottom, right, top)
 
 
 def _walk(objects: Iterator[Any], outer: Matrix, drawing: Drawing, depth: int) -> None:
@@ -109,8 +124,6 @@ def _walk(objects: Iterator[Any], outer: Matrix, drawing: Drawing, depth: int) -
                 drawing.turned[_address(item)] = turn
                 drawing.turns.update(() if turn is None else (turn,))
             _look_closer(item, outer, drawing, hand)
-            if hand.has_no_breadth(item):
-                _give_breadth(item)
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             _add_path(item, outer, drawing, hand)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
@@ -123,19 +136,22 @@ def _walk(objects: Iterator[Any], outer: Matrix, drawing: Drawing, depth: int) -
 
 
 def _look_closer(text: Any, outer: Matrix, drawing: Drawing, hand: _Hand) -> None:
-    """Remember a text object that is drawn invisibly, or reaches outside what its clip shows."""
+    """Remember a text object that is drawn invisibly, or reaches outside what its clip shows.
+
+    One of no breadth, as is a single character of a font that is not installed, would be lost: it is given some.
+    """
     if pdfium.FPDFTextObj_GetTextRenderMode(text) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE:
         drawing.invisible.add(_address(text))
-    clip = pdfium.FPDFPageObj_GetClipPath(text)
-    paths = pdfium.FPDFClipPath_CountPaths(clip) if clip else 0
-    if paths > 0:
-        seen, bounds = _seen(clip, paths), hand.bounds(text)
-        if seen is not None and seen.overlap(bounds) != bounds:
-            drawing.clipped[_address(text)] = outer.area(seen)
+    left, bottom, right, top = hand.bounds(text)
+    seen = hand.seen(text)
+    if seen and (left < seen.left or bottom < seen.bottom or right > seen.right or top > seen.top):
+        drawing.clipped[_address(text)] = outer.area(seen)
+    if right - left < 0.01:
+        _give_breadth(text)
 
 
 def _give_breadth(text: Any) -> None:
-    """Have a text object drawn with an outline, in memory only: pdfium drops a text object without breadth from the text."""
+    """Have a text object drawn with an outline, in memory only: pdfium leaves one without breadth out of the text."""
     pdfium.FPDFTextObj_SetTextRenderMode(text, pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE)
     pdfium.FPDFPageObj_Transform(text, 1, 0, 0, 1, 0, 0)
 
@@ -182,8 +198,15 @@ def _add_path(path: Any, outer: Matrix, drawing: Drawing, hand: _Hand) -> None:
         elif stroke.value:
             edges = (_thin(Area.around(ends)) for ends in pairwise(points))
             drawing.lines.extend(edge for edge in edges if edge is not None)
-        else:
+        elif _is_tinted(path):
             drawing.shades += 1
+
+
+def _is_tinted(path: Any) -> bool:
+    """Whether a path is filled with something else than white."""
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    known = pdfium.FPDFPageObj_GetFillColor(path, red, green, blue, alpha)
+    return not known or (alpha.value > 0 and min(red.value, green.value, blue.value) < 250)
 
 
 def _pieces(path: Any, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
@@ -202,20 +225,3 @@ def _pieces(path: Any, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
             points.append(points[0])
     if len(points) > 1:
         yield points
-
-
-def _seen(clip: Any, paths: int) -> Area | None:
-    """The bounds of what a clip of some paths shows. Of a rectangle two opposite corners are enough."""
-    x, y = ctypes.c_float(), ctypes.c_float()
-    seen: Area | None = None
-    for path in range(paths):
-        count = pdfium.FPDFClipPath_CountPathSegments(clip, path)
-        points = []
-        for i in (0, 2) if count in (4, 5) else range(max(count, 0)):
-            segment = pdfium.FPDFClipPath_GetPathSegment(clip, path, i)
-            pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-            points.append((x.value, y.value))
-        if points:
-            area = Area.around(points)
-            seen = area if seen is None else seen.overlap(area)
-    return seen

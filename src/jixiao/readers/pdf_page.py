@@ -45,7 +45,11 @@ class Stroke(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What stands on one page. `bold` has the places of bold characters at line ends, and `turned` is how many quarter turns more than the page shows set its text upright."""
+    """What stands on one page.
+
+    `bold` has the places of bold characters at the ends of lines; `turned` is how many quarter turns more than the page
+    is shown with set its text upright; `invisible` says that the text is a layer under a picture.
+    """
 
     number: int
     width: float
