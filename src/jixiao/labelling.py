@@ -164,7 +164,7 @@ def _one(statement: Statement, before: _Before, rules: Rules) -> Labelled:
     if statement.form == "count":
         return _counted(statement, statement.subject, before, rules)
     label = _full(statement.subject, before, rules)
-    label = label or before.of_kind(kind) or before.amount or before.topic
+    label = label or before.compared or before.of_kind(kind) or before.amount or before.topic
     return Labelled(statement, label, label)
 
 
@@ -252,7 +252,7 @@ def _after(before: _Before, each: Labelled, rules: Rules) -> _Before:
         before = replace(before, ratio=each.label)
     else:
         before = replace(before, count=each.label)
-    of_itself = is_generic(each.statement.subject, rules) or each.label in rules.words["budget_changes"]
+    of_itself = is_generic(each.statement.subject, rules) or rules.starting("budget_changes").match(each.label)
     if kind == "amount" and topic and not of_itself:
         before = replace(before, topic=topic)
     return replace(before, compared="", recent=(*before.recent, each.label)[-12:])

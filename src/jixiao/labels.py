@@ -161,7 +161,7 @@ def _without_opening(words: list[str], rules: Rules) -> list[str]:
             break
         start += 1
     rest = words[start:]
-    return [] if len(rest) == 1 and (rest[0] in opening or rest[0] in times) else rest
+    return [] if all(word in opening or word in times for word in rest) else rest
 
 
 def _tidy(text: str) -> str:

@@ -28,7 +28,8 @@ def measures_of(labelled: Sequence[Labelled], heading: str, is_budget: bool, rul
         quantity = each.statement.quantity
         measure = _measure(each, inherited, from_heading, is_budget, rules)
         out.append(measure)
-        if quantity.mention.kind == "amount" and measure not in (None, "change", "balance", "carryover"):
+        passes_on = quantity.mention.kind == "amount" and each.statement.form != "base"
+        if passes_on and measure not in (None, "change", "balance", "carryover"):
             inherited = measure
     return out
 

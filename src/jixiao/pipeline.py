@@ -10,7 +10,7 @@ from jixiao.identity import identify
 from jixiao.mentions import find_mentions
 from jixiao.outline import Outline, read_outline
 from jixiao.patterns import Rules, load_rules
-from jixiao.record import Extractor, Record, RecordBlock, RecordCell, RecordTable, Unread
+from jixiao.record import Extractor, Fact, Record, RecordBlock, RecordCell, RecordTable, Unread
 from jixiao.relations import relate
 from jixiao.scores import to_scores
 from jixiao.version import VERSION
@@ -30,7 +30,7 @@ def extract(document: Document, rules: Rules | None = None) -> Record:
     scores = to_scores(document, outline, mentions, rules)
     context = Context(identity.fiscal_year, bool(rules.pattern("budget_title").search(identity.title or "")))
     reading = to_facts(document, outline, mentions, context, rules)
-    facts = (*(each.fact for each in reading.stated), *reading.absences)
+    facts = _in_order(document, (*(each.fact for each in reading.stated), *reading.absences))
     criteria = [Unread(text=document.quote(each.span), span=each.span, reason=each.reason) for each in scores.criteria]
     taken = [*(fact.span for fact in facts), *scores.read]
     record = Record(
@@ -55,6 +55,12 @@ def extract(document: Document, rules: Rules | None = None) -> Record:
         warnings=document.warnings,
     )
     return record.model_copy(update={"checks": check(record, rules)})
+
+
+def _in_order(document: Document, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """Facts as they stand in the text; those that share a place stay as they are."""
+    order = {block.id: place for place, block in enumerate(document.blocks)}
+    return tuple(sorted(facts, key=lambda fact: (order[fact.span.block], fact.span.start)))
 
 
 def _blocks(document: Document, outline: Outline) -> tuple[RecordBlock, ...]:

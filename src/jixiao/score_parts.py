@@ -15,7 +15,7 @@ from jixiao.record import Points
 from jixiao.score_drafts import Draft, kept
 from jixiao.score_items import Ledger
 from jixiao.score_phrases import Phrase
-from jixiao.score_subjects import cause_of, noun_of
+from jixiao.score_subjects import cause_of, noun_of, plain_name
 
 
 def settle_loose(ledger: Ledger) -> None:
@@ -53,8 +53,11 @@ def _repeat(ledger: Ledger, phrase: Phrase) -> None:
     """A chapter on problems tells again what was taken off: it adds a place to the one item with these points."""
     readings = kept(phrase)
     same = [d for d in ledger.drafts if all(d.value(role) == mention.value for role, mention in readings)]
-    if len(same) == 1:
-        same[0].add(readings)
+    named = [d for d in same if plain_name(d.title, ledger.rules) in phrase.clause]
+    for found in (named, same):
+        if len(found) == 1:
+            found[0].add(readings)
+            return
 
 
 def _part(ledger: Ledger, phrase: Phrase) -> None:

@@ -102,6 +102,7 @@ def unread_reason(text: str, mention: Mention, sentence_start: int, rules: Rules
     return None
 
 
+_DONE = "了"
 _POINTS, _LOW = "百分点", "低"
 _REASONS: dict[str, UnreadReason] = {"threshold": "threshold", "target": "target", "rule": "rule"}
 
@@ -112,7 +113,7 @@ def _count(quantity: Quantity, rules: Rules) -> Statement:
     lead = quantity.lead.rstrip()
     label = label_of(lead, rules)
     if found := rules.pattern("what_counted_things_did").search(quantity.tail.strip()):
-        return Statement(quantity, "count", f"{found['did']}的项目")
+        return Statement(quantity, "count", f"{found['did'].replace(_DONE, '')}的项目")
     if noun and rules.pattern("project_noun").search(noun):
         return Statement(quantity, "count", _counted(lead, label, noun, rules))
     if noun and (not label or label in rules.words["label_verbs"] or len(label) > 12):

@@ -51,6 +51,7 @@ class BandReader:
         self.lines = {(line.row, line.strip): (first_line + i, line) for i, line in enumerate(own_lines)}
 
     def cells(self) -> Iterator[ReadCell]:
+        """The cells of the head, then those of the rows; a merged cell comes once for every field that it covers."""
         for row in (*self.band.head, *self.band.repeated):
             for cell in self.grid.row(row):
                 if not self._reaches_into_data(cell):

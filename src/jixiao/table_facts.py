@@ -16,12 +16,13 @@ from jixiao.normalise import normalise
 from jixiao.numbers import money_in_wan
 from jixiao.patterns import Rules
 from jixiao.record import Fact, FactKind, Measure, Reference, ReferenceKind, Unread, UnreadReason
+from jixiao.table_cells import ReadCell
 from jixiao.table_headers import FIGURES, POINTS
 from jixiao.table_labels import TableLabels, plain_name
 from jixiao.table_meanings import direction_of, measure_of, year_of
 from jixiao.table_numbers import QUANTITIES, CellNumber, cell_number, is_of_points
 from jixiao.table_units import TableUnits, Unit
-from jixiao.tables import ReadCell, TableReading
+from jixiao.tables import TableReading
 
 _PER_MILLE = Decimal("0.1")
 _ENOUGH = 2

@@ -13,10 +13,11 @@ import regex
 
 from jixiao.ordinals import leading_mark
 from jixiao.patterns import Rules
+from jixiao.table_cells import ReadCell
 from jixiao.table_fields import Field
 from jixiao.table_headers import FIGURES, NUMERIC, header_role
 from jixiao.table_lines import Line
-from jixiao.tables import ReadCell, TableReading
+from jixiao.tables import TableReading
 
 _YEAR = regex.compile(r"(?<![\d.])(?:19|20)\d\d(?:年度?|(?=\D|$))")
 _EDGES = " :：、,，;；*※-—_"

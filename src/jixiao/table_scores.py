@@ -14,12 +14,13 @@ from jixiao.normalise import normalise
 from jixiao.numbers import read_numeral
 from jixiao.patterns import Rules
 from jixiao.record import Points, PointsRole, ScoreItem, Unread
+from jixiao.table_cells import ReadCell
 from jixiao.table_headers import FIGURES, POINTS
 from jixiao.table_labels import plain_name
 from jixiao.table_lines import Line
 from jixiao.table_nesting import nesting
 from jixiao.table_numbers import QUANTITIES, cell_number, is_of_points
-from jixiao.tables import ReadCell, TableReading
+from jixiao.tables import TableReading
 
 _ROLES: Mapping[str, PointsRole] = {
     "score": "score", "full_marks": "full_marks", "deduction": "deduction", "converted": "converted",

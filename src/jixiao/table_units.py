@@ -12,8 +12,9 @@ from jixiao.document import Document, Span
 from jixiao.normalise import normalise
 from jixiao.patterns import Rules
 from jixiao.table_captions import is_money
+from jixiao.table_cells import ReadCell
 from jixiao.table_headers import bare_header
-from jixiao.tables import ReadCell, TableReading
+from jixiao.tables import TableReading
 
 QuantityKind = Literal["amount", "ratio", "count"]
 

@@ -28,7 +28,7 @@ def years_of(labelled: Sequence[Labelled], heading_year: int | None, report_year
             sentence, current = quantity.sentence, paragraph
         waiting = _in_turn(each, waiting, rules)
         named = waiting[0] if waiting else quantity.years[-1] if quantity.years else None
-        earlier = named is not None and named < known.get(each.label, named)
+        earlier = named is not None and not quantity.opens_sentence and named < _latest_known(each.label, known, named)
         if named is not None and not earlier:
             pair = known.get(each.label, named) != named
             current = named
@@ -43,6 +43,11 @@ def years_of(labelled: Sequence[Labelled], heading_year: int | None, report_year
             known[each.label] = max(year, known.get(each.label, year))
         out.append(year)
     return out
+
+
+def _latest_known(label: str, known: dict[str, int], default: int) -> int:
+    """The latest year of which the passage has told this figure: 全年支出…，2020年支出… are the same of two years."""
+    return max([default, *(year for name, year in known.items() if name.endswith(label) or label.endswith(name))])
 
 
 def _in_turn(each: Labelled, waiting: list[int], rules: Rules) -> list[int]:

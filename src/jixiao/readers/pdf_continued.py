@@ -60,6 +60,11 @@ def join_tables(first: PageTable, second: PageTable) -> PageTable | None:
     )
 
 
+def repeats_header(first: PageTable, second: PageTable) -> bool:
+    """Whether the second table begins with the header of the first, and goes on below it."""
+    return 0 < _repeated_header(first, second) < min(first.rows, second.rows)
+
+
 def _columns(first: PageTable, second: PageTable) -> list[int] | None:
     """For each column edge of the second table its place among the first's; None unless both outer edges fit."""
     places: list[int] = []

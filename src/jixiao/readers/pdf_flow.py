@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from jixiao.readers.pdf_aligned import find_aligned
 from jixiao.readers.pdf_columns import in_columns
-from jixiao.readers.pdf_continued import is_continuation_caption, join_tables
+from jixiao.readers.pdf_continued import is_continuation_caption, join_tables, repeats_header
 from jixiao.readers.pdf_furniture import part_furniture
 from jixiao.readers.pdf_grid import Grid, find_grids
 from jixiao.readers.pdf_lines import Line, read_lines
@@ -16,6 +16,8 @@ from jixiao.readers.pdf_notes import Note, part_notes
 from jixiao.readers.pdf_page import Page
 from jixiao.readers.pdf_paragraphs import Column, Placed, column_of
 from jixiao.readers.pdf_tables import PageTable, read_tables
+
+_CAPTIONS = 4  # lines above a table: its number, name, department and unit
 
 Item = Placed | PageTable
 
@@ -83,7 +85,7 @@ def _page_items(tables: Sequence[PageTable], lines: Sequence[Line], column: Colu
     items: list[Item] = []
     for table in stops:
         above = [line for line in rest if line.bottom <= table.top + 0.5 * line.size]
-        rest = rest[len(above) :]
+        rest = [line for line in rest if line.bottom > table.top + 0.5 * line.size]
         items.extend(_placed(above, column))
         items.append(table)
     items.extend(_placed(rest, column))
@@ -97,17 +99,27 @@ def _placed(lines: Sequence[Line], column: Column) -> list[Placed]:
 def _add_page(items: list[Item], page: Sequence[Item]) -> None:
     """Add the items of a page; a table at its top that goes on with the last one is joined to it."""
     rest = list(page)
-    captions = 0
-    while (
-        captions < len(rest) and isinstance(item := rest[captions], Placed) and is_continuation_caption(item.line.text)
-    ):
-        captions += 1
-    top = rest[captions] if captions < len(rest) else None
-    if items and isinstance(items[-1], PageTable) and isinstance(top, PageTable) and items[-1].last_page < top.page:
-        joined = join_tables(items[-1], top)
-        if joined is not None:
-            items[-1] = joined
-            rest = rest[captions + 1 :]
+    place = next((i for i, item in enumerate(rest) if isinstance(item, PageTable)), None)
+    last = items[-1] if items else None
+    if place is not None and isinstance(last, PageTable):
+        top, above = rest[place], [item.line.text for item in rest[:place] if isinstance(item, Placed)]
+        if isinstance(top, PageTable) and last.last_page < top.page and _are_captions_again(above, items, last, top):
+            joined = join_tables(last, top)
+            if joined is not None:
+                items[-1] = joined
+                rest = rest[place + 1 :]
     for item in rest:
         after_table = bool(items) and isinstance(items[-1], PageTable)
         items.append(replace(item, opens=True) if isinstance(item, Placed) and after_table else item)
+
+
+def _are_captions_again(above: Sequence[str], items: Sequence[Item], last: PageTable, top: PageTable) -> bool:
+    """Whether all that stands above a table says that it goes on: 续表, or once more the captions of the table before.
+
+    The captions count only if the header comes again too: forms of one kind one after another are tables of their own.
+    """
+    if all(is_continuation_caption(text) for text in above):
+        return True
+    before = [item.line.text.replace(" ", "") for item in items[-_CAPTIONS - 1 : -1] if isinstance(item, Placed)]
+    again = all(is_continuation_caption(text) or text.replace(" ", "") in before for text in above)
+    return again and len(above) <= _CAPTIONS and repeats_header(last, top)

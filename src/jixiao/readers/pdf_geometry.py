@@ -29,6 +29,17 @@ class Area(NamedTuple):
         left, bottom = max(self.left, other.left), max(self.bottom, other.bottom)
         return Area(left, bottom, min(self.right, other.right), min(self.top, other.top))
 
+    def part_of(self, whole: Area) -> float:
+        """How much of another rectangle this one covers.
+
+        >>> Area(0, 0, 50, 100).part_of(Area(0, 0, 100, 100))
+        0.5
+        """
+        common = self.overlap(whole)
+        width, height = common.right - common.left, common.top - common.bottom
+        full = (whole.right - whole.left) * (whole.top - whole.bottom)
+        return max(width, 0.0) * max(height, 0.0) / full if full else 0.0
+
     def has(self, x: float, y: float) -> bool:
         """Whether a point lies inside."""
         return self.left <= x <= self.right and self.bottom <= y <= self.top

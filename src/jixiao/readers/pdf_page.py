@@ -1,7 +1,7 @@
 """One page of a PDF to its visible characters, set upright, with their boxes, and its ruling lines.
 
 Characters come from pypdfium2 in one sweep. Left out are spaces (gaps are measured, not believed), text drawn
-invisibly or outside its clip, and text that runs another way than the page's, such as a watermark.
+invisibly or outside its clip, and text that runs aslant, as a watermark does.
 """
 
 from __future__ import annotations
@@ -47,8 +47,9 @@ class Stroke(NamedTuple):
 class Page:
     """What stands on one page.
 
-    `bold` has the places of bold characters at the ends of lines; `turned` is how many quarter turns more than the page
-    is shown with set its text upright; `invisible` says that the text is a layer under a picture.
+    `pictured` is the part of the page that its largest picture covers, `invisible` says that the text is a layer under a
+    picture, `bold` has the places of bold characters at the ends of lines, `shades` counts tinted fields, and `turned` is
+    how many quarter turns more than the page is shown with set its text upright.
     """
 
     number: int
@@ -56,7 +57,7 @@ class Page:
     height: float
     glyphs: tuple[Glyph, ...]
     strokes: tuple[Stroke, ...]
-    pictured: bool
+    pictured: float
     invisible: bool
     bold: frozenset[int] = frozenset()
     shades: int = 0
@@ -76,7 +77,7 @@ class Page:
 
 def read_page(document: pypdfium2.PdfDocument, number: int) -> Page:
     """The page of this number, counted from 1."""
-    page = document[number - 1]
+    page = _with_marks(document, number)
     drawing = read_drawing(page.raw)  # before the text: it sees to it that no character is lost
     text_page = page.get_textpage()
     try:
@@ -93,7 +94,7 @@ def read_page(document: pypdfium2.PdfDocument, number: int) -> Page:
             area.top,
             tuple(_glyphs(number, characters, matrix, bounds)),
             tuple(Stroke(*matrix.area(line)) for line in drawing.lines),
-            bool(drawing.pictures),
+            max((picture.part_of(bounds) for picture in drawing.pictures), default=0.0),
             invisible,
             _bold(text_page.raw, characters),
             drawing.shades,
@@ -102,6 +103,24 @@ def read_page(document: pypdfium2.PdfDocument, number: int) -> Page:
     finally:
         text_page.close()
         page.close()
+
+
+def _with_marks(document: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage:
+    """The page with what is filled into forms, typed or stamped onto it, which pdfium keeps apart from its text."""
+    page = document[number - 1]
+    if any(_is_printed(page.raw, i) for i in range(pdfium.FPDFPage_GetAnnotCount(page.raw))):
+        pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_PRINT)
+        page.close()
+        page = document[number - 1]
+    return page
+
+
+def _is_printed(page: Any, index: int) -> bool:
+    """Whether an annotation puts words on the page: not a link or a comment."""
+    annotation = pdfium.FPDFPage_GetAnnot(page, index)
+    kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+    pdfium.FPDFPage_CloseAnnot(annotation)
+    return kind in (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP)
 
 
 _Character = tuple[int, str, tuple[float, float, float, float]]  # index, text, (left, top, right, bottom)
@@ -162,7 +181,7 @@ def _visible(
     def seen(owner: int, box: tuple[float, float, float, float]) -> bool:
         if owner in drawing.invisible and not layer:
             return False
-        if drawing.turned.get(owner, 0) != turns:
+        if drawing.turned.get(owner, 0) is None:
             return False
         clip = drawing.clipped.get(owner)
         return clip is None or clip.has((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)

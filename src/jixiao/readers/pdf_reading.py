@@ -6,6 +6,7 @@ Pages to characters and ruling lines, those to lines and tables in reading order
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 
 from jixiao.document import Document, Source, Warning
@@ -18,6 +19,10 @@ from jixiao.readers.pdf_paragraphs import Paragraph, Placed, read_paragraphs
 from jixiao.readers.pdf_plumber import is_worth_asking, plumb_grids
 from jixiao.readers.pdf_tables import PageTable
 
+_COVERED = 0.5  # of a page covered by one picture makes it a scan,
+_STRAY = 20  # if so few characters, such as a page number, stand beside it
+_GARBLED = 0.1  # of the characters of a page unknown
+_UNKNOWN = re.compile("[\ufffd\ue000-\uf8ff]")
 MEDIA_TYPE = "application/pdf"
 
 
@@ -69,10 +74,17 @@ def _add_apart(blocks: Blocks, flow: Flow) -> None:
 def _warnings(pages: Sequence[Page]) -> Iterator[Warning]:
     """What could not be read, or was read from a layer nobody sees, page by page."""
     for page in pages:
-        if not page.glyphs and page.pictured:
+        scanned = page.pictured > _COVERED and len(page.glyphs) <= _STRAY and not page.invisible
+        garbled = sum(bool(_UNKNOWN.match(glyph.text)) for glyph in page.glyphs)
+        if scanned:
             message = f"第{page.number}页是图片，没有可读取的文字：请先做文字识别（OCR），或安装 jixiao[ocr] 后再读"
             yield Warning("no_text", message)
         elif not page.glyphs:
             yield Warning("no_text", f"第{page.number}页没有可读取的文字：如原件此页有内容，请先做文字识别（OCR）再读")
+        elif garbled > _GARBLED * len(page.glyphs):
+            message = (
+                f"第{page.number}页的字体没有文字编码，读出的文字不可靠：请另行导出 PDF，或先做文字识别（OCR）再读"
+            )
+            yield Warning("garbled_text", message)
         elif page.invisible:
             yield Warning("ocr_layer", f"第{page.number}页的文字来自扫描件的识别层，可能有误认，请与页面图像核对")

@@ -162,3 +162,28 @@ def test_the_text_layer_of_a_scan_is_read_with_a_warning(sheet):
 def test_one_character_alone_in_a_font_that_is_not_embedded_is_read(sheet):
     sheet.text("无", 200, 100, 9)
     assert texts(sheet.read()) == ["无"]
+
+
+def test_what_is_filled_into_a_form_is_read(sheet):
+    sheet.text("Budget:", 90, 100, font="Helvetica")
+    sheet.canvas.acroForm.textfield(name="sum", value="1210.74", x=160, y=sheet.height - 120, width=120, height=20)
+    assert texts(sheet.read()) == ["Budget: 1210.74"]
+
+
+def test_words_turned_on_their_side_in_a_cell_are_not_lost(sheet):
+    sheet.text("正文在此，共有两行文字。")
+    sheet.canvas.saveState()
+    sheet.canvas.translate(300, 500)
+    sheet.canvas.rotate(-90)
+    sheet.canvas.setFont("STSong-Light", 12)
+    sheet.canvas.drawString(0, 0, "产出指标")
+    sheet.canvas.restoreState()
+    assert "产出指标" in "".join(texts(sheet.read()))
+
+
+def test_a_scan_with_a_printed_page_number_is_still_a_scan(sheet):
+    image = io.BytesIO()
+    Image.new("L", (40, 40), 128).save(image, "PNG")
+    sheet.canvas.drawImage(ImageReader(image), 20, 20, 555, 800)
+    sheet.text("- 3 -", 280, 800, 9)
+    assert [warning.code for warning in sheet.read().warnings] == ["no_text"]

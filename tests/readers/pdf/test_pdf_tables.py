@@ -211,3 +211,27 @@ def test_fields_told_by_their_shading_alone(sheet):
     sheet.canvas.setFillGray(0)
     sheet.cells(xs, ys, rows)
     assert rows_of(sheet.read()) == rows
+
+
+def test_a_caption_and_header_printed_again_on_each_page_are_dropped_once_read(sheet):
+    header = ["序号", "项目", "预算数", "决算数"]
+    for start in (1, 3, 5):
+        rows = [header, *([str(i), f"第{i}个项目", f"{i}.5", "-"] for i in (start, start + 1))]
+        ys = [120 + 22 * i for i in range(len(rows) + 1)]
+        sheet.centred("项目支出明细表", 70, 18)
+        sheet.text("单位：万元", 430, 98, 12)
+        sheet.grid(XS, ys)
+        sheet.cells(XS, ys, rows)
+        sheet.next_page()
+    document = sheet.read()
+    assert [row[0] for row in rows_of(document)] == ["序号", "1", "2", "3", "4", "5", "6"]
+    assert texts(document) == ["项目支出明细表", "单位：万元"]
+
+
+def test_forms_of_one_kind_one_after_another_are_tables_of_their_own(sheet):
+    for name in ("甲", "乙"):
+        sheet.centred("项目绩效自评表", 70, 18)
+        sheet.grid((90, 300, 500), (100, 122, 144))
+        sheet.cells((90, 300), (100, 122), [["项目名称", name], ["得分", "95"]])
+        sheet.next_page()
+    assert len(sheet.read().tables) == 2
