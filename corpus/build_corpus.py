@@ -1,16 +1,19 @@
 #!/usr/bin/env python3
-"""Build the cases of this folder: report.txt to report.docx, gold.txt to record.json, and a lint of the gold.
+"""Build the cases of this folder: report.txt to report.docx and report.pdf, gold.txt to record.json, and lint the gold.
 
-usage: python corpus/build_corpus.py [CASE ...]      (all cases without an argument; exit status 1 if the lint complains)
+A PDF is printed when its report has changed (--print: in any case) by the producer that case.toml names.
+
+usage: python corpus/build_corpus.py [--print] [CASE ...]      (all cases without one; exit status 1 if it complains)
 """
 
 from __future__ import annotations
 
 import sys
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder import docx, gold, lint, source
+from builder import docx, gold, lint, printers, source
 
 CORPUS = Path(__file__).resolve().parent
 
@@ -40,23 +43,49 @@ def build(case: Path) -> Built:
     return Built(docx.write(report, facts.record["title"]), facts.to_json(), complaints, report, facts)
 
 
-def main(names: list[str]) -> int:
+def producer(case: Path) -> str:
+    """Which program prints the PDF of this case; "" if case.toml does not say."""
+    about = case / "case.toml"
+    return str(tomllib.loads(about.read_text(encoding="utf-8")).get("pdf", "")) if about.exists() else ""
+
+
+def print_pdf(case: Path, built: Built) -> bytes:
+    """The report as its producer prints it; PrinterError if that is missing."""
+    return printers.write(producer(case), built.source, built.gold.record["title"])
+
+
+def main(arguments: list[str]) -> int:
     """Build the named cases, or all; say what is wrong with each."""
+    anew = "--print" in arguments
     wrong = 0
-    for case in [CORPUS / name for name in names] or cases():
+    for case in [CORPUS / name for name in arguments if not name.startswith("-")] or cases():
         try:
             built = build(case)
-        except source.SourceError as error:
+            complaints = [*built.complaints, *_write(case, built, anew)]
+        except (source.SourceError, FileNotFoundError) as error:
             print(f"{case.name}: {error}", file=sys.stderr)
             wrong += 1
             continue
-        (case / "report.docx").write_bytes(built.docx)
-        (case / "record.json").write_text(built.record, encoding="utf-8")
-        for complaint in built.complaints:
+        for complaint in complaints:
             print(f"{case.name}: {complaint}", file=sys.stderr)
-        wrong += bool(built.complaints)
+        wrong += bool(complaints)
         print(f"{case.name}: {len(built.gold.facts)} facts, {len(built.gold.scores)} score items")
     return 1 if wrong else 0
+
+
+def _write(case: Path, built: Built, anew: bool) -> list[str]:
+    """Write the files of a case; what could not be printed is a complaint, and the rest is written all the same."""
+    word, pdf = case / "report.docx", case / "report.pdf"
+    changed = not pdf.exists() or not word.exists() or word.read_bytes() != built.docx
+    word.write_bytes(built.docx)
+    (case / "record.json").write_text(built.record, encoding="utf-8")
+    if anew or changed:
+        pdf.unlink(missing_ok=True)  # rather none than one of another text
+        try:
+            pdf.write_bytes(print_pdf(case, built))
+        except printers.PrinterError as error:
+            return [str(error)]
+    return []
 
 
 if __name__ == "__main__":

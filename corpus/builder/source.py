@@ -60,6 +60,22 @@ class Grid:
     rows: tuple[tuple[str, ...], ...]
 
 
+    @property
+    def header_rows(self) -> int:
+        """The first row, and those that its merged cells reach into."""
+        return max(tall for row, _, tall, _, _ in self.spans() if row == 0)
+
+    def spans(self) -> Iterator[tuple[int, int, int, int, str]]:
+        """Every cell with how far it reaches: row, column, rows, columns, text."""
+        for row, cells in enumerate(self.rows):
+            for column, text in enumerate(cells):
+                if text in ("<", "^"):
+                    continue
+                wide = next((i for i in range(column + 1, len(cells)) if cells[i] != "<"), len(cells)) - column
+                below = (i for i in range(row + 1, len(self.rows)) if self.rows[i][column] != "^")
+                yield row, column, next(below, len(self.rows)) - row, wide, text
+
+
 @dataclass(frozen=True)
 class Source:
     """A whole report.txt. `numbering` holds one form a level, such as "（{一}）"."""
@@ -141,13 +157,19 @@ def _pieces(text: str, number: int) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
+def numbered(source: Source) -> Iterator[tuple[Paragraph | Grid, str]]:
+    """Every item with the ordinal that Word would put in front of it, mostly none."""
+    ordinals = _Counter(source.numbering)
+    for item in source.items:
+        yield item, ordinals(item.level) if isinstance(item, Paragraph) and item.role == "auto" else ""
+
+
 def lines(source: Source) -> tuple[Line, ...]:
     """Every line of the report in reading order; footnotes come after the body."""
     found: list[Line] = []
     notes: list[str] = []
-    ordinals = _Counter(source.numbering)
     where = 0
-    for item in source.items:
+    for item, shown in numbered(source):
         if isinstance(item, Grid):
             for row, cells in enumerate(item.rows):
                 for column, text in enumerate(cells):
@@ -156,7 +178,6 @@ def lines(source: Source) -> tuple[Line, ...]:
         elif item.role == "page":
             continue
         else:
-            shown = ordinals(item.level) if item.role == "auto" else ""
             kind: LineKind = "contents" if item.role == "contents" else "paragraph"
             found.append(Line(where, kind, shown + item.text))
             notes += [piece.text for piece in item.pieces if piece.kind == "note"]

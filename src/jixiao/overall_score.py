@@ -38,13 +38,15 @@ class Split:
 class OverallReader:
     """Tells the phrases about the whole report from those about its parts."""
 
-    def __init__(self, document: Document, outline: Outline, rules: Rules) -> None:
-        self.document, self.outline, self.rules = document, outline, rules
+    def __init__(self, document: Document, outline: Outline, phrases: Sequence[Phrase], rules: Rules) -> None:
+        self.document, self.outline, self.phrases, self.rules = document, outline, phrases, rules
+        self.most = _most(phrases)
         self.titles = {section.id: section.title for section in outline.sections}
         self.parents = {section.id: section.parent for section in outline.sections}
 
-    def read(self, phrases: Sequence[Phrase]) -> Split:
-        """The overall score of a report's phrases, and what is left of them."""
+    def read(self) -> Split:
+        """The overall score, and what is left of the phrases."""
+        phrases = self.phrases
         scored = {p.passage.section for p in phrases if p.passage.role == "heading"}
         chapters = {self.parents.get(section or "") for section in scored}
         years = [_year(phrase) for phrase in phrases]
@@ -53,13 +55,14 @@ class OverallReader:
             self._rank(phrase, chapters) if year in (None, latest) else _NOT
             for phrase, year in zip(phrases, years, strict=True)
         ]
-        chosen = _chosen(phrases, ranks) or self._only_one(phrases)
+        chosen = _unconverted(phrases, ranks, _chosen(phrases, ranks) or self._only_one())
         stated = _total_of(chosen).value if chosen else None
         points: list[tuple[ReadingRole, Mention]] = []
+        converted = next((m.value for p in phrases if (m := p.of("converted"))), None)
         rest: list[Phrase] = []
         for phrase, rank in zip(phrases, ranks, strict=True):
-            mine = self._own(phrase, rank, chosen, stated, phrases)
-            points += [(reading.role, reading.mention) for reading in mine]
+            mine = self._own(phrase, rank, chosen, stated)
+            points += [(_role(reading, stated, converted), reading.mention) for reading in mine]
             left = tuple(reading for reading in phrase.readings if reading not in mine)
             if left:
                 rest.append(replace(phrase, readings=left, subject=_subject_left(phrase, mine)))
@@ -84,29 +87,28 @@ class OverallReader:
         if kind == "thing":
             return _PROJECT if role in ("total", "average") and at_large else _NOT
         if kind == "here":
-            return _SUM if role == "sum" and at_large else _NOT
+            return _SUM if role == "sum" and phrase.subject.collective else _NOT
         if role == "sum":
             return _SUM
         if role in ("total", "average") or kind == "report":
             return _SURE
-        return _LIKELY if at_large else _NOT
+        above = section in self.most and (_total_of(phrase).value or Decimal(0)) > self.most[section]
+        return _LIKELY if at_large or above else _NOT
 
-    def _only_one(self, phrases: Sequence[Phrase]) -> Phrase | None:
+    def _only_one(self) -> Phrase | None:
         """A score without a subject that is greater than every other and stands in no section that is scored otherwise."""
-        scores = [p for p in phrases if p.of("score")]
+        scores = [p for p in self.phrases if p.of("score")]
         best = max(scores, key=lambda p: _total_of(p).value or 0, default=None)
         if best is None or best.subject.kind != "none" or best.passage.role == "heading" or best.subject.part:
             return None
-        others = [p for p in phrases if p is not best and p.of("score")]
+        others = [p for p in scores if p is not best]
         value = _total_of(best).value or Decimal(0)
         full = best.of("full_marks")
         alone = all((_total_of(p).value or Decimal(0)) * 2 <= value for p in others)
         whole = full is not None and full.value is not None and full.value >= _HUNDRED
         return best if whole or (alone and full is None and value > _HALF) else None
 
-    def _own(
-        self, phrase: Phrase, rank: int, chosen: Phrase | None, stated: Decimal | None, phrases: Sequence[Phrase]
-    ) -> tuple[Reading, ...]:
+    def _own(self, phrase: Phrase, rank: int, chosen: Phrase | None, stated: Decimal | None) -> tuple[Reading, ...]:
         """The readings of a phrase that are about the whole report."""
         total = any(r.role in _TOTALS for r in phrase.readings)
         same = total and rank > _NOT and _total_of(phrase).value == stated
@@ -114,7 +116,7 @@ class OverallReader:
         if phrase is chosen or same or again:
             return tuple(r for r in phrase.readings if r.role != "bonus")
         own = tuple(r for r in phrase.readings if r.role in _SCALES)
-        if not own and (self._full_marks_of_all(phrase, chosen, phrases) or _leads_to(phrase, chosen)):
+        if not own and (self._full_marks_of_all(phrase, chosen) or _leads_to(phrase, chosen)):
             return phrase.readings
         return own
 
@@ -127,7 +129,7 @@ class OverallReader:
             section = self.parents.get(section)
         return phrase.of("average") is not None
 
-    def _full_marks_of_all(self, phrase: Phrase, chosen: Phrase | None, phrases: Sequence[Phrase]) -> bool:
+    def _full_marks_of_all(self, phrase: Phrase, chosen: Phrase | None) -> bool:
         full = phrase.of("full_marks")
         if full is None or len(phrase.readings) > 1 or phrase.subject.kind not in ("none", "report"):
             return False
@@ -159,6 +161,8 @@ class OverallReader:
             if (found := self._grade_beside(point)) is not None:
                 return found
         texts = [p for p in self.outline.passages if p.role in ("text", "heading", "title")]
+        if not own:  # then only what speaks of the whole report, not of a project
+            texts = [passage for passage in texts if self.states_result(passage.section)]
         texts.sort(key=lambda passage: not self.states_result(passage.section))
         for passage in texts:
             if (found := self._grade_in(passage)) is not None:
@@ -198,23 +202,56 @@ def _year(phrase: Phrase) -> int | None:
 _YEAR = regex.compile(r"(?<!\d)20\d\d(?=\s?年)")
 
 
+def _most(phrases: Sequence[Phrase]) -> dict[str | None, Decimal]:
+    """The most that a section can have by its heading: a score above that is not its own."""
+    most: dict[str | None, Decimal] = {}
+    for phrase in phrases:
+        values = [r.mention.value for r in phrase.readings if r.mention.value is not None]
+        if phrase.passage.role == "heading" and values:
+            most[phrase.passage.section] = max(*values, most.get(phrase.passage.section, Decimal(0)))
+    return most
+
+
+def _unconverted(phrases: Sequence[Phrase], ranks: Sequence[int], chosen: Phrase | None) -> Phrase | None:
+    """Where the first statement is the converted score, the total is what stands beside the conversion."""
+    at = next((p for p in phrases if p.of("converted")), None)
+    converted = at.of("converted") if at else None
+    if chosen is None or at is None or converted is None or _total_of(chosen).value != converted.value:
+        return chosen
+    for phrase, rank in zip(phrases, ranks, strict=True):
+        beside = phrase.passage == at.passage and phrase.sentence == at.sentence
+        if beside and rank >= _LIKELY and _total_of(phrase).value != converted.value:
+            return phrase
+    return chosen
+
+
+def _role(reading: Reading, stated: Decimal | None, converted: Decimal | None) -> ReadingRole:
+    """A score of the converted value, where the total is another, states the conversion."""
+    told = reading.role in _TOTALS and reading.mention.value == converted and converted != stated
+    return "converted" if told else reading.role
+
+
 def _leads_to(phrase: Phrase, chosen: Phrase | None) -> bool:
     """Whether a phrase only prepares the total: "满分100分，共扣6.5分" in front of "最终得分93.5分"."""
     if chosen is None or phrase.passage != chosen.passage or phrase.sentence != chosen.sentence:
         return False
-    general = phrase.subject.kind in ("none", "report") and not phrase.subject.part and not phrase.listed
+    general = phrase.subject.kind in ("none", "report", "here") and not phrase.subject.part and not phrase.listed
     prepares = all(reading.role in ("full_marks", "deduction") for reading in phrase.readings)
     return general and prepares and phrase.start < chosen.start
 
 
 def _chosen(phrases: Sequence[Phrase], ranks: Iterable[int]) -> Phrase | None:
-    """The phrase that states the total: the first of the surest kind."""
+    """The phrase that states the total: the first that is sure, else the only sum, else the only score of a project."""
     ranked = [(phrase, rank) for phrase, rank in zip(phrases, ranks, strict=True) if rank > _NOT]
-    for level in (_LIKELY, _SUM):
-        if first := next((phrase for phrase, rank in ranked if rank >= level), None):
-            return first
-    values = {_total_of(phrase).value for phrase, _ in ranked}
-    return ranked[0][0] if len(values) == 1 else None
+    if first := next((phrase for phrase, rank in ranked if rank >= _LIKELY), None):
+        return first
+    for level in (_SUM, _PROJECT):
+        found = [phrase for phrase, rank in ranked if rank == level]
+        if len({_total_of(phrase).value for phrase in found}) == 1:
+            return found[0]
+        if found:
+            return None
+    return None
 
 
 def _subject_left(phrase: Phrase, taken: Sequence[Reading]) -> Subject:

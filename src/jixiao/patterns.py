@@ -52,6 +52,23 @@ class WordsEntry(_Entry):
     words: tuple[str, ...]
 
 
+class DefinitionEntry(_Entry):
+    """One `[[definition]]` as written: labels whose figure is `over` (÷ `under`), by which source, with two examples.
+
+    An `identity` holds whatever else a report leaves unsaid (资产 = 负债 + 净资产).
+    """
+
+    name: str
+    rule: Literal["ratio_definition", "balance", "breakdown_sum"]
+    labels: tuple[str, ...]
+    over: tuple[str, ...]
+    under: tuple[str, ...] = ()
+    identity: bool = False
+    source: str
+    holds: str
+    breaks: str
+
+
 class FileEntry(_Entry):
     """One file of patterns/ as written."""
 
@@ -59,6 +76,7 @@ class FileEntry(_Entry):
     pattern: tuple[PatternEntry, ...] = ()
     words: tuple[WordsEntry, ...] = ()
     map: dict[str, dict[str, str]] = {}
+    definition: tuple[DefinitionEntry, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,6 +109,7 @@ class Rules:
     words: dict[str, tuple[str, ...]]
     maps: dict[str, dict[str, str]]
     digest: str
+    definitions: tuple[DefinitionEntry, ...] = ()
 
     def group(self, group: str, within: str | None = None) -> tuple[Pattern, ...]:
         """The patterns of one file in the order written, or only those for one kind of place."""
@@ -170,7 +189,8 @@ def load_rules(folder: Path | None = None) -> Rules:
             words[listed.name] = listed.words
         maps.update(entry.map)
     digest = hashlib.sha256(b"\0".join(name.encode() + b"\0" + data for name, data in sources.items())).hexdigest()
-    return Rules(tuple(patterns), words, maps, digest[:16])
+    definitions = tuple(each for entry in entries.values() for each in entry.definition)
+    return Rules(tuple(patterns), words, maps, digest[:16], definitions)
 
 
 def faults(pattern: Pattern) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from jixiao.accounting import references_of, unread_of
 from jixiao.checks import check
 from jixiao.document import Document
+from jixiao.evidence import with_boxes
 from jixiao.facts import Context, to_facts
 from jixiao.identity import identify
 from jixiao.mentions import find_mentions
@@ -54,7 +55,7 @@ def extract(document: Document, rules: Rules | None = None) -> Record:
         references=references_of(mentions, taken),
         warnings=document.warnings,
     )
-    return record.model_copy(update={"checks": check(record, rules)})
+    return with_boxes(document, record.model_copy(update={"checks": check(record, rules)}))
 
 
 def _in_order(document: Document, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:

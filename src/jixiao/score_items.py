@@ -25,6 +25,7 @@ def _shape(ordinal: str) -> str:
     return _NUMBER.sub("#", normalise(ordinal).strip())
 
 
+_POINTS = regex.compile(r"\d\s?分")
 _NUMBER = regex.compile(r"\d+|[一二三四五六七八九十]+")
 
 
@@ -122,7 +123,7 @@ class Ledger:
         elif subject.kind == "here" and section is not None:
             self._here(phrase, section)
         elif self._this_project(phrase) and section is not None:
-            self.section_draft(section).add(kept(phrase))
+            self._project(phrase, section)
         elif subject.kind in ("thing", "project") and (is_name(subject) or subject.kind == "project"):
             self._named(phrase)
         elif section is not None:
@@ -133,6 +134,14 @@ class Ledger:
         if phrase.subject.kind != "project" or self.states_result(phrase.passage.section):
             return False
         return self.rules.pattern("subject_this_project").search(phrase.subject.name) is not None
+
+    def _project(self, phrase: Phrase, section: str) -> None:
+        """The project that the point or else the section is about."""
+        text = normalise(self.document.block(phrase.passage.block).text)[phrase.passage.start : phrase.start]
+        named = self.rules.pattern("project_in_front").search(text)
+        draft = self._named_draft(phrase, named["title"]) if named else self.section_draft(section)
+        draft.add(kept(phrase))
+        draft.listed = draft.listed or named is not None
 
     def _here(self, phrase: Phrase, section: str) -> None:
         readings = kept(phrase)
@@ -189,6 +198,12 @@ class Ledger:
         self._mark_applicable(phrase, self.named[key])
         return self.named[key]
 
+    def sums_up(self, phrase: Phrase) -> bool:
+        """Whether a sum is that of several items and not of the section or thing it names."""
+        if phrase.subject.kind != "thing":
+            return self.states_result(phrase.passage.section)
+        return self.section_named(phrase.subject.name, phrase.passage.section, kept(phrase)) is None
+
     def _list_above(self, phrase: Phrase) -> str | None:
         """The section of a named thing; for "2、部门管理：…" under a heading "1、" the one above, for the two are siblings."""
         section = phrase.passage.section
@@ -244,8 +259,8 @@ class Ledger:
         within = last is not None and last[:2] == (phrase.passage.block, phrase.sentence) and not general
         named = self.rules.pattern("bonus_name").search(self.sentence_of(phrase)) if general else None
         title = named[0] if named else cause_of(phrase.subject.name or phrase.clause, self.rules)
-        if not title:
-            return
+        if not title or _POINTS.search(title):
+            title = self.rules.words["bonus_title"][0]
         above = None if self.states_result(section) or named else self.above(section)
         draft = self.new(Draft(title, "prose", section, last[2] if within and last else above, bonus=True))
         draft.add(readings)

@@ -27,8 +27,20 @@ def with_roles(phrases: Sequence[Phrase], document: Document, rules: Rules) -> I
     """The phrases with a role for every number that has one; a number left `lone` is not understood."""
     phrases = [_grand_total(phrase, phrases[at + 1 :]) for at, phrase in enumerate(phrases)]
     lists = _Lists(document, rules)
-    for phrase in phrases:
-        yield lists.settle(phrase)
+    for at, phrase in enumerate(phrases):
+        yield lists.settle(phrase, _summed_up(phrase, phrases[at + 1 :]))
+
+
+def _summed_up(phrase: Phrase, later: Sequence[Phrase]) -> ReadingRole | None:
+    """The role of a whole that stands behind its list: "投入14分、过程27分，自评总分为41分"."""
+    if not is_name(phrase.subject):
+        return None
+    for after in later:
+        if after.passage != phrase.passage or after.sentence != phrase.sentence:
+            return None
+        if after.of("lone") is None:
+            return next((_LISTS[r.role] for r in after.readings if r.role in ("total", "sum", "score")), None)
+    return None
 
 
 def _grand_total(phrase: Phrase, later: Sequence[Phrase]) -> Phrase:
@@ -58,7 +70,8 @@ class _Lists:
         self.block: str | None = None
         self.before = {b.id: a.text for a, b in zip(document.blocks, document.blocks[1:], strict=False)}
 
-    def settle(self, phrase: Phrase) -> Phrase:
+    def settle(self, phrase: Phrase, ahead: ReadingRole | None) -> Phrase:
+        """The phrase with roles; `ahead` is that of the whole that stands behind it."""
         if phrase.passage.block != self.block:
             self.block = phrase.passage.block
             if not self._goes_on():
@@ -68,8 +81,9 @@ class _Lists:
             return phrase
         if phrase.passage.role == "heading" or phrase.each or any(r.role in _AWARDED for r in phrase.readings):
             return _renamed(phrase, "lone", "full_marks")
-        if is_name(phrase.subject) and self.role is not None:
-            return replace(_renamed(phrase, "lone", self.role), listed=True)
+        role = self.role or ahead
+        if is_name(phrase.subject) and role is not None:
+            return replace(_renamed(phrase, "lone", role), listed=True)
         return phrase
 
     def _remember(self, phrase: Phrase) -> None:

@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
-from jixiao.document import Span
 from jixiao.normalise import normalise
 from jixiao.numbers import read_numeral
 from jixiao.outline import Outline
@@ -20,15 +20,17 @@ from jixiao.score_subjects import cause_of, noun_of, plain_name
 
 def settle_loose(ledger: Ledger) -> None:
     """Give every loose phrase to the item of its section, or make it a part of that item."""
+    told_again: list[Phrase] = []
     for section, phrases in ledger.loose.items():
         if any(ledger.tells_problems(each.id) for each in ledger.path(section)):
-            for phrase in phrases:
-                _repeat(ledger, phrase)
+            told_again += phrases
             continue
         for phrase in phrases:
             _settle(ledger, section, phrase, phrases)
     for phrase in ledger.parts:
         _part(ledger, phrase)
+    for phrase in told_again:
+        _repeat(ledger, phrase)
 
 
 def _settle(ledger: Ledger, section: str, phrase: Phrase, beside: list[Phrase]) -> None:
@@ -73,17 +75,18 @@ def _part(ledger: Ledger, phrase: Phrase) -> None:
 def settle_subtotal(ledger: Ledger, phrase: Phrase) -> None:
     """A sum of items by another name ("六项考核内容得分合计92.5分") becomes the parent of the items it adds up.
 
-    It must say how many they are, or be their sum; else it is left alone.
+    It must say how many they are, or be their sum; else it is left alone. A 基础得分 of which no part is told is an item.
     """
-    mention, span = phrase.of("sum"), phrase.readings[0].mention.span
+    mention, span = phrase.of("sum") or phrase.of("base"), phrase.readings[0].mention.span
     earlier = [d for d in ledger.drafts if d.parent is None and not d.bonus and d.applicable and d.worth() is not None]
-    if mention is None or mention.value is None or len(earlier) < 2:
+    if mention is None or mention.value is None or (len(earlier) < 2 and (earlier or phrase.of("base") is None)):
         return
     counted = ledger.rules.pattern("scored_names_counted").search(phrase.subject.name)
     total = sum((worth for d in earlier if (worth := d.worth()) is not None), start=mention.value * 0)
-    if total != mention.value and not (counted and read_numeral(counted["count"]).value == len(earlier)):
+    if earlier and total != mention.value and not (counted and read_numeral(counted["count"]).value == len(earlier)):
         return
-    title = phrase.subject.name if phrase.subject.kind == "thing" else noun_of(phrase.cue, ledger.rules)
+    named = ledger.rules.pattern("sum_name").search(phrase.cue)
+    title = phrase.subject.name or (named["title"] if named else phrase.cue)
     draft = Draft(title, "prose", phrase.passage.section, place=span)
     draft.add(kept(phrase))
     for part in earlier:
@@ -110,6 +113,22 @@ def settle_sections(ledger: Ledger) -> None:
             draft.parent = ledger.above(ledger.sections[section].parent)
 
 
+def settle_bare_headings(ledger: Ledger, stated: Decimal | None, full: Decimal | None) -> None:
+    """Headings with nothing but a number ("1.预算编制：9.6分") state scores where the numbers add up to the total."""
+    chapters: dict[str | None, list[Draft]] = {}
+    for section, draft in ledger.of_section.items():
+        chapters.setdefault(ledger.sections[section].parent, []).append(draft)
+    for drafts in chapters.values():
+        bare = all({point.role for point in draft.points} == {"full_marks"} for draft in drafts)
+        total = sum((draft.value("full_marks") or Decimal(0) for draft in drafts), start=Decimal(0))
+        if bare and len(drafts) > 1 and total == stated and stated != full and stated != _HUNDRED:
+            for draft in drafts:
+                draft.points = [point.model_copy(update={"role": "score"}) for point in draft.points]
+
+
+_HUNDRED = Decimal(100)
+
+
 def settle_applicable(ledger: Ledger, outline: Outline) -> None:
     """Sections beside scored ones that say they do not apply: "（六）债务管理情况（不涉及）" is an item without points."""
     levels = {ledger.sections[key].parent for key in ledger.of_section}
@@ -124,6 +143,8 @@ def settle_applicable(ledger: Ledger, outline: Outline) -> None:
         draft = ledger.of_section.get(section.id)
         if draft is None:
             draft = ledger.section_draft(section.id, heading=passage.role == "heading")
-            draft.place = Span(section.span.block, section.span.start, section.span.end)
+            draft.place = section.span
+        if (said := ledger.rules.pattern("title_not_applicable").search(normalise(draft.title))) is not None:
+            draft.title = draft.title[: said.start()]
         if draft.value("score") is None:
             draft.applicable = False

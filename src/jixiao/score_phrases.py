@@ -21,7 +21,7 @@ from jixiao.patterns import Rules
 from jixiao.score_subjects import Subject, respective_names, scored_name, subject_of
 
 ReadingRole = Literal[
-    "score", "full_marks", "deduction", "bonus", "converted", "total", "grand_total", "average", "sum", "scale",
+    "score", "full_marks", "deduction", "bonus", "converted", "total", "grand_total", "average", "sum", "base", "scale",
     "applicable", "lone", "threshold", "rule", "other",
 ]  # fmt: skip
 """`lone` is a number without a word for what it is ("（20分）"), `applicable` the full marks of what applies."""
@@ -71,6 +71,7 @@ class _Found:
     sentence: int
     clause: str
     cue: str
+    each: bool = False
     listed: bool = False
 
 
@@ -150,17 +151,23 @@ def _placed(text: str, passage: Passage, readings: Sequence[tuple[Reading, int]]
     """Each reading of a score with the subject of its clause and the count of sentences before it."""
     previous = passage.start
     names: list[str] = []
+    known: list[str] = []
     for reading, cue in readings:
         span = reading.mention.span
         if reading.role not in NO_SCORES:
             clause, before = _clause(text, previous, max(cue, previous), passage.start)
             sentence = sum(1 for _ in _SENTENCE_END.finditer(text, passage.start, span.start))
-            names = names or respective_names(clause + text[cue : span.start], rules)
+            names = names if cue == span.start else []
+            if not names and rules.pattern("subject_respective").search(clause + text[cue : span.start]):
+                known = respective_names(clause + text[cue : span.start], rules) or known
+                names = list(known)
             if names:
                 subject = Subject("thing", scored_name(names.pop(0), rules))
                 yield _Found(reading, subject, sentence, clause or before, text[cue : span.start], listed=True)
             else:
-                yield _Found(reading, subject_of(clause, rules), sentence, clause or before, text[cue : span.start])
+                words = text[cue : span.start]
+                each = rules.pattern("cue_each").search(words) is not None
+                yield _Found(reading, subject_of(clause, rules), sentence, clause or before, words, each)
         previous = span.end
 
 
@@ -185,6 +192,8 @@ def _phrases(found: Sequence[_Found], passage: Passage) -> list[Phrase]:
     phrases: list[Phrase] = []
     for item in found:
         last = phrases[-1] if phrases else None
+        if last is not None and _converts_item(last, item):
+            item = replace(item, reading=Reading(item.reading.mention, "score"))
         if last is not None and _continues(last, item, passage):
             subject = item.subject if last.subject.kind == "none" else last.subject
             phrases[-1] = replace(last, subject=subject, readings=(*last.readings, item.reading))
@@ -192,11 +201,17 @@ def _phrases(found: Sequence[_Found], passage: Passage) -> list[Phrase]:
         subject = item.subject
         if last is not None and last.sentence == item.sentence and last.subject.part and subject.kind == "thing":
             subject = replace(subject, part=True)
-        each = item.cue.startswith("各")
         phrases.append(
-            Phrase(subject, (item.reading,), passage, item.sentence, item.clause, each, item.cue, item.listed)
+            Phrase(subject, (item.reading,), passage, item.sentence, item.clause, item.each, item.cue, item.listed)
         )
     return phrases
+
+
+def _converts_item(last: Phrase, item: _Found) -> bool:
+    """Whether a conversion gives one item its score: "预算执行率10分，按96%折算得9.6分"."""
+    named = last.subject.kind in ("thing", "here") and last.sentence == item.sentence
+    open_still = last.of("score") is None and (last.of("lone") or last.of("full_marks")) is not None
+    return item.reading.role == "converted" and item.subject.kind == "none" and named and open_still
 
 
 def _continues(last: Phrase, item: _Found, passage: Passage) -> bool:

@@ -122,7 +122,8 @@ def respective_names(words: str, rules: Rules) -> list[str]:
     ['投入', '过程', '产出']
     """
     found = rules.pattern("respective_names").search(_without_lead_in(words, rules))
-    return [name for name in _NAME_JOINT.split(found["names"]) if name] if found else []
+    names = [name for name in _NAME_JOINT.split(found["names"]) if name] if found else []
+    return names if len(names) > 1 else []
 
 
 _NAME_JOINT = regex.compile(r"[、,，和与及]")

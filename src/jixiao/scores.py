@@ -13,11 +13,18 @@ from jixiao.mentions import Mention
 from jixiao.outline import Outline
 from jixiao.overall_score import OverallReader
 from jixiao.patterns import Rules
-from jixiao.record import OverallScore, ScoreItem, UnreadReason
+from jixiao.record import OverallScore, Points, ScoreItem, UnreadReason
 from jixiao.score_drafts import items_of
 from jixiao.score_items import Ledger
 from jixiao.score_lists import with_roles
-from jixiao.score_parts import drop_unsupported, settle_applicable, settle_loose, settle_sections, settle_subtotal
+from jixiao.score_parts import (
+    drop_unsupported,
+    settle_applicable,
+    settle_bare_headings,
+    settle_loose,
+    settle_sections,
+    settle_subtotal,
+)
 from jixiao.score_phrases import Phrase, Reading, find_phrases
 from jixiao.score_subjects import plain_name
 
@@ -59,7 +66,7 @@ def to_scores(document: Document, outline: Outline, mentions: Sequence[Mention],
     """
     phrases, criteria = find_phrases(document, outline, mentions, rules)
     phrases = tuple(with_roles(phrases, document, rules))
-    split = OverallReader(document, outline, rules).read(phrases)
+    split = OverallReader(document, outline, phrases, rules).read()
     items = _items(split.rest, split.overall, document, outline, rules)
     return Scores(split.overall, items, tuple(_criteria(criteria)))
 
@@ -76,12 +83,13 @@ def _items(
     for phrase in phrases:
         if phrase.passage.role == "heading":
             continue
-        if phrase.of("sum") and (phrase.subject.kind == "thing" or ledger.states_result(phrase.passage.section)):
+        if phrase.of("base") or (phrase.of("sum") and ledger.sums_up(phrase)):
             sums.append(phrase)
         else:
             ledger.sentence(phrase)
     drop_unsupported(ledger, overall.points)
     settle_loose(ledger)
+    settle_bare_headings(ledger, overall.stated, overall.full_marks)
     settle_sections(ledger)
     settle_applicable(ledger, outline)
     for phrase in sums:
@@ -95,6 +103,22 @@ def _criteria(readings: Iterable[Reading]) -> Iterable[Criterion]:
             yield Criterion(reading.mention.span, "threshold")
         elif reading.role == "rule":
             yield Criterion(reading.mention.span, "rule")
+
+
+def merge_overall(overall: OverallScore, told: Sequence[Points]) -> OverallScore:
+    """The overall score with what a table's row 总分 tells of it: prose stands first, the table fills what it lacks."""
+    known = {role: next((p for p in told if p.role == role), None) for role in ("score", "converted", "full_marks")}
+    stated, converted, full = known["score"], known["converted"], known["full_marks"]
+    if overall.span is None and stated is not None:
+        overall = overall.model_copy(update={"span": stated.span})
+    return overall.model_copy(
+        update={
+            "stated": overall.stated if overall.stated is not None or stated is None else stated.value,
+            "converted": overall.converted if overall.converted is not None or converted is None else converted.value,
+            "full_marks": overall.full_marks if overall.full_marks is not None or full is None else full.value,
+            "points": (*overall.points, *told),
+        }
+    )
 
 
 def merge_items(prose: Iterable[ScoreItem], table: Iterable[ScoreItem], rules: Rules) -> tuple[ScoreItem, ...]:

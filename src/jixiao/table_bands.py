@@ -82,7 +82,7 @@ def _heads(grid: Grid, rules: Rules) -> list[tuple[int, ...]]:
         head = [row]
         while head[-1] + 1 < grid.rows and _is_under(grid, head[-1], head[-1] + 1):
             head.append(head[-1] + 1)
-        floor = heads[-1][-1] if heads else -1
+        floor = heads[-1][-1] + 1 if heads else -1  # a head has a row of its own under it
         while head[0] - 1 > floor and _is_over(grid, head[0] - 1, head[0]):
             head.insert(0, head[0] - 1)
         if heads and head[0] == heads[-1][-1] + 1 and not _same_width(grid, heads[-1][-1], head[0]):
@@ -133,7 +133,11 @@ def _blank_beside(grid: Grid, cell: GridCell) -> bool:
 def _is_over(grid: Grid, upper: int, lower: int) -> bool:
     """Whether a row of other words stands over a head: 收入 | 支出, each over two columns or more."""
     cells = [cell for cell in grid.row(upper) if cell.row == upper and cell.form != "blank"]
-    if not cells or any(cell.form != "text" for cell in cells) or spanning_text(grid, upper) is not None:
+    if (
+        not cells
+        or any(cell.form != "text" or len(cell.squashed) > _LONGEST_TITLE for cell in cells)
+        or spanning_text(grid, upper) is not None
+    ):
         return False
     for cell in cells:
         if cell.rowspan > lower - upper:

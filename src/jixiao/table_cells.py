@@ -118,11 +118,13 @@ class BandReader:
         things: list[GridCell] = []
         for cell in self.grid.row(row):
             if cell.form == "text" and not _PROSE.search(cell.text):
+                if labels and not is_figure_word(labels[-1].squashed, self.rules):
+                    things.append(labels[-1])
                 labels.append(cell)
-                if not labels[:-1] and not is_figure_word(cell.squashed, self.rules):
-                    things.append(cell)
             if cell.row == row:
                 yield self._form_cell(cell, labels, things)
+            if cell.form == "value":
+                labels, things = [], things if labels and is_figure_word(labels[-1].squashed, self.rules) else []
 
     def _form_cell(self, cell: GridCell, labels: Sequence[GridCell], things: Sequence[GridCell]) -> ReadCell:
         if cell.form in ("blank", "none"):
@@ -136,7 +138,7 @@ class BandReader:
         if self.rules.any_of("form_label").search(label.squashed):
             return ReadCell(cell.block, "attribute", (label.squashed,), (), (label.block,))
         if named is not None and named in NUMERIC:
-            names = tuple(thing for thing in things if thing is not label)
+            names = tuple(things)
             return ReadCell(
                 cell.block, named, tuple(name.squashed for name in names), (label.squashed,),
                 tuple(name.block for name in names), (label.block,),

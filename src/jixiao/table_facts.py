@@ -10,12 +10,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+import regex
+
 from jixiao.document import Document, Span
 from jixiao.mentions import Mention
 from jixiao.normalise import normalise
-from jixiao.numbers import money_in_wan
+from jixiao.numbers import money_in_wan, plain_unit
 from jixiao.patterns import Rules
 from jixiao.record import Fact, FactKind, Measure, Reference, ReferenceKind, Unread, UnreadReason
+from jixiao.table_captions import is_money
 from jixiao.table_cells import ReadCell
 from jixiao.table_headers import FIGURES, POINTS
 from jixiao.table_labels import TableLabels, plain_name
@@ -26,6 +29,7 @@ from jixiao.tables import TableReading
 
 _PER_MILLE = Decimal("0.1")
 _ENOUGH = 2
+_FOUR_DIGITS = regex.compile(r"\d{4}")
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ def table_facts(
     by_block: dict[str, list[Mention]] = {}
     for mention in mentions:
         by_block.setdefault(mention.span.block, []).append(mention)
-    supposed = _Supposed(document, mentions)
+    supposed = _Supposed(document, mentions, rules)
     facts: list[Fact] = []
     others: list[Unread | Reference] = []
     handled: list[Span] = []
@@ -97,7 +101,7 @@ def _others(cell: ReadCell, mentions: Sequence[Mention], fact: Fact | None) -> I
             yield Unread(text=mention.text, span=mention.span, reason=reason)
         elif cell.role in FIGURES or cell.role == "unit":
             yield Unread(text=mention.text, span=mention.span, reason="unknown")
-        elif cell.role in ("date", "year"):
+        elif cell.role in ("date", "year") or (cell.role == "header" and _FOUR_DIGITS.fullmatch(mention.text)):
             yield Reference(kind="date", text=mention.text, span=mention.span)
         else:
             kind: ReferenceKind = "ordinal" if mention.span.start == 0 and mention.kind == "bare" else "name"
@@ -184,8 +188,8 @@ def _stated(number: CellNumber, unit: Unit | None) -> _Stated | None:
 class _Supposed:
     """What money is in where a table does not say: the unit in which the running text states the same figures."""
 
-    def __init__(self, document: Document, mentions: Sequence[Mention]) -> None:
-        self.document = document
+    def __init__(self, document: Document, mentions: Sequence[Mention], rules: Rules) -> None:
+        self.document, self.rules = document, rules
         cells = {cell.block for table in document.tables for cell in table.cells}
         amounts = [m for m in mentions if m.kind == "amount" and m.value is not None and m.span.block not in cells]
         self.values = {mention.value for mention in amounts if mention.value}
@@ -193,9 +197,11 @@ class _Supposed:
         self.largest = max((abs(value) for value in self.values if value is not None), default=Decimal(0))
 
     def unit_of(self, reading: TableReading, mentions: Mapping[str, Sequence[Mention]]) -> Unit | None:
-        """万元 where two figures of the table, so read, stand in the text too, or where the text knows no other unit."""
-        if reading.unit is not None or not self.values:
+        """The unit of the table's other columns; else 万元 where two figures, so read, stand in the text as well."""
+        if reading.unit is not None:
             return None
+        if (stated := self._in_a_header(reading)) is not None or not self.values:
+            return stated
         numbers = [
             number.value
             for cell in reading.cells
@@ -211,3 +217,17 @@ class _Supposed:
         if usual == "万元" and times * 10 >= self.printed.total() * 9 and all(abs(n) <= self.largest for n in numbers):
             return Unit("amount", "万元")
         return None
+
+    def _in_a_header(self, reading: TableReading) -> Unit | None:
+        """The one unit of money in brackets behind the headers and labels of the table."""
+        blocks = dict.fromkeys(block for cell in reading.cells for block in (*cell.column_blocks, *cell.row_blocks))
+        pattern = self.rules.pattern("unit_bracket")
+        found: dict[str, Span] = {}
+        for block in blocks:
+            for match in pattern.finditer(normalise(self.document.block(block).text)):
+                if is_money(match["unit"]):
+                    found.setdefault(plain_unit(match["unit"]), Span(block, *match.span("unit")))
+        if len(found) != 1:
+            return None
+        ((unit, span),) = found.items()
+        return Unit("amount", unit, span)

@@ -118,7 +118,12 @@ def _named(grid: Grid, band: Band, found: Sequence[Field], rules: Rules) -> list
     out = list(found)
     for strip in {field.strip for field in out}:
         words = [i for i, field in enumerate(out) if field.strip == strip and field.role in _WORDS]
-        if not words or any(out[i].role in NAMES for i in words):
+        if any(out[i].role in NAMES for i in words):
+            for i in words:
+                if out[i].role == "attribute" and _is_group(grid, band, out[i].column):
+                    out[i] = replace(out[i], role="name")
+            continue
+        if not words:
             continue
         unknown = [i for i in words if header_role(out[i].inner, rules) != "attribute"] or words
         best = max(unknown, key=lambda i: (len(distinct(grid, band, out[i].column)), -i))
@@ -145,15 +150,23 @@ def _one_role_each(found: list[Field], rules: Rules) -> list[Field]:
     out = list(found)
     scores = [i for i, field in enumerate(out) if field.role == "score"]
     others = [i for i in scores if rules.any_of("score_of_others").search(out[i].inner)]
-    if len(scores) > 1 and len(others) < len(scores):
-        for i in others:
-            out[i] = replace(out[i], role="rule")
-    weights = [i for i, field in enumerate(out) if field.role == "full_marks" and "%" in field.inner]
     full = [i for i, field in enumerate(out) if field.role == "full_marks"]
-    if len(weights) < len(full):
-        for i in weights:
-            out[i] = replace(out[i], role="rule")
+    weights = [i for i in full if "%" in out[i].inner]
+    of_groups = _full_marks_of_groups(out, full)
+    for some, among in ((others, scores), (weights, full), (of_groups, full)):
+        if len(some) < len(among):
+            out = [replace(field, role="rule") if i in some else field for i, field in enumerate(out)]
     return out
+
+
+def _full_marks_of_groups(found: Sequence[Field], full: Sequence[int]) -> list[int]:
+    """The columns of full marks that belong to an outer level: 一级指标 | 分值 | 二级指标 | 分值."""
+    names = {i: field for i, field in enumerate(found) if field.role in NAMES}
+    before = {i: max((name for name in names if name < i), default=-1) for i in full}
+    deepest = max(
+        before.values(), key=lambda name: (names[name].level or 0, name) if name >= 0 else (-1, -1), default=-1
+    )
+    return [i for i in full if before[i] != deepest]
 
 
 def _in_strips(found: Sequence[Field]) -> list[Field]:
@@ -163,18 +176,33 @@ def _in_strips(found: Sequence[Field]) -> list[Field]:
 
 
 def _cuts(found: Sequence[Field]) -> list[int]:
-    """Where strips begin: words again after figures, and figures after them that are headed as those before."""
+    """Where strips begin: words again after figures, and they or the figures after them are headed as those before."""
     cuts = [0]
     words, figures = False, False
     for i, field in enumerate(found):
         if field.role in _WORDS:
-            if words and figures and _figure_heads(found[cuts[-1] : i]) & _figure_heads(found[i:]):
-                cuts.append(i)
+            left, right = found[cuts[-1] : i], found[i:]
+            alike = _figure_heads(left) & _figure_heads(right) or _is_headed_as_one_of(field, left)
+            if words and figures and alike:
+                cuts.append(_with_codes(found, i))
                 figures = False
             words = True
         elif field.role in NUMERIC - POINTS:
             figures = True
     return cuts
+
+
+def _with_codes(found: Sequence[Field], place: int) -> int:
+    """Where a strip begins whose names begin at a place: with the codes or serial numbers before them."""
+    while place and found[place - 1].role in ("serial", "code"):
+        place -= 1
+    return place
+
+
+def _is_headed_as_one_of(field: Field, others: Sequence[Field]) -> bool:
+    """Whether names are headed as names before: 项目 | 金额 | 项目 | 金额."""
+    own = bare_header(field.inner)
+    return bool(own) and any(other.role in _WORDS and bare_header(other.inner) == own for other in others)
 
 
 def _figure_heads(strip: Sequence[Field]) -> set[tuple[str, ...]]:

@@ -59,7 +59,7 @@ class Grid:
         for cell in self.cells:
             for row in range(cell.row, min(cell.row + cell.rowspan, self.rows)):
                 for column in range(cell.column, min(cell.column + cell.colspan, self.columns)):
-                    places[row][column] = places[row][column] or cell
+                    places[row][column] = cell
         return places
 
     def at(self, row: int, column: int) -> GridCell | None:

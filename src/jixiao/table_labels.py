@@ -15,7 +15,7 @@ from jixiao.ordinals import leading_mark
 from jixiao.patterns import Rules
 from jixiao.table_cells import ReadCell
 from jixiao.table_fields import Field
-from jixiao.table_headers import FIGURES, NUMERIC, header_role
+from jixiao.table_headers import FIGURES, NAMES, NUMERIC, header_role
 from jixiao.table_lines import Line
 from jixiao.tables import TableReading
 
@@ -68,7 +68,8 @@ class TableLabels:
         figure = self._figure(cell, bool(thing))
         if thing and thing.endswith(figure):
             return thing
-        return figure if figure.startswith(thing) else thing + figure
+        sums = self.rules.pattern("line_total").search(thing) and figure.endswith(thing)
+        return figure if sums or figure.startswith(thing) else thing + figure
 
     def _thing(self, cell: ReadCell) -> str:
         if cell.line is None:
@@ -80,10 +81,23 @@ class TableLabels:
         if name in self.rules.words["generic_header"]:
             name = ""
         group = self._group(line)
+        if line.kind == "total":
+            return self._over_names(line) + name if self._is_bare_total(name) else name
         needs_group = line.kind == "subtotal" and self.rules.pattern("bare_subtotal").search(name)
-        if group and (needs_group or (line.kind == "item" and self._is_ambiguous(line))):
+        if group and (needs_group or (line.kind == "item" and cell.role != "actual" and self._is_ambiguous(line))):
             return name if name.startswith(group) else group + name
         return name
+
+    def _is_bare_total(self, name: str) -> bool:
+        found = self.rules.pattern("line_total").search(name)
+        return found is not None and found["bare"] is not None
+
+    def _over_names(self, line: Line) -> str:
+        """收入 over the names of one of two tables that stand abreast, so that their totals are told apart."""
+        if not line.strip and not any(field.strip for field in self.reading.fields):
+            return ""
+        over = [field.words[0] for field in self.reading.fields if field.strip == line.strip and len(field.words) > 1]
+        return plain_header(over[0], self.rules) if over else ""
 
     def _bare(self, text: str) -> str:
         name = plain_name(text, self.rules)
@@ -95,8 +109,12 @@ class TableLabels:
         return plain_name(line.title.squashed, self.rules) if line.title is not None else ""
 
     def _is_ambiguous(self, line: Line) -> bool:
-        key = (line.band, line.strip, plain_name(line.names[-1].squashed, self.rules))
-        return self._same_names[key] > 1 and not any(field.role == "year" for field in self.reading.fields)
+        """Whether another group has a part of this name; then every part of a project is named with its project."""
+        if any(field.role == "year" for field in self.reading.fields):
+            return False
+        if line.subject is not None and line.subject is not line.names[-1]:
+            return any(count > 1 for count in self._same_names.values())
+        return self._same_names[line.band, line.strip, plain_name(line.names[-1].squashed, self.rules)] > 1
 
     @cached_property
     def _same_names(self) -> Counter[tuple[int, int, str]]:
@@ -118,7 +136,9 @@ class TableLabels:
 
     def _header(self, field: Field) -> str:
         """The words of a column: the inner one where it says which figure it is and no other column says the same."""
-        words = [word for text in field.words if (word := plain_header(text, self.rules))]
+        shared = {cell for name in self.reading.fields if name.role in NAMES for cell in name.head}
+        own = [cell.squashed for cell in field.head if cell not in shared]
+        words = [word for text in own if (word := plain_header(text, self.rules))]
         if not words:
             return ""
         inner = words[-1]

@@ -21,7 +21,8 @@ class Line:
     """One row of one strip: `names` are the cells that head it, outermost first (产出指标, 数量指标, 维修水库座数).
 
     `title` is the row of one text above it ("一、基本支出"), `among` a row marked 其中, `depth` the nesting of its ordinal
-    and `ordinal` its number, `subject` the project or unit of government that is one of its names.
+    and `ordinal` its number, `subject` the project or unit of government that is one of its names, `code` the digits of
+    its code (类款项), of which those of a part begin with those of the whole.
     """
 
     row: int
@@ -34,6 +35,7 @@ class Line:
     ordinal: int | None = None
     title: GridCell | None = None
     subject: GridCell | None = None
+    code: str = ""
 
     @property
     def name(self) -> GridCell | None:
@@ -67,7 +69,7 @@ def names_from_outside_in(grid: Grid, band: Band, fields: Sequence[Field]) -> tu
 
 def _strip_lines(grid: Grid, place: int, band: Band, fields: Sequence[Field], rules: Rules) -> Iterator[Line]:
     columns = names_from_outside_in(grid, band, fields)
-    beside = [field for field in fields if field.role in ("serial", "code")]
+    beside = [field for field in fields if field.role in ("serial", "code", "attribute")]
     carried: dict[int, GridCell] = {}
     title: GridCell | None = None
     order = nesting_order(rules)
@@ -77,7 +79,7 @@ def _strip_lines(grid: Grid, place: int, band: Band, fields: Sequence[Field], ru
             title, carried = spanning, {}
             continue
         names = _names(grid, row, columns, carried) or _words_beside(grid, row, beside)
-        line = Line(row, place, fields[0].strip, names, title=title)
+        line = Line(row, place, fields[0].strip, names, title=title, code=_code(grid, row, beside))
         if names:
             line = _meant(line, order, rules)
             named = {cell.column: cell for cell in line.names if line.kind not in ("total", "average")}
@@ -106,9 +108,15 @@ def _names(grid: Grid, row: int, columns: Sequence[Field], carried: dict[int, Gr
 
 
 def _words_beside(grid: Grid, row: int, fields: Sequence[Field]) -> tuple[GridCell, ...]:
-    """合计 in a column of serial numbers."""
+    """合计 in a column of serial numbers, or what else a row without a name says of itself."""
     cells = [cell for field in fields if (cell := grid.at(row, field.column)) is not None]
     return tuple(cell for cell in cells if cell.form == "text" and cell.row == row)[:1]
+
+
+def _code(grid: Grid, row: int, fields: Sequence[Field]) -> str:
+    """The code of a row, from one column or from one each for 类, 款 and 项."""
+    cells = [grid.at(row, field.column) for field in fields if field.role == "code"]
+    return "".join(cell.squashed for cell in dict.fromkeys(cells) if cell is not None and cell.squashed.isdigit())
 
 
 def _meant(line: Line, order: Sequence[str], rules: Rules) -> Line:

@@ -13,8 +13,8 @@ _MEASURES: tuple[tuple[Measure, str], ...] = (
     ("adjusted", "column_measure_adjusted"),
     ("final", "column_measure_final"),
     ("budget", "column_measure_budget"),
-    ("carryover", "column_measure_carryover"),
     ("balance", "column_measure_balance"),
+    ("carryover", "column_measure_carryover"),
 )
 
 
@@ -54,10 +54,11 @@ def measure_of(
     """
     if any(rules.any_of("column_no_measure").search(text) for text in columns):
         return None
-    words = [text for text in (*columns, *rows, caption or "") if text]
+    no_measure = rules.any_of("not_a_measure")
+    words = [own for text in (*columns, *rows, caption or "") if (own := no_measure.sub("", text))]
     strong = next((found for text in words if (found := _strong(text, rules))), None)
-    if strong in ("final", None) and any(rules.any_of("row_is_carryover").search(text) for text in rows):
-        return "carryover"
+    if strong in ("final", None) and any(rules.any_of("row_is_balance").search(text) for text in rows):
+        return "balance"
     if strong is not None:
         return strong
     if any(rules.any_of("column_measure_carryover_weak").search(text) for text in words):

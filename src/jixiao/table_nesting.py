@@ -47,7 +47,7 @@ def nesting(reading: TableReading, rules: Rules, fits: Fits = lambda whole, part
 
 
 class _Strip:
-    """The lines of one strip, nested in the order: 其中, ordinals, subtotals, totals."""
+    """The lines of one strip, nested in the order: 其中, codes, ordinals, subtotals, totals."""
 
     def __init__(self, reading: TableReading, indices: Sequence[int], rules: Rules, fits: Fits) -> None:
         self.lines = reading.lines
@@ -55,6 +55,7 @@ class _Strip:
         self.parent: dict[int, int] = {}
         self.unsure: set[int] = set()
         self._among()
+        self._coded()
         self._numbered()
         self._totals()
 
@@ -81,6 +82,18 @@ class _Strip:
         if not self.rules.any_of("fund_sources").search(line.names[-1].squashed):
             self.unsure.add(whole)
         return True
+
+    def _coded(self) -> None:
+        """2010301 under 20103 under 201: a code that begins with another's is part of it."""
+        stack: list[int] = []
+        for index in self.indices:
+            code = self.lines[index].code
+            while stack and not (code.startswith(self.lines[stack[-1]].code) and code != self.lines[stack[-1]].code):
+                stack.pop()
+            if code and stack:
+                self.parent.setdefault(index, stack[-1])
+            if code:
+                stack.append(index)
 
     def _numbered(self) -> None:
         """1、 under 一、, and 1、2、3、 under the row without a number before them."""

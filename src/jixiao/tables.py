@@ -20,7 +20,7 @@ from jixiao.table_captions import Caption, caption_of, continues, lines_above, u
 from jixiao.table_cells import BandReader, ReadCell
 from jixiao.table_fields import Field, fields
 from jixiao.table_grid import Grid, grid_of
-from jixiao.table_headers import FIGURES, NAMES, NUMERIC, header_role
+from jixiao.table_headers import FIGURES, NAMES, POINTS, header_role
 from jixiao.table_lines import Line, lines
 
 Purpose = Literal["scoring", "figures", "form", "text"]
@@ -103,8 +103,7 @@ def _read(
         cells.setdefault(title.block, ReadCell(title.block, "title"))
     caption = caption_of(above, [document.block(cell.block) for cell in titles], rules)
     caption = caption if caption.unit else Caption(caption.text, for_all.unit, for_all.unit_span)
-    head = len(found[0].head) if found else 0
-    names = len({field.column for field in all_fields if field.role in NAMES})
+    head, names = _extent(grid, found, rules)
     return TableReading(
         tuple(table.id for table in tables), caption.text, caption.unit, caption.unit_span,
         names if turned else head, head if turned else names, _purpose(found, all_fields, cells), turned,
@@ -113,13 +112,21 @@ def _read(
     )  # fmt: skip
 
 
+def _extent(grid: Grid, found: Sequence[Band], rules: Rules) -> tuple[int, int]:
+    """How many rows of head and columns of names the longest band of a table has."""
+    longest = max(found, key=lambda band: len(band.rows) if band.head else 0, default=Band((), ()))
+    if not longest.head:
+        return 0, 0
+    return len(longest.head), sum(field.role in NAMES for field in fields(grid, longest, rules))
+
+
 def _purpose(found: Sequence[Band], all_fields: Sequence[Field], cells: dict[str, ReadCell]) -> Purpose:
     roles = {field.role for field in all_fields}
     if roles & {"score", "deduction"}:
         return "scoring"
     if roles & FIGURES:
         return "figures"
-    return "form" if any(cell.role in NUMERIC for cell in cells.values()) else "text"
+    return "form" if any(cell.role in FIGURES | POINTS for cell in cells.values()) else "text"
 
 
 def _subject(grid: Grid, rules: Rules) -> str | None:

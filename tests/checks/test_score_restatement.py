@@ -26,3 +26,8 @@ def test_the_score_of_another_year_is_no_restatement(results: Results) -> None:
 
 def test_the_score_of_a_project_is_no_restatement(results: Results) -> None:
     assert results("restatement", "我局综合得分93.5分。", "（一）校舍维修项目", "该项目自评得分98分。") == []
+
+
+def test_a_total_before_bonuses_is_no_restatement(results: Results) -> None:
+    lines = ["我局自评得分97分，含加分5分。", "一、自评结论", "我局自评得分92分，另加5分。"]
+    assert [found.status for found in results("restatement", *lines)] == ["pass"]

@@ -12,7 +12,7 @@ def test_every_sub_section_is_scored_and_their_sum_is_not_the_section(results: R
     lines = ["（一）投入，得分15分", "1.目标设定。目标明确，此项得8分。", "2.预算配置。配置合理，此项得6分。"]
     (found,) = results("score_subtotal", *lines)
     assert (found.status, found.stated, found.computed) == ("fail", Decimal(15), Decimal(14))
-    assert "投入得分写为15分" in found.message
+    assert "投入：得分写为15分" in found.message
 
 
 def test_a_sub_section_without_a_score_leaves_the_section_unverifiable(results: Results) -> None:

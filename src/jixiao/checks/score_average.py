@@ -27,7 +27,7 @@ def check(record: Record, rules: Rules) -> Iterator[Check]:
     groups = [group for group in _groups(record) if len(group) > 1]
     count = _count(record, words, rules)
     matching = [group for group in groups if count is None or len(group) == count]
-    checks = [_compare(record, group, stated, count is not None and "加权" not in words[0]) for group in matching]
+    checks = [_compare(record, group, stated, count is not None and not words["weighted"]) for group in matching]
     best = min(checks, key=lambda each: ("pass", "fail", "unverifiable").index(each.status), default=None)
     if best is not None:
         yield best

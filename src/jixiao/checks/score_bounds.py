@@ -23,7 +23,7 @@ def check(record: Record, rules: Rules) -> Iterator[Check]:
             yield _within(item, item.score, item.full_marks, places)
             yield from _three(item, item.score, item.full_marks, places)
     yield from _total_within(record, places, rules)
-    yield from _full_marks(record, places)
+    yield from _full_marks(record, rules)
 
 
 def _within(item: ScoreItem, score: Decimal, full: Decimal, places: Places) -> Check:
@@ -87,7 +87,7 @@ def _total_within(record: Record, places: Places, rules: Rules) -> Iterator[Chec
         yield failed(found, message, computed=score.full_marks)
 
 
-def _full_marks(record: Record, places: Places) -> Iterator[Check]:
+def _full_marks(record: Record, rules: Rules) -> Iterator[Check]:
     """The full marks of the items against those of the report, where the items are the ones that make up the total.
 
     Less than the report's may be left out because it does not apply; more cannot be.
@@ -95,7 +95,7 @@ def _full_marks(record: Record, places: Places) -> Iterator[Check]:
     full, stated = record.score.full_marks, record.score.stated
     if full is None or stated is None:
         return
-    for level in levels(record):
+    for level in levels(record, rules):
         if level.full_marks is None or stated not in level.totals(full):
             continue
         found = Check(

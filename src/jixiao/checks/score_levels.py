@@ -6,11 +6,13 @@ An item and its parent never stand on one level; a report may show the same tota
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
 from jixiao.checks.places import Places
+from jixiao.normalise import normalise
+from jixiao.patterns import Rules
 from jixiao.record import Record, ScoreItem
 
 _ZERO = Decimal(0)
@@ -28,20 +30,28 @@ def worth(item: ScoreItem) -> Decimal | None:
 
 @dataclass(frozen=True)
 class Level:
-    """Items that stand side by side. `whole` says that they are evidently all there are."""
+    """Items that stand side by side. `whole` says that they are evidently all there are.
+
+    `full` are the items that lost nothing: their text says so (不扣分), and the others only state what they lost.
+    """
 
     items: tuple[ScoreItem, ...]
+    full: frozenset[str] = frozenset()
     whole: bool = False
+
+    def worth(self, item: ScoreItem) -> Decimal | None:
+        """The points of an item, full marks where it lost none."""
+        return item.full_marks if item.id in self.full else worth(item)
 
     @cached_property
     def counted(self) -> tuple[ScoreItem, ...]:
         """The items that have points."""
-        return tuple(item for item in self.items if worth(item) is not None)
+        return tuple(item for item in self.items if self.worth(item) is not None)
 
     @cached_property
     def missing(self) -> tuple[ScoreItem, ...]:
         """Items that apply and have no score."""
-        return tuple(item for item in self.items if worth(item) is None and item.applicable and not item.bonus)
+        return tuple(item for item in self.items if self.worth(item) is None and item.applicable and not item.bonus)
 
     @cached_property
     def takes_off_only(self) -> bool:
@@ -50,7 +60,7 @@ class Level:
 
     def total(self, full_marks: Decimal | None) -> Decimal | None:
         """What the level adds up to, bonuses included; None where only deductions are known and no full marks."""
-        points = sum((worth(item) or _ZERO for item in self.counted), start=_ZERO)
+        points = sum((self.worth(item) or _ZERO for item in self.counted), start=_ZERO)
         if not self.takes_off_only:
             return points
         return None if full_marks is None else full_marks + points
@@ -77,18 +87,30 @@ def is_deduction(item: ScoreItem) -> bool:
     return item.score is None and item.full_marks is None and item.deduction is not None
 
 
-def levels(record: Record) -> Iterator[Level]:
+def levels(record: Record, rules: Rules) -> Iterator[Level]:
     """The levels of a record, the surest first: by full marks, in one list with the total, by sibling sections."""
     places = Places(record)
     top = [item for item in record.scores if item.parent is None]
     full = record.score.full_marks or _HUNDRED
     for items in _groups(top, places):
-        level = Level(tuple(items))
+        level = Level(tuple(items), frozenset(_lost_nothing(items, places, rules)))
         if len(level.counted) < 2:
             continue
         by_marks = level.full_marks == full and not level.missing
         listed = _listed_with_total(level, record) and not level.missing
-        yield Level(level.items, by_marks or listed or _all_siblings(level, places, top))
+        yield replace(level, whole=by_marks or listed or _all_siblings(level, places, top))
+
+
+def _lost_nothing(items: Sequence[ScoreItem], places: Places, rules: Rules) -> Iterator[str]:
+    """Items that say 不扣分 where the others state full marks and deductions and no score."""
+    if any(item.score is not None for item in items if not item.bonus) or all(item.deduction is None for item in items):
+        return
+    for item in items:
+        if item.full_marks is None or item.deduction is not None or not is_section(item, places):
+            continue
+        texts = (normalise(block.text) for block in places.blocks.values() if block.section == item.section)
+        if any(rules.pattern("nothing_taken_off").search(text) for text in texts):
+            yield item.id
 
 
 def _groups(top: Sequence[ScoreItem], places: Places) -> Iterator[list[ScoreItem]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from jixiao.checks.outcomes import failed
 from jixiao.checks.places import Places
@@ -21,9 +22,20 @@ def check(record: Record, rules: Rules) -> Iterator[Check]:
             yield _check(record, role, name, points)
 
 
+def _explained(record: Record) -> frozenset[Decimal]:
+    """Values that a later statement may have by right: the total before bonuses, the converted score, a sum of items."""
+    stated = record.score.stated or Decimal(0)
+    bonus = sum(
+        (item.score or Decimal(0) for item in record.scores if item.bonus and not item.parent), start=Decimal(0)
+    )
+    scores = (item.score for item in record.scores if item.score is not None)
+    return frozenset((stated - bonus, record.score.converted or stated, *scores))
+
+
 def _check(record: Record, role: PointsRole, name: str, points: list[Points]) -> Check:
     first = points[0]
-    later = next((point for point in points if point.value != first.value), None)
+    explained = _explained(record) if role == "score" else frozenset()
+    later = next((p for p in points if p.value != first.value and p.value not in explained), None)
     spans = tuple(point.span for point in points)
     found = Check(
         id=f"restatement:score:{role}", rule="restatement", status="pass", stated=first.value, computed=first.value,

@@ -9,7 +9,7 @@ from jixiao.checks.outcomes import failed, unverifiable
 from jixiao.checks.places import Places
 from jixiao.checks.rounding import plain
 from jixiao.checks.score_average import is_average
-from jixiao.checks.score_levels import Level, is_deduction, levels, unscored, worth
+from jixiao.checks.score_levels import Level, is_deduction, levels, unscored
 from jixiao.checks.score_repairs import repair
 from jixiao.patterns import Rules
 from jixiao.record import Check, Record
@@ -29,7 +29,7 @@ def check(record: Record, rules: Rules) -> Iterator[Check]:
     stated, full = record.score.stated, record.score.full_marks
     if stated is None or is_average(record, rules):
         return
-    found = list(levels(record))
+    found = list(levels(record, rules))
     agreeing = [level for level in found if stated in level.totals(full)]
     if agreeing:
         yield _passed(record, max(agreeing, key=lambda level: (level.whole, len(level.counted))), stated)
@@ -53,7 +53,7 @@ def _place(record: Record) -> str:
 
 def _terms(level: Level) -> str:
     """The points as a sum: 14+27.5+29-2."""
-    points = [("-" if is_deduction(item) else "+", abs(worth(item) or Decimal(0))) for item in level.counted]
+    points = [("-" if is_deduction(item) else "+", abs(level.worth(item) or Decimal(0))) for item in level.counted]
     shown = "".join(sign + plain(each) for sign, each in points)
     return shown.removeprefix("+")
 

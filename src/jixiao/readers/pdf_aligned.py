@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from jixiao.readers.pdf_contents import is_led
+from jixiao.readers.pdf_joining import join_lines
 from jixiao.readers.pdf_lines import Line
-from jixiao.readers.pdf_paragraphs import join_lines
+from jixiao.readers.pdf_marks import is_led
 from jixiao.readers.pdf_tables import CellText, PageTable
 
 _GAP = 1.0  # ems between cells, the narrowest
@@ -114,7 +114,8 @@ def _table(rows: Sequence[Sequence[Line]]) -> PageTable | None:
         CellText(r, c, 1, 1, *join_lines(cell)) for r, row in enumerate(fields) for c, cell in enumerate(row)
     )
     page, top, bottom = lines[0].page, lines[0].top, max(line.bottom for line in lines)
-    return PageTable(page, page, top, bottom, xs, len(fields), cell_texts)
+    heights = ((bottom - top) / len(fields),) * len(fields)
+    return PageTable(page, page, top, bottom, xs, heights, cell_texts)
 
 
 def _is_plain(fields: Sequence[Sequence[Sequence[Line]]]) -> bool:

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from jixiao.document import Block, BlockKind, Box, Cell, Table
+from jixiao.readers.pdf_joining import join_lines
 from jixiao.readers.pdf_lines import Line, Pieces
 from jixiao.readers.pdf_page import Page
-from jixiao.readers.pdf_paragraphs import Paragraph, join_lines
+from jixiao.readers.pdf_paragraphs import Paragraph
 from jixiao.readers.pdf_tables import PageTable
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from statistics import mean
 
 from jixiao.readers.pdf_lines import Line
-from jixiao.readers.pdf_paragraphs import Column, column_of
+from jixiao.readers.pdf_margins import Column, column_of
 
 _GUTTER = 1.2  # ems, the narrowest
 _LINES = 4  # on each side, the fewest

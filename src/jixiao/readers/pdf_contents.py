@@ -10,24 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from jixiao.readers.pdf_paragraphs import has_heading_mark
+from jixiao.readers.pdf_marks import has_heading_mark, is_led
 
-_LEADERS = re.compile(
-    r"(?:[.·•…﹒．⋯]\s?){3,}[-—(（]?\s*\d{1,4}\s*[-—)）]?$|(?:[.·•…﹒．⋯]\s?){8,}$|[-_－]{6,}\s*\d{1,4}$"
-)
 _PAGE = re.compile(r"[\s.·…]*\d{1,4}$")
 _CAPTIONS = ("目录", "目次")
 _LONGEST = 60
 _FEWEST = 4
-
-
-def is_led(text: str) -> bool:
-    """Whether a line is an entry with dotted leaders.
-
-    >>> [is_led(text) for text in ("一、主要职能………………1", "二、收支 ..... 12", "（三）其他……", "共有项目等……5个")]
-    [True, True, False, False]
-    """
-    return bool(_LEADERS.search(text.rstrip()))
 
 
 def contents_entries(texts: Sequence[str]) -> set[int]:

@@ -16,6 +16,8 @@ _SAME_PLACE = 4.0  # points that column edges may be off between pages
 _HEADER_ROWS = 5  # a repeated header has no more
 _NUMBER = re.compile(r"[-+−]?[\d,，]+(?:\.\d+)?%?|[-—–/]+")
 _CONTINUED = re.compile(r"[（(]?续(?:上?表|前表|\d*)?[\d一二三四五六七八九十]*[）)]?|接上页")
+_REMNANT = 0.75  # of the lowest row: too low to be one
+_SPARE = 3.0  # points that a line may be shorter than its cell allows
 _ENDED = "。；！？.;"
 
 
@@ -54,7 +56,7 @@ def join_tables(first: PageTable, second: PageTable) -> PageTable | None:
     return replace(
         first,
         last_page=second.last_page,
-        rows=offset + rest.rows,
+        heights=first.heights[:offset] + rest.heights,
         cells=tuple(cells),
         continued=first.continued + 1,
     )
@@ -106,27 +108,28 @@ def _repeated_header(first: PageTable, second: PageTable) -> int:
 
 def _without_rows(table: PageTable, rows: int) -> PageTable:
     cells = tuple(replace(cell, row=cell.row - rows) for cell in table.cells if cell.row >= rows)
-    return replace(table, rows=table.rows - rows, cells=cells)
+    return replace(table, heights=table.heights[rows:], cells=cells)
 
 
 def _is_cut(first: PageTable, second: PageTable) -> bool:
     """Whether the page break fell into a row: what stands in the next one's first row only goes on with words above.
 
-    A row of its own has figures, or fills cells that were empty, or fills as many as the row before.
+    A row of its own fills cells that were empty above, or has words that would still have fitted there. One that fills
+    fewer cells than the row before, and no figures, is the rest of it even where the room cannot be told. One of no words
+    is what was left of a row if either part is lower than every whole row.
     """
     above = {cell.column: cell for cell in first.cells if cell.last_row == first.rows - 1}
-    below = {cell.column: cell for cell in second.row(0)}
-    said = [column for column, cell in below.items() if cell.text]
-    if not said or any(column not in above or not above[column].text for column in said):
+    below = {cell.column: cell for cell in second.row(0) if cell.text}
+    if not below:
+        others = (*first.heights[:-1], *second.heights[1:])
+        return bool(others) and min(first.heights[-1], second.heights[0]) < _REMNANT * min(others)
+    if any(column not in above or not above[column].text for column in below):
         return False
-    if len(said) >= sum(bool(cell.text) for cell in above.values()):
-        return False
-    return all(_goes_on(above[column].text, below[column].text) for column in said)
-
-
-def _goes_on(above: str, below: str) -> bool:
-    """Whether a text reads on in another."""
-    return above[-1] not in _ENDED and not _NUMBER.fullmatch(below)
+    pairs = [(above[column], cell) for column, cell in below.items()]
+    if all(cell.room < rest.first + _SPARE for cell, rest in pairs):
+        return any(cell.text[-1] not in _ENDED for cell, _ in pairs)
+    fewer = len(below) < sum(bool(cell.text) for cell in above.values())
+    return fewer and all(cell.text[-1] not in _ENDED and not _NUMBER.fullmatch(rest.text) for cell, rest in pairs)
 
 
 def _merges(above: CellText, below: CellText) -> bool:

@@ -12,9 +12,11 @@ from jixiao.readers.pdf_continued import is_continuation_caption, join_tables, r
 from jixiao.readers.pdf_furniture import part_furniture
 from jixiao.readers.pdf_grid import Grid, find_grids
 from jixiao.readers.pdf_lines import Line, read_lines
+from jixiao.readers.pdf_margins import Column, column_of
 from jixiao.readers.pdf_notes import Note, part_notes
 from jixiao.readers.pdf_page import Page
-from jixiao.readers.pdf_paragraphs import Column, Placed, column_of
+from jixiao.readers.pdf_paragraphs import Placed
+from jixiao.readers.pdf_struck import without_struck
 from jixiao.readers.pdf_tables import PageTable, read_tables
 
 _CAPTIONS = 4  # lines above a table: its number, name, department and unit
@@ -37,7 +39,9 @@ def read_flow(pages: Sequence[Page], ask_again: Callable[[Page], list[Grid]] = l
     tables: list[list[PageTable]] = []
     lines: list[list[Line]] = []
     for page in pages:
-        page_tables, outside = read_tables(page.number, find_grids(page.strokes) or ask_again(page), page.glyphs)
+        page_tables, outside = read_tables(
+            page.number, find_grids(page.strokes) or ask_again(page), without_struck(page.glyphs, page.strokes)
+        )
         tables.append(page_tables)
         lines.append(read_lines(outside))
     body_size = _body_size(lines)

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 from statistics import median_low
 
-from jixiao.readers.pdf_page import Glyph
+from jixiao.readers.pdf_glyphs import Glyph
 
 _WIDE_PUNCTUATION = frozenset("“”‘’—…·•■□●○◆△▲★※√×÷±≥≤≠℃°①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 

@@ -1,7 +1,7 @@
 """The lines of one page to running text and footnotes, and the raised marks that refer to them left out.
 
-A footnote is small print at the foot of a page that begins with a mark; either a short rule parts it from the text or
-the same mark stands raised in it. "注：…" below a table is neither and stays where it is, as does ① printed as text.
+A footnote stands at the foot of a page and begins with a mark. Either a short rule parts it from the text, or it is in
+small print and the same mark stands raised in the text. "注：…" below a table is neither and stays where it is, as does ① printed as text.
 """
 
 from __future__ import annotations
@@ -10,11 +10,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from jixiao.readers.pdf_glyphs import Glyph
 from jixiao.readers.pdf_lines import Line, line_of
-from jixiao.readers.pdf_page import Glyph, Page
+from jixiao.readers.pdf_page import Page, Stroke
 
 _MARK = re.compile(r"[①-⑳]|\[\d{1,3}\]|〔\d{1,3}〕|\d{1,3}(?![\d.．、,，)）%])|[*†‡※]{1,3}")
 _SMALL = 0.93  # of the size of the text
+_HIGHEST = 0.4  # of a page's height: no footnote stands above
 _RAISED = 0.75  # a mark is no higher than this part of the characters beside it
 
 
@@ -37,22 +39,31 @@ def part_notes(page: Page, lines: Sequence[Line], body_size: float) -> tuple[lis
 
 def _first_note(page: Page, lines: Sequence[Line], body_size: float) -> int:
     """Where the footnotes begin; the number of lines if there are none."""
+    for rule in sorted(_short_rules(page), key=lambda stroke: stroke.top):
+        start = next((i for i, line in enumerate(lines) if line.top > rule.top - 2), len(lines))
+        if start < len(lines) and _mark(lines[start]) and lines[start].top - rule.top < 2 * body_size:
+            return start
     start = len(lines)
-    while start and lines[start - 1].size <= _SMALL * body_size and lines[start - 1].top > 0.4 * page.height:
+    while start and lines[start - 1].size <= _SMALL * body_size and lines[start - 1].top > _HIGHEST * page.height:
         start -= 1
     while start < len(lines) and not _mark(lines[start]):
         start += 1
     if start == len(lines):
         return start
-    above = lines[start - 1].bottom if start else 0.0
-    ruled = any(
-        above - 2 <= stroke.top <= lines[start].top + 2 and 20 < stroke.x1 - stroke.x0 < 0.45 * page.width
-        for stroke in page.strokes
-        if stroke.x1 > stroke.x0
-    )
     mark = _mark(lines[start])
     referred = any(_text(marked) == mark for line in lines[:start] for marked in _raised(line))
-    return start if ruled or referred else len(lines)
+    return start if referred else len(lines)
+
+
+def _short_rules(page: Page) -> list[Stroke]:
+    """Level rules in the lower part of a page, at the left and shorter than a line of text."""
+    return [
+        stroke
+        for stroke in page.strokes
+        if 20 < stroke.x1 - stroke.x0 < 0.45 * page.width
+        and stroke.x0 < 0.3 * page.width
+        and stroke.top > _HIGHEST * page.height
+    ]
 
 
 def _mark(line: Line) -> str:

@@ -1,37 +1,19 @@
-"""One page of a PDF to its visible characters, set upright, with their boxes, and its ruling lines.
+"""One page of a PDF to what a person sees on it: characters with their boxes, set upright, and ruling lines.
 
-Characters come from pypdfium2 in one sweep. Left out are spaces (gaps are measured, not believed), text drawn
-invisibly or outside its clip, and text that runs aslant, as a watermark does.
+Left out is text drawn invisibly or outside its clip, and text that runs aslant, as a watermark does.
 """
 
 from __future__ import annotations
 
-import ctypes
-import struct
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from jixiao.readers.pdf_drawing import Drawing, is_stroked, read_drawing, text_object
+from jixiao.readers.pdf_drawing import Drawing, read_drawing, text_object
 from jixiao.readers.pdf_geometry import Area, Matrix, upright
-
-_UNSEEN = frozenset(" \t\r\n\x00\xa0\u3000\u200b\ufeff\u00ad\ufffe\uffff\x02")
-
-
-class Glyph(NamedTuple):
-    """One character and its box, in points from the top left of the page as one reads it."""
-
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    place: int
-    page: int
+from jixiao.readers.pdf_glyphs import Glyph, bold_ends, read_glyphs
 
 
 class Stroke(NamedTuple):
@@ -86,19 +68,19 @@ def read_page(document: pypdfium2.PdfDocument, number: int) -> Page:
         turns = drawing.turns.most_common(1)[0][0] if drawing.turns else shown
         matrix = upright(turns, bounds)
         area = matrix.area(bounds)
-        characters = _characters(text_page)
-        characters, invisible = _visible(characters, text_page.raw, drawing, turns)
+        glyphs = read_glyphs(text_page, number, matrix, (area.right, area.top))
+        glyphs, invisible = _visible(glyphs, text_page.raw, drawing, matrix)
         return Page(
-            number,
-            area.right,
-            area.top,
-            tuple(_glyphs(number, characters, matrix, bounds)),
-            tuple(Stroke(*matrix.area(line)) for line in drawing.lines),
-            max((picture.part_of(bounds) for picture in drawing.pictures), default=0.0),
-            invisible,
-            _bold(text_page.raw, characters),
-            drawing.shades,
-            (turns - shown) % 4,
+            number=number,
+            width=area.right,
+            height=area.top,
+            glyphs=tuple(glyphs),
+            strokes=tuple(Stroke(*matrix.area(line)) for line in drawing.lines),
+            pictured=max((picture.part_of(bounds) for picture in drawing.pictures), default=0.0),
+            invisible=invisible,
+            bold=bold_ends(text_page.raw, glyphs),
+            shades=drawing.shades,
+            turned=(turns - shown) % 4,
         )
     finally:
         text_page.close()
@@ -123,84 +105,19 @@ def _is_printed(page: Any, index: int) -> bool:
     return kind in (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP)
 
 
-_Character = tuple[int, str, tuple[float, float, float, float]]  # index, text, (left, top, right, bottom)
-
-
-def _characters(text_page: pypdfium2.PdfTextPage) -> list[_Character]:
-    """All characters of a page with their loose boxes, white space left out.
-
-    The whole text comes in one call where it has one character for each box; a call for each is the fallback.
-    """
-    handle = text_page.raw
-    count = max(text_page.count_chars(), 0)
-    text = text_page.get_text_range() if count else ""
-    if len(text) != count:
-        text = "".join(_character(pdfium.FPDFText_GetUnicode(handle, i)) for i in range(count))
-    rectangles = (pdfium.FS_RECTF * count)()
-    loose_box = pdfium.FPDFText_GetLooseCharBox
-    for i, (character, rectangle) in enumerate(zip(text, rectangles, strict=True)):
-        if character not in _UNSEEN:
-            loose_box(handle, i, rectangle)
-    boxes = struct.iter_unpack("4f", rectangles)
-    return [
-        (i, character, (left, top, right, bottom))
-        for i, (character, (left, top, right, bottom)) in enumerate(zip(text, boxes, strict=True))
-        if character not in _UNSEEN and right > left
-    ]
-
-
-def _bold(text_page: Any, characters: Sequence[_Character]) -> frozenset[int]:
-    """The places of bold characters, looked for where lines begin and end: there tells whether all of a line is bold."""
-    ends = {characters[0][0], characters[-1][0]} if characters else set()
-    for (i, _, (_, top, _, bottom)), (j, _, (_, _, _, base)) in pairwise(characters):
-        if abs(base - bottom) > 0.5 * (top - bottom):
-            ends.update((i, j))
-    name, flags = ctypes.create_string_buffer(96), ctypes.c_int()
-    found = set()
-    for place in ends:
-        pdfium.FPDFText_GetFontInfo(text_page, place, name, len(name), flags)
-        if b"bold" in name.value.lower() or is_stroked(text_page, place):
-            found.add(place)
-    return frozenset(found)
-
-
-def _character(code: int) -> str:
-    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\x00"
-
-
-def _visible(
-    characters: list[_Character], text_page: Any, drawing: Drawing, turns: int
-) -> tuple[list[_Character], bool]:
+def _visible(glyphs: list[Glyph], text_page: Any, drawing: Drawing, matrix: Matrix) -> tuple[list[Glyph], bool]:
     """The characters that a reader sees; of a scan with a text layer, that layer, and that it is one."""
     if not (drawing.invisible or drawing.clipped or drawing.turned):
-        return characters, False
-    owners = [text_object(text_page, index) for index, _, _ in characters]
+        return glyphs, False
+    owners = [text_object(text_page, glyph.place) for glyph in glyphs]
     unseen = sum(owner in drawing.invisible for owner in owners)
     layer = bool(drawing.pictures) and unseen > 0.9 * len(owners)
+    clips = {owner: matrix.area(clip) for owner, clip in drawing.clipped.items()}
 
-    def seen(owner: int, box: tuple[float, float, float, float]) -> bool:
-        if owner in drawing.invisible and not layer:
+    def is_seen(owner: int, glyph: Glyph) -> bool:
+        if (owner in drawing.invisible and not layer) or drawing.turned.get(owner, 0) is None:
             return False
-        if drawing.turned.get(owner, 0) is None:
-            return False
-        clip = drawing.clipped.get(owner)
-        return clip is None or clip.has((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+        clip = clips.get(owner)
+        return clip is None or clip.has((glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2)
 
-    kept = [item for item, owner in zip(characters, owners, strict=True) if seen(owner, item[2])]
-    return kept, layer
-
-
-def _glyphs(number: int, characters: list[_Character], matrix: Matrix, bounds: Area) -> list[Glyph]:
-    """Characters set upright; those beyond the edge of the page are left out."""
-    inside = [
-        (i, text, box)
-        for i, text, box in characters
-        if bounds.left <= (box[0] + box[2]) / 2 <= bounds.right and bounds.bottom <= (box[1] + box[3]) / 2 <= bounds.top
-    ]
-    if matrix.a == 1:
-        dx, dy = matrix.e, matrix.f
-        return [
-            Glyph(text, x0 + dx, dy - top, x1 + dx, dy - bottom, i, number) for i, text, (x0, top, x1, bottom) in inside
-        ]
-    areas = ((i, text, matrix.area(Area(x0, bottom, x1, top))) for i, text, (x0, top, x1, bottom) in inside)
-    return [Glyph(text, *area, i, number) for i, text, area in areas]
+    return [glyph for glyph, owner in zip(glyphs, owners, strict=True) if is_seen(owner, glyph)], layer

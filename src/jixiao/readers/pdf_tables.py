@@ -10,17 +10,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from jixiao.readers.pdf_glyphs import Glyph
 from jixiao.readers.pdf_grid import Field, Grid
+from jixiao.readers.pdf_joining import first_word, join_lines
 from jixiao.readers.pdf_lines import Line, Pieces, is_wide, read_lines
-from jixiao.readers.pdf_page import Glyph
-from jixiao.readers.pdf_paragraphs import first_word, has_heading_mark, join_lines
+from jixiao.readers.pdf_marks import has_heading_mark
 
 _PADDING = 6.0  # points between a cell's edge and its text, at most
 
 
 @dataclass(frozen=True, slots=True)
 class CellText:
-    """One cell with its text, and the glyph of each character (None for a space or line break)."""
+    """One cell with its text, and the glyph of each character (None for a space or line break).
+
+    `first` is the width of its first word, `room` what is left on its last line, in points: they tell whether a text
+    that goes on in the next cell would have fitted here.
+    """
 
     row: int
     column: int
@@ -28,6 +33,8 @@ class CellText:
     colspan: int
     text: str
     pieces: Pieces
+    first: float = 0.0
+    room: float = 0.0
 
     @property
     def last_row(self) -> int:
@@ -37,16 +44,24 @@ class CellText:
 
 @dataclass(frozen=True, slots=True)
 class PageTable:
-    """A table as it stands on one page, or joined from several: `continued` counts the page breaks."""
+    """A table as it stands on one page, or joined from several: `continued` counts the page breaks.
+
+    `xs` are the edges of its columns, `heights` those of its rows.
+    """
 
     page: int
     last_page: int
     top: float
     bottom: float
     xs: tuple[float, ...]
-    rows: int
+    heights: tuple[float, ...]
     cells: tuple[CellText, ...]
     continued: int = 0
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+        return len(self.heights)
 
     @property
     def columns(self) -> int:
@@ -76,7 +91,8 @@ def read_tables(page: int, grids: Sequence[Grid], glyphs: Sequence[Glyph]) -> tu
             continue
         rest = outside
         cells = tuple(_cell(grid, i, inside.get(i, ())) for i in range(len(grid.fields)))
-        tables.append(PageTable(page, page, grid.ys[0], grid.ys[-1], grid.xs, grid.rows, cells))
+        heights = tuple(below - above for above, below in pairwise(grid.ys))
+        tables.append(PageTable(page, page, grid.ys[0], grid.ys[-1], grid.xs, heights, cells))
     return tables, rest
 
 
@@ -108,8 +124,23 @@ def _parted(word: list[Glyph], grid: Grid) -> Iterator[list[Glyph]]:
 def _cell(grid: Grid, place: int, glyphs: Sequence[Glyph]) -> CellText:
     field: Field = grid.fields[place]
     x0, _, x1, _ = grid.bounds(field)
-    text, pieces = cell_text(read_lines(glyphs), x0, x1)
-    return CellText(field.row, field.column, field.rowspan, field.colspan, text, pieces)
+    lines = read_lines(glyphs)
+    padding = _padding(lines, x0, x1)
+    text, pieces = cell_text(lines, x0, x1)
+    first, room = (first_word(lines[0]), _room(lines[-1], x0, x1, padding)) if lines else (0.0, 0.0)
+    return CellText(field.row, field.column, field.rowspan, field.colspan, text, pieces, first, room)
+
+
+def _padding(lines: Sequence[Line], left: float, right: float) -> float:
+    """How far text keeps from the edges of its cell."""
+    widest = max((line.x1 - line.x0 for line in lines), default=0.0)
+    return min(_PADDING, max(0.0, (right - left - widest) / 2))
+
+
+def _room(line: Line, left: float, right: float, padding: float) -> float:
+    """What is left on a line of a cell; of a centred one on both sides."""
+    after, before = right - padding - line.x1, line.x0 - left - padding
+    return after + before if abs(after - before) < 0.5 * line.size else after
 
 
 def cell_text(lines: Sequence[Line], left: float, right: float) -> tuple[str, Pieces]:
@@ -119,14 +150,10 @@ def cell_text(lines: Sequence[Line], left: float, right: float) -> tuple[str, Pi
     """
     if not lines:
         return "", ()
-    padding = min(_PADDING, max(0.0, (right - left - max(line.x1 - line.x0 for line in lines)) / 2))
+    padding = _padding(lines, left, right)
     groups = [[lines[0]]]
     for before, line in pairwise(lines):
-        room = right - padding - before.x1
-        before_left = before.x0 - left - padding
-        if abs(room - before_left) < 0.5 * line.size:  # centred: both sides are room
-            room += before_left
-        full = room < first_word(line) + 0.5 * line.size
+        full = _room(before, left, right, padding) < first_word(line) + 0.5 * line.size
         if full or (line.text[0] in "，。、；）%" and not has_heading_mark(line.text)):
             groups[-1].append(line)
         else:

@@ -1,0 +1,153 @@
+"""Breakdowns to claims: a whole is the sum of its parts (also 合计 of a table), or at least as much as those listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from jixiao.checks.claims import Claim, Way, judged
+from jixiao.checks.evidence import is_gross, neighbours_swapped
+from jixiao.checks.lookup import Lookup
+from jixiao.checks.operands import Figures
+from jixiao.record import Record, Relation
+
+_HUNDRED = Decimal(100)
+_NOT_ALL = "没有写明所列各项是全部"
+_OVERLAP = "所列类别可能有重叠"
+_NO_TOTAL = "没有写明这些项目的合计"
+_FAR_APART = "两数相差过大，可能不是一组数据"
+
+
+def claims(record: Record, lookup: Lookup) -> Iterator[Claim]:
+    """One claim a breakdown whose figures are all known and counted in one unit."""
+    figures = lookup.figures
+    for relation in record.relations:
+        total = relation.whole or relation.base
+        if relation.kind != "breakdown" or total is None or not relation.parts:
+            continue
+        if any(fact not in figures for fact in (total, *relation.parts)):
+            continue
+        if len({figures.fact(fact).unit for fact in (total, *relation.parts)}) == 1:
+            yield _claim(record, relation, total, lookup)
+
+
+def _claim(record: Record, relation: Relation, total: str, lookup: Lookup) -> Claim:
+    figures = lookup.figures
+    parts = top_level(relation.parts, total, figures)
+    claim = Claim(
+        rule="table_sum" if _is_table(relation, total, lookup) else "breakdown_sum",
+        stated=total,
+        ways=(Way(tuple((1, part) for part in parts)),),
+        relation=relation.id,
+        at_most=not relation.exhaustive,
+        doubt="" if relation.whole else _NO_TOTAL,
+    )
+    if relation.whole is None and (base_is_proved(record, relation, figures) or neighbours_swapped(claim, figures)):
+        claim = _changed(claim, doubt="")
+    if claim.at_most and _names_all(record, relation, claim, lookup):
+        claim = _changed(claim, at_most=False)
+    if claim.at_most and figures.fact(total).unit in lookup.rules.words["may_overlap"]:
+        claim = _changed(claim, doubt=_OVERLAP)
+    if is_gross(claim, figures):
+        claim = _changed(claim, doubt=_FAR_APART)
+    return claim
+
+
+def _changed(claim: Claim, at_most: bool | None = None, doubt: str | None = None) -> Claim:
+    return Claim(
+        claim.rule, claim.stated, claim.ways, claim.relation,
+        at_most=claim.at_most if at_most is None else at_most,
+        doubt=claim.doubt if doubt is None else doubt,
+    )  # fmt: skip
+
+
+def why_open(claim: Claim) -> str:
+    """Why a sum that is not met is no failure."""
+    return claim.doubt or _NOT_ALL
+
+
+def _is_table(relation: Relation, total: str, lookup: Lookup) -> bool:
+    """Whether whole and parts are cells of their own in a table."""
+    blocks = [lookup.figures.fact(fact).span.block for fact in (total, *relation.parts)]
+    cells = [lookup.places.blocks.get(block) for block in blocks]
+    return len(set(blocks)) == len(blocks) and all(cell is not None and cell.table is not None for cell in cells)
+
+
+def top_level(parts: Sequence[str], total: str, figures: Figures) -> tuple[str, ...]:
+    """The parts without those that a part before them is made of, where only so the whole is met.
+
+    A list that goes one level deeper without a cue, "基本支出100万元，人员经费80万元，公用经费20万元，项目支出50万元".
+    """
+    whole = Claim("breakdown_sum", total, (Way(tuple((1, part) for part in parts)),))
+    found = judged(whole, figures)
+    if found is None or found.agreement in ("pass", "minor"):
+        return tuple(parts)
+    for at in range(len(parts)):
+        for end in range(at + 3, len(parts) + 1):
+            inner = Claim("breakdown_sum", parts[at], (Way(tuple((1, part) for part in parts[at + 1 : end])),))
+            rest = (*parts[: at + 1], *parts[end:])
+            outer = Claim("breakdown_sum", total, (Way(tuple((1, part) for part in rest)),))
+            if all((each := judged(claim, figures)) and each.agreement == "pass" for claim in (inner, outer)):
+                return rest
+    return tuple(parts)
+
+
+def _names_all(record: Record, relation: Relation, claim: Claim, lookup: Lookup) -> bool:
+    """Whether a list that only says 其中 is evidently meant to be all of its whole."""
+    figures = lookup.figures
+    return (
+        shares_of(record, relation.parts, figures) == _HUNDRED
+        or _is_classification(relation, lookup)
+        or neighbours_swapped(claim, figures)
+    )
+
+
+def shares_of(record: Record, parts: Sequence[str], figures: Figures) -> Decimal | None:
+    """What the shares stated for parts add up to, 100 when it is that but for rounding; None where one has none."""
+    shares = {
+        each.parts[0]: each.whole
+        for each in record.relations
+        if each.kind == "share" and each.parts and each.whole in figures and figures.fact(each.whole or "").unit == "%"
+    }
+    stated = [shares.get(part) for part in parts if figures.value(part)]
+    known = [share for share in stated if share]
+    if len(known) < 2 or len(known) < len(stated):
+        return None
+    total = sum((figures.value(share) for share in known), start=Decimal(0))
+    slack = sum((figures.fact(share).resolution or Decimal(0) for share in known), start=Decimal(0))
+    return _HUNDRED if abs(total - _HUNDRED) <= slack else total
+
+
+def _is_classification(relation: Relation, lookup: Lookup) -> bool:
+    """Whether the parts are those into which a rule divides the whole: 货物, 工程, 服务."""
+    if relation.whole is None:
+        return False
+    whole = lookup.name(lookup.figures.fact(relation.whole).label)
+    labels = [lookup.name(lookup.figures.fact(part).label) for part in relation.parts]
+    for definition in lookup.rules.definitions:
+        if definition.rule == "breakdown_sum" and whole in {lookup.name(label) for label in definition.labels}:
+            told = [{name for name in map(lookup.name, definition.over) if name in label} for label in labels]
+            if len(told) == len(definition.over) and all(told) and len(set().union(*told)) == len(definition.over):
+                return True
+    return False
+
+
+def base_is_proved(record: Record, relation: Relation, figures: Figures) -> bool:
+    """Whether the figure that stands for an unstated whole is the whole: the shares stated for its parts are of it.
+
+    One share that recomputes is not enough; more than half of them must, and all together make 100%.
+    """
+    shares = [
+        each
+        for each in record.relations
+        if each.kind == "share" and each.base == relation.base and each.parts and each.parts[0] in relation.parts
+    ]
+    agreeing = [
+        each
+        for each in shares
+        if each.whole in figures
+        and (way := Way(((1, each.parts[0]),), ((1, relation.base or ""),), _HUNDRED))
+        and (found := judged(Claim("share", each.whole, (way,)), figures))
+        and found.agreement == "pass"
+    ]
+    return len(agreeing) > 1 and 2 * len(agreeing) > len(shares) and shares_of(record, relation.parts, figures) == _HUNDRED

@@ -1,0 +1,98 @@
+"""Changes to claims: an increase in money is the new figure less the old one, a rate of change is it over the old one.
+
+The old figure is the one stated, or the new one without the change ("支出16.42万元，比上年减少2.18万元，下降11.72%").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from jixiao.checks.claims import Claim, Way, percent
+from jixiao.checks.lookup import Lookup
+from jixiao.checks.operands import Figures
+from jixiao.document import Span
+from jixiao.normalise import normalise
+from jixiao.record import Fact, Record, Relation
+
+_OTHER_BASE = "增减是扣除部分因素或者按可比口径计算的"
+_NO_VALUES = "没有写明增减前后的数"
+_STOPS = regex.compile(r"[。;\n]")
+
+
+def claims(record: Record, lookup: Lookup) -> Iterator[Claim]:
+    """One claim a change whose two ends, or one end and the change in money, are stated."""
+    for relation in record.relations:
+        if relation.kind == "change" and relation.whole in lookup.figures:
+            claim = _claim(relation, lookup)
+            if claim is not None:
+                yield claim
+
+
+def _claim(relation: Relation, lookup: Lookup) -> Claim | None:
+    figures = lookup.figures
+    change = figures.fact(relation.whole or "")
+    new = next((part for part in relation.parts if part in figures and not _is_change(figures.fact(part))), None)
+    delta = next((part for part in relation.parts if part in figures and _is_change(figures.fact(part))), None)
+    old = relation.base if relation.base in figures else None
+    doubt = _OTHER_BASE if _is_adjusted(change, lookup) else ""
+    if change.unit not in ("%", "倍") or _of_same_kind(change, new, figures):
+        if new is None or old is None or not _comparable(figures, new, old):
+            return None
+        way = Way(((1, new), (-1, old)))
+        return Claim("change_amount", change.id, (way,), relation.id, magnitude=True, doubt=doubt)
+    ways = tuple(_rates(change, new, delta, old, figures))
+    if not ways:
+        return Claim("change_rate", change.id, (), relation.id, doubt=_NO_VALUES)
+    return Claim("change_rate", change.id, ways, relation.id, magnitude=True, doubt=doubt)
+
+
+def _is_change(fact: Fact) -> bool:
+    return fact.pattern == "change" or (fact.measure == "change" and fact.direction is not None)
+
+
+def _of_same_kind(change: Fact, new: str | None, figures: Figures) -> bool:
+    """提高2.1个百分点 is a difference of two rates."""
+    return change.unit == "百分点" and new is not None and figures.fact(new).kind == "ratio"
+
+
+def _comparable(figures: Figures, new: str, old: str) -> bool:
+    return figures.fact(new).unit == figures.fact(old).unit
+
+
+def _rates(change: Fact, new: str | None, delta: str | None, old: str | None, figures: Figures) -> Iterator[Way]:
+    """The rate by all ways that the stated figures allow: of the two ends, of the change over the old or the derived old."""
+    times = percent(change.unit)
+    if new and old and _comparable(figures, new, old):
+        yield Way(((1, new), (-1, old)), ((1, old),), times)
+    if delta and old and _comparable(figures, delta, old):
+        yield Way(((1, delta),), ((1, old),), times)
+    if delta and new and not old and _comparable(figures, delta, new):
+        falls = (figures.fact(delta).direction or change.direction) == "decrease"
+        yield Way(((1, delta),), ((1, new), (1 if falls else -1, delta)), times)
+
+
+def _is_adjusted(change: Fact, lookup: Lookup) -> bool:
+    """Whether the sentence says that the change is measured otherwise: 剔除一次性因素后增长5%."""
+    text = normalise(lookup.places.text(change.span.block))
+    start = max((stop.end() for stop in _STOPS.finditer(text, 0, change.span.start)), default=0)
+    return bool(lookup.rules.any_of("not_comparable").search(text, start, change.span.start))
+
+
+def contradicted(record: Record, lookup: Lookup) -> Iterator[tuple[Relation, Fact, Fact, Span]]:
+    """The changes whose word says the opposite of the two figures beside it: 9.55万元增加到8.72万元."""
+    figures = lookup.figures
+    for relation in record.relations:
+        if relation.kind != "change" or relation.whole not in figures or relation.base not in figures:
+            continue
+        change, old = figures.fact(relation.whole or ""), figures.fact(relation.base or "")
+        news = [figures.fact(part) for part in relation.parts if part in figures]
+        new = next((each for each in news if not _is_change(each)), None)
+        if new is None or new.unit != old.unit or change.direction is None or not change.value:
+            continue
+        apart = figures.stands_for(new.id), figures.stands_for(old.id)
+        rose, fell = apart[0].low > apart[1].high, apart[0].high < apart[1].low
+        if (change.direction == "increase" and fell) or (change.direction == "decrease" and rose):
+            yield relation, new, old, change.span
+

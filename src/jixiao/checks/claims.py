@@ -1,0 +1,168 @@
+"""What a report claims by its figures, as equations: a stated figure is a sum, or a quotient of sums, of others.
+
+`judged` says whether the claim holds for given figures, so that the same claim can be tried with a figure repaired.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from jixiao.checks.operands import Figures
+from jixiao.checks.rounding import Interval
+from jixiao.record import Rule
+
+Agreement = Literal["pass", "minor", "error", "open"]
+Term = tuple[int, str]
+"""+1 or -1, and the id of a fact."""
+
+_RANK: dict[Agreement, int] = {"pass": 0, "minor": 1, "open": 2, "error": 3}
+_PERCENT = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to calculate: a sum, or a quotient of two sums where `under` is given; `times` is 100 for percent."""
+
+    over: tuple[Term, ...]
+    under: tuple[Term, ...] = ()
+    times: Decimal = Decimal(1)
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The ids of the figures that it takes, each once."""
+        return tuple(dict.fromkeys(fact for _, fact in (*self.over, *self.under)))
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One equation that a report claims. It holds when any of its `ways` does; the first is the one that is told.
+
+    `stated` is the fact on the left, or None where a sum must be `exactly` something (shares: 100). `at_most`: the parts
+    may be fewer than the whole (其中). `doubt` is why a disagreement is no failure. `magnitude`: a printed difference has
+    no sign. `impossible_over_zero`: a part of nothing is no percentage.
+    """
+
+    rule: Rule
+    stated: str | None
+    ways: tuple[Way, ...]
+    relation: str | None = None
+    exactly: Decimal | None = None
+    at_most: bool = False
+    doubt: str = ""
+    magnitude: bool = False
+    impossible_over_zero: bool = False
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The ids of all its figures, the stated one first."""
+        stated = (self.stated,) if self.stated else ()
+        return tuple(dict.fromkeys((*stated, *(fact for way in self.ways for fact in way.facts))))
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Whether a claim holds, by which way, and what it comes to (None for a division by nothing)."""
+
+    agreement: Agreement
+    way: Way
+    computed: Decimal | None
+
+
+def judged(claim: Claim, figures: Figures) -> Judgement | None:
+    """The best judgement that any way of the claim allows; None where nothing can be calculated."""
+    found = [each for way in claim.ways if (each := _by(claim, way, figures)) is not None]
+    return min(found, key=lambda each: _RANK[each.agreement], default=None)
+
+
+def _by(claim: Claim, way: Way, figures: Figures) -> Judgement | None:
+    widest = calculated(way, figures)
+    if widest is None:
+        wrong = claim.impossible_over_zero and figures.value(claim.stated or "") != 0
+        return Judgement("error", way, None) if wrong else None
+    agreement = _agreement(claim, widest, figures)
+    if agreement == "pass":
+        finest = figures.with_zeros_put_back((*claim.facts, *way.facts))
+        narrow = calculated(way, figures, finest)
+        if narrow is not None and _agreement(claim, narrow, figures, finest) in ("minor", "error"):
+            agreement = "minor"
+    if agreement == "error" and claim.doubt:
+        agreement = "open"
+    return Judgement(agreement, way, _middle(way, figures))
+
+
+def _agreement(
+    claim: Claim, computed: Interval, figures: Figures, finest: dict[str, Decimal] | None = None
+) -> Agreement:
+    if claim.magnitude and computed.high <= 0:
+        computed = Interval(-computed.high, -computed.low)
+    if claim.stated is None:
+        exactly = claim.exactly or Decimal(0)
+        last = sum((figures.fact(fact).resolution or 0 for fact in claim.facts), start=Decimal(0))
+        return _meeting(Interval(exactly, exactly), computed, last)
+    fact = figures.fact(claim.stated)
+    stated = figures.stands_for(claim.stated, (finest or {}).get(claim.stated))
+    if claim.magnitude and stated.high <= 0:
+        stated = Interval(-stated.high, -stated.low)
+    unit = Decimal(0) if fact.kind == "count" else fact.resolution or Decimal(0)
+    agreement = _meeting(stated, computed, unit, figures.value(claim.stated))
+    if agreement == "error" and claim.at_most and computed.high < stated.low:
+        return "open"
+    return agreement
+
+
+def _meeting(stated: Interval, computed: Interval, unit: Decimal, value: Decimal | None = None) -> Agreement:
+    if stated.meets(computed):
+        return "pass"
+    exactly = Interval(value, value) if value is not None and stated.low <= value <= stated.high else stated
+    return "minor" if exactly.widened(unit).meets(computed) else "error"
+
+
+def calculated(way: Way, figures: Figures, finest: dict[str, Decimal] | None = None) -> Interval | None:
+    """All that a way of calculating may come to; None where it divides by what may be nothing."""
+    known = {fact: figures.stands_for(fact, (finest or {}).get(fact)) for fact in way.facts}
+    if not way.under:
+        total = _total(way.over, known)
+        return Interval(total.low * way.times, total.high * way.times)
+    below = _total(way.under, known)
+    if below.low <= 0 <= below.high:
+        return None
+    over, under = _sum(way.over, figures), _sum(way.under, figures)
+    rising = {fact: _weight(way.over, fact) * under - _weight(way.under, fact) * over > 0 for fact in way.facts}
+    ends = [
+        {fact: known[fact].high if rising[fact] == up else known[fact].low for fact in known} for up in (False, True)
+    ]
+    low, high = (
+        sum(sign * end[fact] for sign, fact in way.over) * way.times / sum(sign * end[fact] for sign, fact in way.under)
+        for end in ends
+    )
+    return Interval(min(low, high), max(low, high))
+
+
+def _middle(way: Way, figures: Figures) -> Decimal | None:
+    under = _sum(way.under, figures) if way.under else Decimal(1)
+    return _sum(way.over, figures) * way.times / under if under else None
+
+
+def _sum(terms: Iterable[Term], figures: Figures) -> Decimal:
+    return sum((sign * figures.value(fact) for sign, fact in terms), start=Decimal(0))
+
+
+def _weight(terms: Iterable[Term], fact: str) -> int:
+    return sum(sign for sign, each in terms if each == fact)
+
+
+def _total(terms: Iterable[Term], known: dict[str, Interval]) -> Interval:
+    low = high = Decimal(0)
+    for sign, fact in terms:
+        each = known[fact]
+        low += each.low if sign > 0 else -each.high
+        high += each.high if sign > 0 else -each.low
+    return Interval(low, high)
+
+
+def percent(stated_unit: str | None) -> Decimal:
+    """What a quotient is multiplied by to be compared with a figure in this unit: 100 for %, 1 for 倍."""
+    return Decimal(1) if stated_unit == "倍" else _PERCENT

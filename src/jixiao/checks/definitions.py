@@ -1,0 +1,107 @@
+"""Known definitions to claims: a report that names a ratio and its operands lets one calculate it (资产负债率, 执行率, …).
+
+Operands are taken from the paragraph of the figure, else from its section, of its year, and only where one value answers
+to a name. Where a report says nothing of an operand there is no claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from jixiao.checks.claims import Claim, Term, Way, percent
+from jixiao.checks.evidence import one_slip_explains
+from jixiao.checks.lookup import Lookup, one_value
+from jixiao.patterns import DefinitionEntry
+from jixiao.record import Fact, Record, Rule
+
+_NOT_NAMED = "没有写明计算所需的数"
+_MORE_TERMS = "可能还有没有写出的增减"
+_MINUS = "-"
+
+
+def claims(record: Record, lookup: Lookup) -> Iterator[Claim]:
+    """The claims of ratios, then those of balances; the alternatives of one label make one claim."""
+    related = {relation.whole for relation in record.relations if relation.kind in ("ratio", "share", "change")}
+    for fact in lookup.figures:
+        if fact.kind == "ratio" and fact.id not in related and fact.pattern not in ("change", "share", "base"):
+            if claim := _claim("ratio_definition", fact, lookup):
+                yield claim
+    for fact in lookup.figures:
+        if fact.kind == "amount" and fact.pattern not in ("change", "base"):
+            if claim := _claim("balance", fact, lookup):
+                yield claim
+
+
+def _claim(rule: Rule, fact: Fact, lookup: Lookup) -> Claim | None:
+    defined = [each for each in lookup.rules.definitions if each.rule == rule and _defines(each, fact, lookup)]
+    ways = [way for each in defined if (way := _way(each, fact, lookup))]
+    if ways:
+        claim = Claim(rule, fact.id, tuple(ways))
+        loose = rule == "balance" and not all(each.identity for each in defined)
+        if loose and not one_slip_explains(claim, lookup.figures):
+            return Claim(rule, fact.id, tuple(ways), doubt=_MORE_TERMS)
+        return claim
+    return Claim(rule, fact.id, (), doubt=_NOT_NAMED) if defined and rule == "ratio_definition" else None
+
+
+def _defines(definition: DefinitionEntry, fact: Fact, lookup: Lookup) -> bool:
+    """Whether a definition is of this label; what stands in front of it says of what it is (年末在职人员控制率)."""
+    label = lookup.name(fact.label)
+    if definition.rule == "balance":
+        return label in {lookup.name(each) for each in definition.labels}
+    return any(label.endswith(lookup.name(each)) for each in definition.labels)
+
+
+def _prefix(definition: DefinitionEntry, fact: Fact, lookup: Lookup) -> str:
+    label = lookup.name(fact.label)
+    names = sorted((lookup.name(each) for each in definition.labels), key=len, reverse=True)
+    return next((label.removesuffix(name) for name in names if label.endswith(name)), "")
+
+
+def _way(definition: DefinitionEntry, fact: Fact, lookup: Lookup) -> Way | None:
+    """The calculation with figures from the narrowest circle that has all the operands."""
+    prefix = _prefix(definition, fact, lookup) if definition.rule == "ratio_definition" else ""
+    for circle in lookup.near(fact):
+        over = _terms(definition.over, prefix, fact, circle, lookup)
+        under = _terms(definition.under, prefix, fact, circle, lookup)
+        if over and (under or not definition.under):
+            times = percent(fact.unit) if definition.under else Decimal(1)
+            return Way(over, under, times)
+    return None
+
+
+def _terms(
+    names: Sequence[str], prefix: str, fact: Fact, circle: Sequence[Fact], lookup: Lookup
+) -> tuple[Term, ...]:
+    """The figures of the names, each with its sign; empty where one is not stated, or stated with several values."""
+    out: list[Term] = []
+    for name in names:
+        plain = name.removeprefix(_MINUS)
+        found = one_value(_operands(plain, prefix, fact, circle, lookup))
+        if found is None:
+            return ()
+        out.append((-1 if name.startswith(_MINUS) else 1, found.id))
+    return tuple(out)
+
+
+def _operands(name: str, prefix: str, fact: Fact, circle: Sequence[Fact], lookup: Lookup) -> list[Fact]:
+    named = [each for each in circle if each.year == fact.year and each.id != fact.id]
+    exact = [each for each in named if lookup.name(each.label) == lookup.name(name)]
+    if prefix:
+        of_prefix = [each for each in named if _names(each, prefix, name, lookup)]
+        return of_prefix or exact
+    return exact or [each for each in named if _ends_in(each, name, lookup)]
+
+
+def _names(each: Fact, prefix: str, name: str, lookup: Lookup) -> bool:
+    label = lookup.name(each.label)
+    return label.startswith(prefix) and lookup.name(label.removeprefix(prefix)) == lookup.name(name)
+
+
+def _ends_in(each: Fact, name: str, lookup: Lookup) -> bool:
+    """财政拨款全年预算数, 项目全年预算数: the name with the scope of its section in front."""
+    scopes = lookup.rules.starting("scopes_of_figure")
+    label = lookup.name(each.label)
+    rest = scopes.sub("", label)
+    return rest != label and lookup.name(rest) == lookup.name(name)

@@ -1,0 +1,147 @@
+"""A claim that fails to the simplest slip that explains it, judged by all the claims of the report.
+
+A candidate is one figure read otherwise. It counts what it repairs less what it breaks: a swapped digit that mends a sum
+and a share at once is a better guess than one that mends the sum and spoils a share that was right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jixiao.checks.claims import Claim, Judgement, Way, judged
+from jixiao.checks.lookup import Lookup
+from jixiao.checks.operands import Figures
+from jixiao.checks.slips import NAMES, slips
+from jixiao.checks.tellings import formula, name_of, result_of, shown
+from jixiao.record import Fact
+
+_ORDER = ("swapped", "base", "elsewhere", "doubled", "dropped", "shifted", "left_out", "twice", "mistyped", "recalculated")
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A repair: the words for it and, where one figure is changed, which and to what; `worth` is repaired less broken."""
+
+    kind: str
+    text: str
+    worth: int
+    fact: str | None = None
+    meant: Decimal | None = None
+    repaired: tuple[int, ...] = ()
+
+
+class Repairs:
+    """The claims of one report and how each is judged, to try what a changed figure does to all of them."""
+
+    def __init__(self, claims: Sequence[Claim], lookup: Lookup) -> None:
+        self.claims = claims
+        self.lookup = lookup
+        self.figures = lookup.figures
+        self._before = [_holds(claim, self.figures) for claim in claims]
+        self._of_fact: dict[str, list[int]] = {}
+        for number, claim in enumerate(claims):
+            for fact in claim.facts:
+                self._of_fact.setdefault(fact, []).append(number)
+
+    def hint(self, claim: Claim, judgement: Judgement) -> Hint | None:
+        """The best repair of a failed claim; of equals the simpler slip, then the figure stated first."""
+        found = [*self._changed(claim, judgement), *self._otherwise(claim, judgement)]
+        return max(found, key=lambda hint: (hint.worth, -_ORDER.index(hint.kind)), default=None)
+
+    def _changed(self, claim: Claim, judgement: Judgement) -> Iterator[Hint]:
+        """One figure of the claim read as it was before a slip, as it stands elsewhere, or as it comes out."""
+        for fact in dict.fromkeys(([claim.stated] if claim.stated else []) + list(judgement.way.facts)):
+            for kind, meant, words in self._candidates(claim, judgement, self.figures.fact(fact)):
+                if not _holds(claim, self.figures.instead(fact, meant)):
+                    continue
+                yield self._weighed(kind, fact, meant, words)
+
+    def _candidates(self, claim: Claim, judgement: Judgement, fact: Fact) -> Iterator[tuple[str, Decimal, str]]:
+        value = self.figures.value(fact.id)
+        for slip in slips(value, fact.resolution or Decimal(1)):
+            yield slip.kind, slip.meant, NAMES[slip.kind]
+        for other in self._alike(fact):
+            if other.value is not None and other.value != value:
+                yield "elsewhere", other.value, f"{self.lookup.places.of_span(other.span)}写为{shown(other)}"
+        if fact.id == claim.stated and (result := result_of(claim, judgement, self.figures)) is not None:
+            yield "recalculated", result, f"按{formula(judgement.way, self.figures)}计算"
+
+    def _alike(self, fact: Fact) -> Iterator[Fact]:
+        """The same thing stated elsewhere, also of another year (last year's figure copied)."""
+        name = self.lookup.name(fact.label)
+        for other in self.figures:
+            if other.id != fact.id and other.unit == fact.unit and self.lookup.name(other.label) == name:
+                yield other
+
+    def _weighed(self, kind: str, fact: str, meant: Decimal, words: str) -> Hint:
+        tried = self.figures.instead(fact, meant)
+        numbers = self._of_fact.get(fact, [])
+        after = {number: _holds(self.claims[number], tried) for number in numbers}
+        repaired = tuple(number for number in numbers if after[number] and self._before[number] is False)
+        broken = [number for number in numbers if not after[number] and self._before[number]]
+        stated = self.figures.fact(fact)
+        text = f"{name_of(stated)}疑为{meant:f}{stated.unit or ''}之误（{words}）"
+        if len(repaired) > 1:
+            text += f"，改后{len(repaired)}处同时相符"
+        return Hint(kind, text, len(repaired) - len(broken), fact, meant, repaired)
+
+    def _otherwise(self, claim: Claim, judgement: Judgement) -> Iterator[Hint]:
+        """No figure is wrong, but the calculation: another base, a part left out or counted twice."""
+        if claim.stated is None:
+            return
+        if judgement.way.under:
+            yield from self._other_base(claim, judgement)
+        elif claim.rule in ("breakdown_sum", "table_sum"):
+            yield from self._other_parts(claim, judgement)
+
+    def _other_base(self, claim: Claim, judgement: Judgement) -> Iterator[Hint]:
+        stated, way = self.figures.fact(claim.stated or ""), judgement.way
+        result = result_of(claim, judgement, self.figures)
+        for other in self._possible_bases(claim, way, stated):
+            tried = Way(way.over, ((1, other.id),), way.times)
+            found = judged(Claim(claim.rule, claim.stated, (tried,), magnitude=claim.magnitude), self.figures)
+            if found and found.agreement == "pass" and other.value:
+                right = f"，应为{result:f}{stated.unit or ''}" if result is not None else ""
+                yield Hint("base", f"{shown(stated)}是以{name_of(other)}为基数算得的{right}", 1)
+
+    def _possible_bases(self, claim: Claim, way: Way, stated: Fact) -> Iterator[Fact]:
+        """The other figures of the claim (the current year), then the amounts of its section."""
+        under = {fact for _, fact in way.under} if len(way.under) == 1 else set()
+        over = {fact for _, fact in way.over} if len(way.over) == 1 else set()
+        units = {self.figures.fact(fact).unit for fact in way.facts}
+        seen = under | over
+        circles = [[self.figures.fact(fact) for fact in claim.facts], *self.lookup.near(stated)]
+        for circle in circles:
+            for each in circle:
+                if each.id not in seen and each.unit in units and each.kind != "ratio":
+                    seen.add(each.id)
+                    yield each
+
+    def _other_parts(self, claim: Claim, judgement: Judgement) -> Iterator[Hint]:
+        way = judgement.way
+        stated = self.figures.fact(claim.stated or "")
+        for sign, part in way.over:
+            if self.figures.value(part) and _holds(_with(claim, (*way.over, (-sign, part))), self.figures):
+                yield Hint("twice", f"{name_of(self.figures.fact(part))}可能重复计算，或者不在其中", 1)
+        first = self.figures.fact(way.over[0][1])
+        for circle in list(self.lookup.near(first))[:2]:
+            for other in circle:
+                inside = other.id in claim.facts or other.value == 0
+                alike = (other.unit, other.year, other.measure) == (first.unit, first.year, first.measure)
+                if not inside and alike and other.id != stated.id:
+                    if _holds(_with(claim, (*way.over, (1, other.id))), self.figures):
+                        yield Hint("left_out", f"{name_of(other)}可能漏计", 1)
+
+
+def _with(claim: Claim, over: tuple[tuple[int, str], ...]) -> Claim:
+    return Claim(claim.rule, claim.stated, (Way(over),))
+
+
+def _holds(claim: Claim, figures: Figures) -> bool | None:
+    """Whether a claim holds, off by a last digit at most; None where that cannot be said."""
+    found = judged(claim, figures)
+    if found is None or found.agreement == "open":
+        return None
+    return found.agreement != "error"

@@ -1,0 +1,94 @@
+"""A record's facts to figures that can be calculated with: each with all the values that its printed digits stand for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+
+from jixiao.checks.rounding import Interval, printed
+from jixiao.patterns import Rules
+from jixiao.record import Fact, Record
+
+
+class Figures:
+    """The figures of one record by id; `instead` gives the same ones with a value tried in place of another."""
+
+    def __init__(self, facts: Mapping[str, Fact], rules: Rules, tried: Mapping[str, Decimal] | None = None) -> None:
+        self._facts = facts
+        self._rules = rules
+        self._tried = tried or {}
+
+    @classmethod
+    def of(cls, record: Record, rules: Rules) -> Figures:
+        """The figures of a record: one value each; ranges, absences and standards are none."""
+        return cls({fact.id: fact for fact in record.facts if is_figure(fact)}, rules)
+
+    def __contains__(self, fact: object) -> bool:
+        return fact in self._facts
+
+    def __iter__(self) -> Iterator[Fact]:
+        return iter(self._facts.values())
+
+    def fact(self, fact: str) -> Fact:
+        """The fact of this id."""
+        return self._facts[fact]
+
+    def value(self, fact: str) -> Decimal:
+        """Its value, or the one that is tried instead."""
+        value = self._tried.get(fact, self._facts[fact].value)
+        assert value is not None  # is_figure saw to it
+        return value
+
+    def instead(self, fact: str, value: Decimal) -> Figures:
+        """The same figures, but for one."""
+        return Figures(self._facts, self._rules, {**self._tried, fact: value})
+
+    def stands_for(self, fact: str, resolution: Decimal | None = None) -> Interval:
+        """All values that the printed figure may stand for: half of its last digit either way, more with 约 or 余.
+
+        `resolution` reads it as printed to this digit. Counts are exact.
+        """
+        value, stated = self.value(fact), self._facts[fact]
+        if stated.qualifier:
+            return self._about(value, stated.qualifier)
+        if stated.kind == "count":
+            return Interval(value, value)
+        return printed(value, resolution if resolution is not None else stated.resolution)
+
+    def _about(self, value: Decimal, qualifier: str) -> Interval:
+        unit = last_figure(value)
+        low = Decimal(0) if qualifier in self._rules.words["stands_for_more"] else unit
+        high = Decimal(0) if qualifier in self._rules.words["stands_for_less"] else unit
+        return Interval(value - low, value + high)
+
+    def with_zeros_put_back(self, facts: Iterable[str]) -> dict[str, Decimal]:
+        """How far the figures of one calculation are read when trailing zeros were only dropped: 199 beside 1.58 is 199.00.
+
+        Those printed in one unit are read to the digit that most of them are printed to.
+        """
+        amounts = [self._facts[fact] for fact in facts if self._facts[fact].value and not self._facts[fact].qualifier]
+        out: dict[str, Decimal] = {}
+        for unit in {fact.stated_unit for fact in amounts}:
+            alike = [fact for fact in amounts if fact.stated_unit == unit]
+            seen = Counter(fact.resolution for fact in alike if fact.resolution)
+            if not seen:
+                continue
+            usual = min(seen, key=lambda resolution: (-seen[resolution], resolution))
+            out |= {fact.id: min(usual, fact.resolution) for fact in alike if fact.resolution}
+        return out
+
+
+def is_figure(fact: Fact) -> bool:
+    """Whether a fact is one value that can be calculated with."""
+    return fact.kind != "absence" and fact.value is not None and fact.value_to is None and fact.per is None
+
+
+def last_figure(value: Decimal) -> Decimal:
+    """What one unit of the last digit that is no zero is worth: of 1200 it is 100, of 3.2 it is 0.1.
+
+    >>> last_figure(Decimal("1200")), last_figure(Decimal("3.20"))
+    (Decimal('1E+2'), Decimal('0.1'))
+    """
+    exponent = value.normalize().as_tuple().exponent
+    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)

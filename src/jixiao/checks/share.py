@@ -1,0 +1,158 @@
+"""Shares and completions to claims: the stated percentage is the part of its base, and those of one list make 100%.
+
+Where the base is not stated beside the share it is looked up by its name nearby; where it has no name (占比), it is the
+figure of which most shares of the list are right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from jixiao.checks.claims import Claim, Way, judged
+from jixiao.checks.lookup import Lookup
+from jixiao.checks.operands import Figures
+from jixiao.record import Fact, Record, Relation
+
+_UNNAMED = ("share", "ratio", "")
+_NO_BASE = "没有写明以哪个数为基数"
+_SEVERAL = "附近有几个可以作基数的数"
+_HUNDRED = Decimal(100)
+
+
+def claims(record: Record, lookup: Lookup) -> Iterator[Claim]:
+    """The claims of shares (占…的) and completions (完成预算的), then those of lists whose shares should make 100%."""
+    figures = lookup.figures
+    unnamed: list[Relation] = []
+    for relation in record.relations:
+        if relation.kind not in ("share", "ratio") or not _is_known(relation, figures):
+            continue
+        if relation.base is not None and relation.base in figures:
+            yield share_of(relation, (relation.base,))
+        elif relation.base is None and relation.evidence not in _UNNAMED:
+            yield _named(relation, lookup)
+        elif relation.base is None and relation.kind == "share":
+            unnamed.append(relation)
+    for _, group in groupby(unnamed, key=lambda each: figures.fact(each.whole or "").section):
+        yield from _of_one_list(list(group), lookup)
+    yield from _sums(record, figures)
+
+
+def _is_known(relation: Relation, figures: Figures) -> bool:
+    return relation.whole in figures and len(relation.parts) == 1 and relation.parts[0] in figures
+
+
+def share_of(relation: Relation, bases: Sequence[str], doubt: str = "") -> Claim:
+    """The claim that a share is its part of a base, or of any of several."""
+    return Claim(
+        rule="share" if relation.kind == "share" else "ratio_definition",
+        stated=relation.whole,
+        ways=tuple(Way(((1, relation.parts[0]),), ((1, base),), _HUNDRED) for base in bases),
+        relation=relation.id,
+        doubt=doubt,
+        impossible_over_zero=relation.kind == "ratio",
+    )
+
+
+def without_base(relation: Relation) -> Claim:
+    """A share that cannot be calculated: nothing says what it is of."""
+    return Claim("share" if relation.kind == "share" else "ratio_definition", relation.whole, (), relation.id, doubt=_NO_BASE)
+
+
+def _named(relation: Relation, lookup: Lookup) -> Claim:
+    """占支出总额的79.30%: the base is the figure of that name nearby, of the part's year and measure."""
+    part = lookup.figures.fact(relation.parts[0])
+    for circle in lookup.near(part):
+        found = [
+            each
+            for each in circle
+            if _can_be_base(each, part) and _is_called(relation, each, part, lookup) and _same_measure(relation, each, part)
+        ]
+        if found:
+            values = {each.value for each in found}
+            return share_of(relation, [each.id for each in found], "" if len(values) == 1 else _SEVERAL)
+    return without_base(relation)
+
+
+def _can_be_base(each: Fact, part: Fact) -> bool:
+    return (each.kind, each.unit, each.year) == (part.kind, part.unit, part.year) and each.id != part.id
+
+
+def _same_measure(relation: Relation, each: Fact, part: Fact) -> bool:
+    """A share is of a figure of its own kind; a completion of a budget."""
+    if relation.kind == "share":
+        return None in (each.measure, part.measure) or each.measure == part.measure
+    return each.measure in ("budget", "adjusted", None)
+
+
+def _is_called(relation: Relation, each: Fact, part: Fact, lookup: Lookup) -> bool:
+    name, label = lookup.name(relation.evidence), lookup.name(each.label)
+    if relation.kind == "share":
+        return label == name
+    topic = lookup.topic(part.label)
+    return name in (label, lookup.name(label.removeprefix(topic))) and lookup.topic(each.label) in ("", topic)
+
+
+def _of_one_list(relations: Sequence[Relation], lookup: Lookup) -> Iterator[Claim]:
+    """占53.33%, 占11.88%, …: the base is the figure nearby, or the sum of the parts, that most of them are shares of."""
+    figures = lookup.figures
+    parts = list(dict.fromkeys(relation.parts[0] for relation in relations))
+    first = figures.fact(parts[0])
+    ways: list[tuple[str, ...]] = [
+        (each.id,) for each in _around(first, lookup) if _can_be_base(each, first) and each.id not in parts
+    ]
+    if _make_hundred([relation.whole or "" for relation in relations], figures):
+        ways.append(tuple(parts))
+    best = max(ways, key=lambda way: _agreeing(relations, way, figures), default=())
+    agreeing = _agreeing(relations, best, figures) if best else 0
+    for relation in relations:
+        claim = Claim("share", relation.whole, (_way(relation, best),), relation.id, doubt=_NO_BASE)
+        found = judged(claim, figures) if best else None
+        if agreeing > 1 and 2 * agreeing > len(relations):
+            yield Claim("share", relation.whole, claim.ways, relation.id)
+        elif found and found.agreement == "pass" and figures.value(relation.parts[0]):
+            yield claim
+        else:
+            yield without_base(relation)
+
+
+def _way(relation: Relation, base: Sequence[str]) -> Way:
+    return Way(((1, relation.parts[0]),), tuple((1, fact) for fact in base), _HUNDRED)
+
+
+def _around(fact: Fact, lookup: Lookup) -> tuple[Fact, ...]:
+    *_, widest = lookup.near(fact)
+    return widest
+
+
+def _agreeing(relations: Sequence[Relation], base: Sequence[str], figures: Figures) -> int:
+    """How many shares, other than of nothing, are right for this base."""
+    if not base:
+        return 0
+    found = [
+        judged(Claim("share", relation.whole, (_way(relation, base),)), figures)
+        for relation in relations
+        if figures.value(relation.parts[0])
+    ]
+    return sum(1 for each in found if each and each.agreement in ("pass", "minor"))
+
+
+def _make_hundred(shares: Sequence[str], figures: Figures) -> bool:
+    claim = Claim("share_sum", None, (Way(tuple((1, share) for share in shares)),), exactly=_HUNDRED)
+    found = judged(claim, figures) if len(shares) > 1 else None
+    return found is not None and found.agreement in ("pass", "minor")
+
+
+def _sums(record: Record, figures: Figures) -> Iterator[Claim]:
+    """The shares of the parts of an exhaustive breakdown add up to 100%."""
+    shares = {each.parts[0]: each for each in record.relations if each.kind == "share" and _is_known(each, figures)}
+    for relation in record.relations:
+        if relation.kind != "breakdown" or not relation.exhaustive or len(relation.parts) < 2:
+            continue
+        stated = [shares[part] for part in relation.parts if part in shares]
+        if len(stated) == len(relation.parts) and len({each.base for each in stated}) == 1:
+            terms = tuple((1, each.whole or "") for each in stated)
+            yield Claim("share_sum", None, (Way(terms),), relation.id, exactly=_HUNDRED)
+
+

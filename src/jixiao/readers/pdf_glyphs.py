@@ -1,0 +1,87 @@
+"""The text of one page of a PDF to its characters with their boxes, set upright.
+
+Characters come from pypdfium2 in one sweep. Spaces are left out: gaps are measured, not believed.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import struct
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from jixiao.readers.pdf_drawing import is_stroked
+from jixiao.readers.pdf_geometry import Area, Matrix
+
+_UNSEEN = frozenset(" \t\r\n\x00\xa0\u3000\u200b\ufeff\u00ad\ufffe\uffff\x02")
+
+
+class Glyph(NamedTuple):
+    """One character and its box, in points from the top left of the page as one reads it.
+
+    `place` is its place in pdfium's text of the page.
+    """
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    place: int
+    page: int
+
+
+def read_glyphs(text_page: pypdfium2.PdfTextPage, page: int, matrix: Matrix, size: tuple[float, float]) -> list[Glyph]:
+    """The characters of a page, those beyond its edge left out; `matrix` sets them upright on a page of this size.
+
+    The whole text comes in one call where it has one character for each box; a call for each is the fallback.
+    """
+    handle = text_page.raw
+    count = max(text_page.count_chars(), 0)
+    text = text_page.get_text_range() if count else ""
+    if len(text) != count:
+        text = "".join(_character(pdfium.FPDFText_GetUnicode(handle, i)) for i in range(count))
+    rectangles = (pdfium.FS_RECTF * count)()
+    loose_box = pdfium.FPDFText_GetLooseCharBox
+    for i, (character, rectangle) in enumerate(zip(text, rectangles, strict=True)):
+        if character not in _UNSEEN:
+            loose_box(handle, i, rectangle)
+    boxes = enumerate(zip(text, struct.iter_unpack("4f", rectangles), strict=True))
+    if matrix.a == 1:
+        dx, dy = matrix.e, matrix.f
+        glyphs = [
+            Glyph(character, left + dx, dy - top, right + dx, dy - bottom, i, page)
+            for i, (character, (left, top, right, bottom)) in boxes
+            if right > left
+        ]
+    else:
+        glyphs = [
+            Glyph(character, *matrix.area(Area(left, bottom, right, top)), i, page)
+            for i, (character, (left, top, right, bottom)) in boxes
+            if right > left
+        ]
+    width, height = 2 * size[0], 2 * size[1]
+    return [g for g in glyphs if 0 <= g[1] + g[3] <= width and 0 <= g[2] + g[4] <= height]
+
+
+def _character(code: int) -> str:
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\x00"
+
+
+def bold_ends(text_page: Any, glyphs: Sequence[Glyph]) -> frozenset[int]:
+    """The places of bold characters, looked for where lines begin and end: there tells whether all of a line is bold."""
+    ends = {glyphs[0].place, glyphs[-1].place} if glyphs else set()
+    for last, glyph in pairwise(glyphs):
+        if abs(glyph.bottom - last.bottom) > 0.5 * (last.bottom - last.top):
+            ends.update((last.place, glyph.place))
+    name, flags = ctypes.create_string_buffer(96), ctypes.c_int()
+    found = set()
+    for place in ends:
+        pdfium.FPDFText_GetFontInfo(text_page, place, name, len(name), flags)
+        if b"bold" in name.value.lower() or is_stroked(text_page, place):
+            found.add(place)
+    return frozenset(found)

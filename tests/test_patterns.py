@@ -1,0 +1,225 @@
+"""The knowledge of wording: every pattern keeps its own examples, and a faulty entry is refused by name."""
+
+from __future__ import annotations
+
+import time
+from importlib import resources
+from pathlib import Path
+
+import pytest
+import regex
+
+from jixiao.errors import PatternError
+from jixiao.patterns import Pattern, faults, load_rules, patterns_folder
+
+RULES = load_rules()
+
+GOOD = """
+[[pattern]]
+name    = "spent"
+finds   = "money spent"
+within  = "text"
+regex   = '支出(?P<number>\\d+)万元'
+gives   = { number = "amount" }
+matches = [{ text = "全年支出12万元", number = "12" }]
+misses  = ["收入12万元"]
+"""
+
+
+def rules_of(folder: Path, **files: str) -> object:
+    for name, text in files.items():
+        (folder / f"{name}.toml").write_text(text, encoding="utf-8")
+    return load_rules(folder)
+
+
+def refusal(folder: Path, **files: str) -> PatternError:
+    with pytest.raises(PatternError) as refused:
+        rules_of(folder, **files)
+    return refused.value
+
+
+@pytest.mark.parametrize("pattern", RULES.patterns, ids=lambda pattern: pattern.name)
+def test_a_pattern_finds_its_matches_and_leaves_its_misses(pattern: Pattern) -> None:
+    assert list(faults(pattern)) == []
+
+
+def test_the_rules_lie_in_the_installed_package_or_beside_it() -> None:
+    folder = patterns_folder()
+    packaged = Path(str(resources.files("jixiao"))) / "patterns"
+    assert folder in (packaged, Path(__file__).resolve().parents[1] / "patterns")
+    assert {"vocabulary.toml", "amounts.toml", "scores.toml"} <= {path.name for path in folder.glob("*.toml")}
+
+
+# --- what a good file gives ------------------------------------------------------------------------------------------
+
+
+def test_a_pattern_finds_its_number_in_a_sentence(tmp_path: Path) -> None:
+    found = rules_of(tmp_path, spending=GOOD).pattern("spent").search("上年支出9万元，本年支出12万元", start=7)
+    assert found is not None
+    assert found["number"] == "12"
+
+
+def test_a_pattern_knows_the_file_it_stands_in_and_the_places_it_reads(tmp_path: Path) -> None:
+    rules = rules_of(tmp_path, spending=GOOD, income=GOOD.replace("spent", "received").replace("支出", "收入", 2))
+    assert [pattern.name for pattern in rules.group("spending")] == ["spent"]
+    assert [pattern.name for pattern in rules.group("income", "text")] == ["received"]
+    assert rules.group("income", "heading") == ()
+
+
+def test_a_fragment_is_expanded_wherever_it_is_named(tmp_path: Path) -> None:
+    vocabulary = "[fragments]\ndigit = '\\d'\nnumber = '(?&digit)+(?:\\.(?&digit)+)?'\n"
+    text = GOOD.replace("\\d+", "(?&number)").replace("12万元\"", "12.5万元\"").replace('number = "12"', 'number = "12.5"')
+    pattern = rules_of(tmp_path, vocabulary=vocabulary, spending=text).pattern("spent")
+    assert list(faults(pattern)) == []
+
+
+def test_of_a_list_of_words_the_longest_is_found(tmp_path: Path) -> None:
+    words = '[[words]]\nname = "measures"\nfinds = "names of a budget"\nwords = ["预算", "年初预算", "（调整）预算"]\n'
+    rules = rules_of(tmp_path, words=words)
+    assert rules.any_of("measures").findall("年初预算，（调整）预算".replace("（", "(").replace("）", ")")) == ["年初预算", "(调整)预算"]
+    assert rules.starting("measures").match("预算年初预算数")[0] == "预算年初预算"
+    assert rules.ending("measures").search("支出年初预算")[0] == "年初预算"
+
+
+def test_the_digest_names_the_state_of_the_knowledge(tmp_path: Path) -> None:
+    before, same, after = (tmp_path / name for name in ("before", "same", "after"))
+    for folder in (before, same, after):
+        folder.mkdir()
+    changed = GOOD.replace('["收入12万元"]', '["收入12万元", "支出"]')
+    assert rules_of(before, spending=GOOD).digest == rules_of(same, spending=GOOD).digest
+    assert rules_of(after, spending=changed).digest != rules_of(same, spending=GOOD).digest
+
+
+# --- examples that do not hold ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "fault"),
+    [
+        ("全年支出12万元", "全年收入12万元", "does not match '全年收入12万元'"),
+        ('number = "12"', 'number = "2"', "number is '12', not '2'"),
+        ('["收入12万元"]', '["支出1万元"]', "matches '支出1万元', which it should miss"),
+        ("(?P<number>\\d+)", "(?P<number>\\d+)?\\d*", None),
+    ],
+)
+def test_an_example_that_does_not_hold_is_told(tmp_path: Path, was: str, becomes: str, fault: str | None) -> None:
+    assert was in GOOD
+    told = list(faults(rules_of(tmp_path, spending=GOOD.replace(was, becomes)).pattern("spent")))
+    assert len(told) == (fault is not None)
+    assert not fault or fault in told[0]
+
+
+def test_a_group_that_finds_nothing_in_its_example_is_told(tmp_path: Path) -> None:
+    text = GOOD.replace("万元'", "万元(?P<more>余)?'").replace('"amount" }', '"amount", more = "qualifier" }')
+    told = list(faults(rules_of(tmp_path, spending=text.replace('number = "12"', 'more = "余"')).pattern("spent")))
+    assert told == ["more finds nothing in '全年支出12万元'"]
+
+
+# --- what the loader refuses -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "place", "reason"),
+    [
+        ('matches = [{ text = "全年支出12万元", number = "12" }]', "matches = []", "spent", "at least one match"),
+        ('misses  = ["收入12万元"]', "misses = []", "spent", "and one miss"),
+        ('misses  = ["收入12万元"]', "", "pattern.0.misses", "required"),
+        ('finds   = "money spent"', "", "pattern.0.finds", "required"),
+        ('{ text = "全年支出12万元", number', "{ number", "spent", "has no text"),
+        ("\\d+", "(?&numbre)", "spent", "'numbre'"),
+        ("\\d+", "{digits}", "spent", "stray brace at '{digits}"),
+        ("\\d+", "\\d{2", "spent", "stray brace"),
+        ("\\d+", "\\d+(", "spent", "does not compile"),
+        ('{ number = "amount" }', "{}", "spent", "differ in ['number']"),
+        ('{ number = "amount" }', '{ number = "amount", year = "year" }', "spent", "differ in ['year']"),
+        ('number = "12" }', 'number = "12", year = "2023" }', "spent", "names ['year']"),
+        ('within  = "text"', 'within = "table"', "pattern.0.within", "heading"),
+        ('within  = "text"', 'within = "text"\nwritten = "2024"', "pattern.0.written", "not permitted"),
+        ("[[pattern]]", "[[patern]]", "patern", "not permitted"),
+        ("[[pattern]]", "[[pattern]", "-", "is no TOML"),
+    ],
+)
+def test_a_faulty_entry_is_refused_with_its_file_its_name_and_the_reason(
+    tmp_path: Path, was: str, becomes: str, place: str, reason: str
+) -> None:
+    assert was in GOOD
+    refused = refusal(tmp_path, spending=GOOD.replace(was, becomes, 1))
+    assert (refused.file, refused.pattern) == ("spending.toml", place)
+    assert reason in refused.reason
+    assert str(refused) == f"spending.toml: {place}: {refused.reason}"
+
+
+def test_a_name_used_twice_is_refused_also_over_two_files(tmp_path: Path) -> None:
+    refused = refusal(tmp_path, income=GOOD, spending=GOOD)
+    assert (refused.file, refused.pattern) == ("spending.toml", "spent")
+    assert "stands elsewhere" in refused.reason
+
+
+def test_a_list_of_words_named_twice_is_refused(tmp_path: Path) -> None:
+    words = '[[words]]\nname = "verbs"\nfinds = "verbs"\nwords = ["安排"]\n'
+    assert refusal(tmp_path, a=words, b=words).pattern == "verbs"
+
+
+def test_a_fragment_named_twice_is_refused(tmp_path: Path) -> None:
+    fragments = "[fragments]\nyear = '\\d{4}'\n"
+    assert refusal(tmp_path, a=fragments, b=fragments).pattern == "year"
+
+
+def test_fragments_that_use_one_another_are_refused(tmp_path: Path) -> None:
+    assert "in a circle" in refusal(tmp_path, a="[fragments]\none = '(?&two)'\ntwo = '(?&one)'\n").reason
+
+
+def test_a_file_that_is_no_utf8_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "old.toml").write_bytes('finds = "支出"'.encode("gb18030"))
+    with pytest.raises(PatternError, match=r"^old\.toml: -: is no TOML"):
+        load_rules(tmp_path)
+
+
+# --- a nasty text takes no pattern long ------------------------------------------------------------------------------
+
+LONG, PARTS = 8_000, 4
+NASTY = ("1", "a", "(", "其中", "，", "、A", "一", " ", "得分")
+SLOW = 0.03
+
+QUADRATIC = {
+    "amount_hanzi", "code", "contents_page", "each_the_same", "heading_colon_stays", "listed", "numbered_thing",
+    "points_in_brackets", "slogan", "sum_of_named",
+}  # fmt: skip
+"""Known to take sixteen times as long for four times the text; each name goes when its regex is mended."""
+
+
+def seconds(pattern: Pattern, text: str) -> float:
+    """The time of this process that one search of a whole text takes; TimeoutError after half a second."""
+    began = time.process_time()
+    pattern.compiled.findall(text, timeout=0.5)
+    return time.process_time() - began
+
+
+def superlinear(pattern: Pattern, piece: str) -> bool:
+    """Whether four times the text takes far more than four times as long, and long enough to be told from chance."""
+    text = piece * (LONG // len(piece))
+    try:
+        if seconds(pattern, text) < SLOW:
+            return False
+        whole, quarter = (min(seconds(pattern, text[:size]) for _ in range(2)) for size in (LONG, LONG // PARTS))
+        return whole > 2.5 * PARTS * quarter
+    except TimeoutError:
+        return True
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        pytest.param(each, id=each.name, marks=[pytest.mark.xfail(reason="is quadratic", strict=True)] * (each.name in QUADRATIC))
+        for each in RULES.patterns
+    ],
+)
+def test_a_long_run_of_one_sign_takes_a_pattern_no_more_than_its_share_of_time(pattern: Pattern) -> None:
+    assert next((piece for piece in NASTY if superlinear(pattern, piece)), None) is None
+
+
+def test_a_quadratic_pattern_would_be_told(tmp_path: Path) -> None:
+    spent = rules_of(tmp_path, spending=GOOD).pattern("spent")
+    slow = Pattern("spending", spent.entry, regex.compile(r"\d+万元$|[,，]*1"))
+    assert superlinear(slow, "1") or superlinear(slow, "，")
+    assert not superlinear(spent, "1")

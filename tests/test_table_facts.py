@@ -1,0 +1,195 @@
+"""What the figures of tables mean: label, value in its unit, year, measure; and what is no fact."""
+
+from __future__ import annotations
+
+import pytest
+from tables_of import facts_of, tables_of
+
+
+def test_the_thing_comes_first_then_the_figure() -> None:
+    text = "单位：万元\n项目名称 | 年初预算数 | 全年预算数 | 实际支出 | 执行率\n校舍维修 | 100.00 | 120.00 | 114.00 | 95%"
+    assert facts_of(text) == [
+        ("校舍维修年初预算数", "100.00万元", 2023, "budget"),
+        ("校舍维修全年预算数", "120.00万元", 2023, "adjusted"),
+        ("校舍维修实际支出", "114.00万元", 2023, "final"),
+        ("校舍维修执行率", "95%", 2023, None),
+    ]
+
+
+def test_the_outer_head_is_kept_where_the_inner_one_does_not_say_which_figure_it_is() -> None:
+    text = """
+项目名称 | 预算安排（万元） | < | 实际支出（万元） | < | <
+^ | 年初预算数 | 全年预算数 | 财政拨款 | 其他资金 | 小计
+食堂改造 | 45.00 | 46.00 | 28.00 | 14.75 | 42.75
+"""
+    assert [label for label, *_ in facts_of(text)] == [
+        "食堂改造年初预算数", "食堂改造全年预算数", "食堂改造实际支出财政拨款", "食堂改造实际支出其他资金", "食堂改造实际支出小计",
+    ]  # fmt: skip
+    assert [measure for *_, measure in facts_of(text)] == ["budget", "adjusted", "final", "final", "final"]
+
+
+def test_the_outer_head_is_kept_where_two_columns_have_the_same_inner_one() -> None:
+    text = "项目 | 一般公共预算 | < | 政府性基金 | <\n^ | 预算数 | 决算数 | 预算数 | 决算数\n道路 | 1 | 2 | 3 | 4"
+    assert [label for label, *_ in facts_of("单位：万元\n" + text)] == [
+        "道路一般公共预算预算数", "道路一般公共预算决算数", "道路政府性基金预算数", "道路政府性基金决算数",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("head", "year", "measure"),
+    [
+        ("2019年决算数", 2019, "final"), ("上年决算数", 2022, "final"), ("本年预算数", 2023, "budget"),
+        ("2024年预算数", 2024, "budget"), ("调整预算数", 2023, "adjusted"), ("实际到位", 2023, "received"),
+        ("年末余额", 2023, "balance"), ("结余", 2023, "carryover"), ("较上年增减额", 2023, "change"), ("2021年", 2021, "final"),
+    ],
+)  # fmt: skip
+def test_year_and_measure_stand_in_the_head(head: str, year: int, measure: str) -> None:
+    ((_, value, *meant),) = facts_of(f"单位：万元\n项目 | {head}\n三公经费支出 | 9.64")
+    assert (value, *meant) == ("9.64万元", year, measure)
+
+
+def test_a_label_carries_no_year() -> None:
+    text = "单位：万元\n经费 | 2018年决算数 | 2019年预算数\n公务接待费 | 5.13 | 5.00"
+    assert [label for label, *_ in facts_of(text)] == ["公务接待费决算数", "公务接待费预算数"]
+
+
+def test_ordinals_and_among_are_no_part_of_a_label() -> None:
+    text = "单位：万元\n项目 | 决算数\n1、公务用车 | 6.12\n其中：公车购置 | 0.00\n（二）公务接待 | 5.13"
+    assert [label for label, *_ in facts_of(text)] == ["公务用车决算数", "公车购置决算数", "公务接待决算数"]
+
+
+def test_a_group_is_named_in_its_own_subtotal_only() -> None:
+    text = """
+单位：万元
+类别 | 项目名称 | 预算数
+设施类 | 渠道 | 10
+^ | 泵站 | 5
+^ | 小计 | 15
+合计 | < | 15
+"""
+    assert [label for label, *_ in facts_of(text)] == ["渠道预算数", "泵站预算数", "设施类小计预算数", "合计预算数"]
+
+
+def test_parts_of_one_name_are_told_apart_by_their_group() -> None:
+    text = """
+单位：万元
+项目名称 | 资金来源 | 到位数
+优抚补助 | 中央 | 100
+^ | 县级 | 20
+园林养护 | 县级 | 5
+"""
+    tables = tables_of(text)
+    assert [(fact.label, fact.subject) for fact in tables.facts.facts] == [
+        ("优抚补助中央到位数", "优抚补助"), ("优抚补助县级到位数", "优抚补助"), ("园林养护县级到位数", "园林养护"),
+    ]  # fmt: skip
+
+
+def test_the_two_totals_of_a_table_of_income_and_expenditure_are_told_apart() -> None:
+    text = "单位：万元\n收入 | < | 支出 | <\n项目 | 决算数 | 项目 | 决算数\n拨款 | 9 | 教育 | 9\n总计 | 9 | 总计 | 9"
+    assert [label for label, *_ in facts_of(text)][-2:] == ["收入总计决算数", "支出总计决算数"]
+
+
+@pytest.mark.parametrize("cell", ["-", "—", "/", "", "--"])
+def test_a_dash_is_none_and_zero_is_a_value(cell: str) -> None:
+    text = f"单位：万元\n项目 | 预算数 | 决算数\n会议费 | {cell} | 0"
+    assert [(label, value) for label, value, *_ in facts_of(text)] == [("会议费决算数", "0万元")]
+
+
+@pytest.mark.parametrize(("cell", "value"), [("-1.13", "-1.13"), ("(1.13)", "-1.13"), ("（1.13）", "-1.13"), ("1,210.74", "1210.74")])
+def test_negative_figures_keep_their_sign(cell: str, value: str) -> None:
+    ((_, said, *_),) = facts_of(f"单位：万元\n项目 | 增减额\n三公经费 | {cell}")
+    assert said == f"{value}万元"
+
+
+def test_yuan_and_ten_thousand_yuan_stand_side_by_side() -> None:
+    text = "项目名称 | 合同金额（元） | 已支付（万元） | 支付比例（%）\n道路硬化 | 1,250,000.00 | 112.50 | 90"
+    assert [(value, unit) for (_, value, *_), unit in zip(facts_of(text), ["元", "万元", "%"], strict=True)] == [
+        ("125万元", "元"), ("112.50万元", "万元"), ("90%", "%"),
+    ]  # fmt: skip
+    assert [fact.stated_unit for fact in tables_of(text).facts.facts] == ["元", "万元", "%"]
+
+
+def test_the_unit_of_a_fact_says_where_it_stands() -> None:
+    tables = tables_of("项目 | 金额（元）\n甲 | 12,500")
+    span = tables.facts.facts[0].unit_span
+    assert span is not None
+    assert tables.document.quote(span) == "元"
+
+
+def test_a_unit_in_the_row_comes_before_the_unit_of_the_table() -> None:
+    text = "单位：万元\n项目 | 年末数\n资产总额 | 321.52\n资产负债率（%） | 63.33\n在职人数（人） | 61"
+    assert [value for _, value, *_ in facts_of(text)] == ["321.52万元", "63.33%", "61人"]
+
+
+def test_a_column_of_units_gives_each_row_its_own() -> None:
+    text = "指标名称 | 计量单位 | 目标值 | 完成值\n新建公路 | 公里 | 18 | 19.2\n群众满意度 | % | 90 | 95.6\n总投资 | 万元 | 90 | 88"
+    assert facts_of(text) == [
+        ("新建公路", "19.2公里", 2023, None), ("群众满意度", "95.6%", 2023, None), ("总投资", "88万元", 2023, "final"),
+    ]  # fmt: skip
+
+
+def test_a_bare_value_has_the_unit_of_its_target() -> None:
+    text = "三级指标 | 年度指标值 | 实际完成值\n按期完工比率 | ≥95% | 91.7\n受益人数 | 300人 | 312"
+    assert [value for _, value, *_ in facts_of(text)] == ["91.7%", "312人"]
+
+
+def test_the_label_of_an_indicator_is_the_indicator_alone() -> None:
+    text = "一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值\n产出 | 工程验收合格率 | 100% | 98.5% | 10"
+    tables = tables_of(text)
+    assert [(fact.label, str(fact.value)) for fact in tables.facts.facts] == [("工程验收合格率", "98.5")]
+    assert [(each.text, each.reason) for each in tables.facts.unread] == [("100%", "target")]
+
+
+def test_criteria_are_rules() -> None:
+    text = "指标 | 评分标准 | 分值 | 得分\n执行进度 | 达到95%得满分，每低1个百分点扣0.5分 | 8 | 7"
+    unread = tables_of(text).facts.unread
+    assert {each.reason for each in unread} == {"rule"}
+    assert "95%" in {each.text for each in unread}
+
+
+def test_where_no_unit_stands_the_figures_of_the_text_tell() -> None:
+    prose = "全年支出1,210.74万元，其中基本支出700.24万元、项目支出510.50万元。\n"
+    table = "支出类别 | 决算数\n基本支出 | {}\n项目支出 | {}"
+    assert [v for _, v, *_ in facts_of(prose + table.format("700.24", "510.50"))] == ["700.24万元", "510.50万元"]
+    assert [v for _, v, *_ in facts_of(prose + table.format("7,002,400", "5,105,000"))] == ["700.24万元", "510.5万元"]
+
+
+def test_a_figure_whose_unit_nobody_knows_is_unread() -> None:
+    tables = tables_of("支出类别 | 决算数\n基本支出 | 700.24")
+    assert not tables.facts.facts
+    assert [(each.text, each.reason) for each in tables.facts.unread] == [("700.24", "unknown")]
+
+
+def test_labels_of_a_form_stand_beside_their_values() -> None:
+    text = "部门名称 | 县水利局 | 联系电话 | 13800001111\n年初预算（万元） | 1200.50 | 全年执行数 | 1190.00\n在职人数 | 61 | 编制数 | 68"
+    assert facts_of(text) == [
+        ("年初预算", "1200.50万元", 2023, "budget"), ("全年执行数", "1190.00万元", 2023, "final"),
+        ("在职人数", "61人", 2023, None), ("编制数", "68人", 2023, None),
+    ]  # fmt: skip
+    assert [each.text for each in tables_of(text).facts.references] == ["13800001111"]
+
+
+def test_in_a_budget_what_is_planned_is_budget() -> None:
+    text = "单位：万元\n功能科目 | 基本支出 | 项目支出\n教育支出 | 10 | 20"
+    assert {measure for *_, measure in facts_of(text, 2025, is_budget=True)} == {"budget"}
+    assert {measure for *_, measure in facts_of(text, 2025)} == {"final"}
+
+
+def test_every_number_of_a_cell_has_one_place() -> None:
+    text = """
+2023年度自评表 | < | < | < | < | <
+序号 | 指标（100分） | 目标值 | 完成值 | 分值 | 得分
+1 | 2022年结转项目 | ≥3个 | 3个 | 10 | 10
+2 | 验收合格率（10分） | 95% | 共完成4个，合格率97.5%，其中优良3个。 | 10 | 9.5
+合计 | < |  |  | 20 | 19.5
+"""
+    tables = tables_of(text)
+    prose = {cell.block for reading in tables.readings for cell in reading.cells if cell.role == "text"}
+    places = [
+        *(fact.span for fact in tables.facts.facts), *tables.scores.read, *(each.span for each in tables.facts.unread),
+        *(each.span for each in tables.facts.references), *(each.span for each in tables.scores.unread),
+    ]  # fmt: skip
+    for mention in tables.mentions:
+        if mention.role == "cell" and mention.span.block not in prose:
+            held = [place for place in places if place.covers(mention.span) or mention.span.covers(place)]
+            assert len(held) == 1, mention.text

@@ -1,0 +1,150 @@
+"""Rows of scoring tables, project forms and tables of projects as score items; totals and criteria are none."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from tables_of import scores_of, tables_of
+
+SCORING = """
+一级指标 | 二级指标 | 三级指标 | 分值 | 评分标准 | 得分 | 扣分原因
+预算管理 | 编制质量 | 目标制定 | 6 | 每有一处不符合扣0.5分 | 5.5 | 一处不够量化
+^ | ^ | 编制准确 | 6 | 追加占比不超过10%得满分 | 5 | 
+^ | 预算执行 | 执行进度 | 8 | 分别达到40%、67.5% | 6 | 
+合计 | < | < | 20 |  | 16.5 | 
+"""
+
+
+def test_a_row_is_an_item_titled_by_its_innermost_indicator() -> None:
+    assert scores_of(SCORING) == [("目标制定", "5.5", "6", ""), ("编制准确", "5", "6", ""), ("执行进度", "6", "8", "")]
+
+
+def test_the_row_of_the_total_is_no_item_but_what_the_table_states() -> None:
+    total = tables_of(SCORING).scores.total
+    assert total is not None
+    assert (total.word, [(each.role, each.value) for each in total.points]) == (
+        "合计", [("full_marks", Decimal(20)), ("score", Decimal("16.5"))],
+    )  # fmt: skip
+
+
+def test_where_the_third_level_is_empty_the_second_is_the_title() -> None:
+    text = "一级指标 | 二级指标 | 三级指标 | 分值 | 得分\n投入 | 目标设定 |  | 8 | 7\n过程 | 预算执行 | 执行率 | 9 | 9"
+    assert [title for title, *_ in scores_of(text)] == ["目标设定", "执行率"]
+
+
+@pytest.mark.parametrize("head", ["得分", "自评得分", "实得分", "评分", "自评分", "考核得分", "单项指标得分"])
+def test_the_awarded_points_have_many_names(head: str) -> None:
+    assert scores_of(f"考核内容 | 权重 | {head}\n预算编制 | 15 | 14") == [("预算编制", "14", "15", "")]
+
+
+@pytest.mark.parametrize("head", ["分值", "满分", "标准分", "应得分", "参评分值", "指标分值", "权重"])
+def test_the_points_that_can_be_had_too(head: str) -> None:
+    assert scores_of(f"考核内容 | {head} | 得分\n预算编制 | 15 | 14") == [("预算编制", "14", "15", "")]
+
+
+def test_each_level_may_have_its_own_full_marks() -> None:
+    text = """
+一级指标 | 分值 | 二级指标 | 分值 | 三级指标 | 分值 | 得分
+投入 | 15 | 目标设定 | 8 | 目标合理 | 4 | 4
+^ | ^ | ^ | ^ | 指标明确 | 4 | 3
+"""
+    assert scores_of(text) == [("目标合理", "4", "4", ""), ("指标明确", "3", "4", "")]
+
+
+def test_points_taken_off_are_positive_and_a_printed_zero_counts() -> None:
+    text = "序号 | 考核内容 | 分值 | 扣分 | 扣分原因\n1 | 目标管理 | 15 | -1 | 不够量化\n2 | 预算管理 | 35 | 0 | "
+    assert scores_of(text) == [("目标管理", "", "15", "1"), ("预算管理", "", "35", "0")]
+
+
+def test_a_blank_score_is_none() -> None:
+    assert scores_of("指标 | 分值 | 得分\n资产管理 | 10 | —\n债务管理 |  | ") == [("资产管理", "", "10", "")]
+
+
+def test_what_does_not_apply_says_so() -> None:
+    (item,) = tables_of("指标 | 分值 | 得分\n债务管理 | 5 | 不涉及").scores.items
+    assert (item.applicable, item.score) == (False, None)
+
+
+def test_a_bonus_counts_only_where_it_was_given() -> None:
+    text = "指标 | 分值 | 得分\n预算编制 | 15 | 14\n加分项 | 5 | 1.5\n附加分 | 3 | "
+    assert [(item.title, item.bonus) for item in tables_of(text).scores.items] == [("预算编制", False), ("加分项", True)]
+
+
+def test_a_subtotal_gives_its_points_to_the_item_of_its_group() -> None:
+    text = """
+一级指标 | 二级指标 | 分值 | 得分
+预算管理 | 预算编制 | 10 | 9
+^ | 预算执行 | 20 | 18.5
+^ | 小计 | 30 | 27.5
+绩效管理 | 目标管理 | 70 | 70
+合计 | < | 100 | 97.5
+"""
+    items = tables_of(text).scores.items
+    group = next(item for item in items if item.title == "预算管理")
+    assert (group.score, group.full_marks) == (Decimal("27.5"), Decimal(30))
+    assert [item.title for item in items if item.parent == group.id] == ["预算编制", "预算执行"]
+    assert [item.title for item in items if item.parent is None] == ["预算管理", "目标管理"]
+
+
+def test_a_subtotal_over_plain_rows_is_their_parent() -> None:
+    text = "序号 | 指标 | 分值 | 得分\n1 | 预算编制 | 15 | 14\n2 | 预算执行 | 25 | 22\n3 | 基础得分小计 | 40 | 36"
+    items = {item.title: item for item in tables_of(text).scores.items}
+    assert items["预算编制"].parent == items["基础得分"].id
+
+
+def test_rows_numbered_below_a_row_are_its_parts() -> None:
+    text = "考核内容 | 分值 | 得分\n一、投入 | 15 | 14\n1.目标设定 | 8 | 8\n2.预算配置 | 7 | 6\n二、过程 | 30 | 28"
+    items = {item.title: item for item in tables_of(text).scores.items}
+    assert {title: item.parent for title, item in items.items()} == {
+        "投入": None, "目标设定": items["投入"].id, "预算配置": items["投入"].id, "过程": None,
+    }  # fmt: skip
+
+
+def test_full_marks_may_stand_behind_the_name() -> None:
+    assert scores_of("指标 | 自评得分\n部门决策（25分） | 24\n部门管理(30) | 28") == [
+        ("部门决策", "24", "25", ""), ("部门管理", "28", "30", ""),
+    ]  # fmt: skip
+
+
+def test_the_full_marks_of_a_group_are_no_item() -> None:
+    tables = tables_of("一级指标 | 三级指标 | 分值 | 得分\n产出指标（50分） | 维修间数 | 50 | 48")
+    assert [item.title for item in tables.scores.items] == ["维修间数"]
+    assert [(each.text, each.reason) for each in tables.scores.unread] == [("50分", "rule")]
+
+
+def test_the_points_of_budget_execution_belong_to_the_row_of_the_funds() -> None:
+    text = "资金来源 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分\n年度资金总额 | 65 | 62.4 | 10 | 96% | 9.6\n其中：财政拨款 | 60 | 60 | — | 100% | —"
+    assert scores_of(text) == [("年度资金总额", "9.6", "10", "")]
+
+
+PROJECTS = "项目名称 | 实际支出（万元） | 自评得分\n校舍维修 | 118.50 | 97\n食堂更新 | 42.75 | 96\n合计 | 161.25 | -"
+ACROSS = "项目名称 | 校舍维修 | 食堂更新 | 合计\n实际支出（万元） | 118.50 | 42.75 | 161.25\n自评得分 | 97 | 96 | -"
+
+
+@pytest.mark.parametrize("text", [PROJECTS, ACROSS])
+def test_projects_are_items_also_where_they_are_columns(text: str) -> None:
+    assert scores_of(text) == [("校舍维修", "97", "", ""), ("食堂更新", "96", "", "")]
+
+
+def test_the_score_of_a_review_is_not_the_reporting_unit_s_own() -> None:
+    assert scores_of("指标 | 分值 | 自评得分 | 财政复核得分\n预算编制 | 15 | 14 | 12") == [("预算编制", "14", "15", "")]
+
+
+def test_a_form_states_the_total_beside_its_label() -> None:
+    total = tables_of("部门名称 | 县水利局 | 自评总分（分） | 97.6").scores.total
+    assert total is not None
+    assert [(each.role, each.text) for each in total.points] == [("score", "97.6")]
+
+
+def test_the_total_of_one_project_is_not_the_report_s() -> None:
+    indicators = "\n校舍维修指标完成情况表\n三级指标 | 分值 | 得分\n维修间数 | 100 | 97\n总分 | 100 | 97"
+    assert tables_of(PROJECTS + indicators).scores.total is None
+    assert tables_of(indicators).scores.total is not None
+
+
+def test_two_tables_that_differ_state_no_total_together() -> None:
+    table = "指标 | 分值 | 得分\n预算编制 | 100 | {0}\n总分 | 100 | {0}\n"
+    scores = tables_of(table.format(90) + "另一项目如下：\n" + table.format(95)).scores
+    assert scores.total is None
+    assert len(scores.totals) == 2
