@@ -1,8 +1,9 @@
-# `make demo` and `make test` need Python 3.11-3.13, make and git; everything else is set up in .venv.
+# `make demo` and `make test` need Python 3.11-3.13, make and git; everything else is set up in .venv. The tests that print
+# PDFs anew use LibreOffice, Chromium and a Chinese font, which scripts/install-test-parts finds or installs.
 
 PYTHON ?=
 REPORT ?=
-TESTS ?= tests
+TESTS ?=
 
 venv := .venv/.ready
 run := .venv/bin/python -m
@@ -17,6 +18,7 @@ demo: $(venv) ## read a report of corpus/ and show it; REPORT=file reads another
 	@./scripts/demo "$(REPORT)"
 
 test: $(venv) ## set up what the tests need and run them all; TESTS=tests/test_cli.py runs some
+	@$(if $(filter-out tests tests/ tests/test_printers.py%,$(TESTS)),,./scripts/install-test-parts || true)
 	@$(run) pytest $(TESTS)
 
 lint: $(venv) ## style, strict types, and the floors of the architecture

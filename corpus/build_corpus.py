@@ -80,10 +80,11 @@ def _write(case: Path, built: Built, anew: bool) -> list[str]:
     word.write_bytes(built.docx)
     (case / "record.json").write_text(built.record, encoding="utf-8")
     if anew or changed:
-        pdf.unlink(missing_ok=True)  # rather none than one of another text
         try:
             pdf.write_bytes(print_pdf(case, built))
         except printers.PrinterError as error:
+            if changed:
+                pdf.unlink(missing_ok=True)  # rather none than one of another text
             return [str(error)]
     return []
 

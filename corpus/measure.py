@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Read the cases of this folder and print how well, as the [first_run] or [floor] table of a case.toml.
 
-With --differences also every wrong reading, as its [[expected_failure]].
+With --pdf of their PDFs instead of their DOCX; with --differences also every wrong reading, as its [[expected_failure]].
 
-usage: python corpus/measure.py [--differences] [CASE ...]
+usage: python corpus/measure.py [--pdf] [--differences] [CASE ...]
 """
 
 from __future__ import annotations
@@ -28,8 +28,9 @@ def main(arguments: list[str]) -> None:
     """Print the table of each case, and of all together where there are several."""
     everything = Evaluation({})
     folders = [CORPUS / name for name in arguments if not name.startswith("-")] or cases()
+    report = "report.pdf" if "--pdf" in arguments else "report.docx"
     for case in folders:
-        one = evaluate(extract(read(case / "report.docx")), load_gold(case / "record.json"), load_rules())
+        one = evaluate(extract(read(case / report)), load_gold(case / "record.json"), load_rules())
         everything += one
         show(case.name, one, "--differences" in arguments)
     if len(folders) > 1:

@@ -99,7 +99,9 @@ def said(fact: Fact) -> tuple[str, str, int | None, str | None]:
     return fact.label, f"{fact.value}{fact.unit}", fact.year, fact.measure
 
 
-def facts_of(text: str, year: int | None = 2023, is_budget: bool = False) -> list[tuple[str, str, int | None, str | None]]:
+def facts_of(
+    text: str, year: int | None = 2023, is_budget: bool = False
+) -> list[tuple[str, str, int | None, str | None]]:
     """The facts of the tables in a text, as tests compare them."""
     return [said(fact) for fact in tables_of(text, year, is_budget).facts.facts]
 

@@ -50,7 +50,7 @@ def members(docx: bytes) -> dict[str, bytes]:
 
 
 def test_every_folder_of_the_corpus_is_a_whole_case() -> None:
-    names = {"report.txt", "gold.txt", "case.toml", "report.docx", "record.json"}
+    names = {"report.txt", "gold.txt", "case.toml", "report.docx", "report.pdf", "record.json"}
     folders = [path for path in CORPUS.iterdir() if path.is_dir() and path.name[0].isdecimal()]
     assert len(folders) >= 8
     assert {folder.name: names - {path.name for path in folder.iterdir()} for folder in folders} == {

@@ -290,7 +290,11 @@ def test_a_quantity_has_a_value_a_unit_and_the_worth_of_its_last_digit(text: str
             assert each.unit == "万元" or each.kind != "amount"
 
 
-@given(st.decimals(min_value=0, max_value=10**7, places=2), st.sampled_from(["{:f}", "{:,}"]), st.sampled_from(["", " ", "\n"]))
+@given(
+    st.decimals(min_value=0, max_value=10**7, places=2),
+    st.sampled_from(["{:f}", "{:,}"]),
+    st.sampled_from(["", " ", "\n"]),
+)
 def test_any_sum_is_found_whole_whatever_parts_it_from_its_unit(value: Decimal, form: str, gap: str) -> None:
     printed = form.format(value) + gap + "万元"
     (found,) = mentions_of(f"本年支出{printed}，其中")
@@ -315,7 +319,9 @@ def test_sentences_that_broke_other_parsers_are_read() -> None:
     right = wanted = found = 0
     for entry in stress():
         text = entry["text"]
-        gold = Counter((m["kind"], Decimal(m["value"]).normalize()) for m in entry["mentions"] if m["kind"] in QUANTITIES)
+        gold = Counter(
+            (m["kind"], Decimal(m["value"]).normalize()) for m in entry["mentions"] if m["kind"] in QUANTITIES
+        )
         got: Counter[tuple[str, Decimal]] = Counter()
         for each in mentions_of(text):
             for value in (each.value, each.value_to):

@@ -68,7 +68,9 @@ def test_a_pattern_knows_the_file_it_stands_in_and_the_places_it_reads(tmp_path:
 
 def test_a_fragment_is_expanded_wherever_it_is_named(tmp_path: Path) -> None:
     vocabulary = "[fragments]\ndigit = '\\d'\nnumber = '(?&digit)+(?:\\.(?&digit)+)?'\n"
-    text = GOOD.replace("\\d+", "(?&number)").replace("12万元\"", "12.5万元\"").replace('number = "12"', 'number = "12.5"')
+    text = (
+        GOOD.replace("\\d+", "(?&number)").replace('12万元"', '12.5万元"').replace('number = "12"', 'number = "12.5"')
+    )
     pattern = rules_of(tmp_path, vocabulary=vocabulary, spending=text).pattern("spent")
     assert list(faults(pattern)) == []
 
@@ -76,7 +78,10 @@ def test_a_fragment_is_expanded_wherever_it_is_named(tmp_path: Path) -> None:
 def test_of_a_list_of_words_the_longest_is_found(tmp_path: Path) -> None:
     words = '[[words]]\nname = "measures"\nfinds = "names of a budget"\nwords = ["预算", "年初预算", "（调整）预算"]\n'
     rules = rules_of(tmp_path, words=words)
-    assert rules.any_of("measures").findall("年初预算，（调整）预算".replace("（", "(").replace("）", ")")) == ["年初预算", "(调整)预算"]
+    assert rules.any_of("measures").findall("年初预算，（调整）预算".replace("（", "(").replace("）", ")")) == [
+        "年初预算",
+        "(调整)预算",
+    ]
     assert rules.starting("measures").match("预算年初预算数")[0] == "预算年初预算"
     assert rules.ending("measures").search("支出年初预算")[0] == "年初预算"
 
@@ -210,7 +215,9 @@ def superlinear(pattern: Pattern, piece: str) -> bool:
 @pytest.mark.parametrize(
     "pattern",
     [
-        pytest.param(each, id=each.name, marks=[pytest.mark.xfail(reason="is quadratic", strict=True)] * (each.name in QUADRATIC))
+        pytest.param(
+            each, id=each.name, marks=[pytest.mark.xfail(reason="is quadratic", strict=True)] * (each.name in QUADRATIC)
+        )
         for each in RULES.patterns
     ],
 )

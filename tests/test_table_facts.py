@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+
 from tables_of import facts_of, tables_of
 
 
 def test_the_thing_comes_first_then_the_figure() -> None:
-    text = "单位：万元\n项目名称 | 年初预算数 | 全年预算数 | 实际支出 | 执行率\n校舍维修 | 100.00 | 120.00 | 114.00 | 95%"
+    text = (
+        "单位：万元\n项目名称 | 年初预算数 | 全年预算数 | 实际支出 | 执行率\n校舍维修 | 100.00 | 120.00 | 114.00 | 95%"
+    )
     assert facts_of(text) == [
         ("校舍维修年初预算数", "100.00万元", 2023, "budget"),
         ("校舍维修全年预算数", "120.00万元", 2023, "adjusted"),
@@ -95,7 +98,9 @@ def test_a_dash_is_none_and_zero_is_a_value(cell: str) -> None:
     assert [(label, value) for label, value, *_ in facts_of(text)] == [("会议费决算数", "0万元")]
 
 
-@pytest.mark.parametrize(("cell", "value"), [("-1.13", "-1.13"), ("(1.13)", "-1.13"), ("（1.13）", "-1.13"), ("1,210.74", "1210.74")])
+@pytest.mark.parametrize(
+    ("cell", "value"), [("-1.13", "-1.13"), ("(1.13)", "-1.13"), ("（1.13）", "-1.13"), ("1,210.74", "1210.74")]
+)
 def test_negative_figures_keep_their_sign(cell: str, value: str) -> None:
     ((_, said, *_),) = facts_of(f"单位：万元\n项目 | 增减额\n三公经费 | {cell}")
     assert said == f"{value}万元"

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from tables_of import RULES, tables_of
-
 from jixiao.record import Relation
 from jixiao.table_relations import table_relations
+from tables_of import RULES, tables_of
 
 
 def relations_of(text: str) -> list[tuple[str, str, list[str], str, bool]]:
@@ -19,7 +18,13 @@ def relations_of(text: str) -> list[tuple[str, str, list[str], str, bool]]:
 
     def shown(relation: Relation) -> tuple[str, str, list[str], str, bool]:
         parts = [named[part] for part in relation.parts]
-        return relation.kind, named[relation.whole or ""], parts, named.get(relation.base or "", ""), relation.exhaustive
+        return (
+            relation.kind,
+            named[relation.whole or ""],
+            parts,
+            named.get(relation.base or "", ""),
+            relation.exhaustive,
+        )
 
     return [shown(relation) for relation in found]
 
@@ -35,7 +40,16 @@ def test_a_total_row_may_stand_first() -> None:
 
 
 def test_a_total_sums_up_subtotals_and_these_their_groups() -> None:
-    text = "单位：万元\n类别 | 项目名称 | 决算数\n一类 | 甲 | 10\n^ | 乙 | 20\n^ | 小计 | 30\n二类 | 丙 | 5\n^ | 小计 | 5\n合计 | < | 35"
+    text = """
+单位：万元
+类别 | 项目名称 | 决算数
+一类 | 甲 | 10
+^ | 乙 | 20
+^ | 小计 | 30
+二类 | 丙 | 5
+^ | 小计 | 5
+合计 | < | 35
+"""
     found = {whole: parts for _, whole, parts, _, _ in relations_of(text)}
     assert found == {
         "一类小计决算数 30": ["甲决算数 10", "乙决算数 20"],
@@ -54,7 +68,16 @@ def test_rows_marked_among_are_parts_that_need_not_be_all() -> None:
 
 
 def test_a_code_that_begins_with_another_is_part_of_it() -> None:
-    text = "单位：万元\n科目编码 | 科目名称 | 决算数\n205 | 教育支出 | 30\n20502 | 普通教育 | 30\n2050202 | 小学 | 10\n2050203 | 初中 | 20\n208 | 社保 | 5\n合计 | < | 35"
+    text = """
+单位：万元
+科目编码 | 科目名称 | 决算数
+205 | 教育支出 | 30
+20502 | 普通教育 | 30
+2050202 | 小学 | 10
+2050203 | 初中 | 20
+208 | 社保 | 5
+合计 | < | 35
+"""
     found = {whole: parts for _, whole, parts, _, _ in relations_of(text)}
     assert found["合计决算数 35"] == ["教育支出决算数 30", "社保决算数 5"]
     assert found["普通教育决算数 30"] == ["小学决算数 10", "初中决算数 20"]
@@ -85,7 +108,13 @@ def test_a_column_of_sums_has_the_columns_under_the_same_head_for_parts() -> Non
 
 
 def test_a_rate_is_of_the_two_columns_by_which_it_comes_out() -> None:
-    text = "单位：万元\n项目 | 年初预算数 | 全年预算数 | 全年执行数 | 执行率\n甲 | 40 | 50 | 45 | 90%\n乙 | 80 | 100 | 98 | 98%\n丙 | 9 | 10 | 9 | 95%"
+    text = """
+单位：万元
+项目 | 年初预算数 | 全年预算数 | 全年执行数 | 执行率
+甲 | 40 | 50 | 45 | 90%
+乙 | 80 | 100 | 98 | 98%
+丙 | 9 | 10 | 9 | 95%
+"""
     found = [(whole, *parts, base) for kind, whole, parts, base, _ in relations_of(text) if kind == "ratio"]
     assert found == [
         ("甲执行率 90", "甲全年执行数 45", "甲全年预算数 50"),
@@ -104,7 +133,12 @@ def test_a_share_is_of_the_total_row() -> None:
 
 
 def test_a_change_is_of_this_year_against_the_last() -> None:
-    text = "单位：万元\n项目 | 2022年决算数 | 2023年决算数 | 增减额 | 增减率（%）\n接待费 | 5.00 | 4.00 | -1.00 | -20.00\n会议费 | 2.00 | 3.00 | 1.00 | 50.00"
+    text = """
+单位：万元
+项目 | 2022年决算数 | 2023年决算数 | 增减额 | 增减率（%）
+接待费 | 5.00 | 4.00 | -1.00 | -20.00
+会议费 | 2.00 | 3.00 | 1.00 | 50.00
+"""
     found = {(whole, *parts, base) for kind, whole, parts, base, _ in relations_of(text) if kind == "change"}
     assert ("接待费增减额 -1.00", "接待费决算数 4.00", "接待费决算数 5.00") in found
     assert ("会议费增减率 50.00", "会议费决算数 3.00", "会议费决算数 2.00") in found
@@ -117,7 +151,13 @@ def test_what_is_left_and_what_was_spent_make_up_what_came_in() -> None:
 
 
 def test_items_are_parts_of_the_item_of_their_subtotal() -> None:
-    text = "一级指标 | 二级指标 | 分值 | 得分\n管理 | 编制 | 10 | 9\n^ | 执行 | 20 | 18\n^ | 小计 | 30 | 27\n产出 | 数量 | 70 | 70"
+    text = """
+一级指标 | 二级指标 | 分值 | 得分
+管理 | 编制 | 10 | 9
+^ | 执行 | 20 | 18
+^ | 小计 | 30 | 27
+产出 | 数量 | 70 | 70
+"""
     assert ("score_sum", "管理", ["编制", "执行"], "", True) in relations_of(text)
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+
 from tables_of import scores_of, tables_of
 
 SCORING = """
 一级指标 | 二级指标 | 三级指标 | 分值 | 评分标准 | 得分 | 扣分原因
 预算管理 | 编制质量 | 目标制定 | 6 | 每有一处不符合扣0.5分 | 5.5 | 一处不够量化
-^ | ^ | 编制准确 | 6 | 追加占比不超过10%得满分 | 5 | 
-^ | 预算执行 | 执行进度 | 8 | 分别达到40%、67.5% | 6 | 
-合计 | < | < | 20 |  | 16.5 | 
+^ | ^ | 编制准确 | 6 | 追加占比不超过10%得满分 | 5 |
+^ | 预算执行 | 执行进度 | 8 | 分别达到40%、67.5% | 6 |
+合计 | < | < | 20 |  | 16.5 |
 """
 
 
@@ -68,7 +69,10 @@ def test_what_does_not_apply_says_so() -> None:
 
 def test_a_bonus_counts_only_where_it_was_given() -> None:
     text = "指标 | 分值 | 得分\n预算编制 | 15 | 14\n加分项 | 5 | 1.5\n附加分 | 3 | "
-    assert [(item.title, item.bonus) for item in tables_of(text).scores.items] == [("预算编制", False), ("加分项", True)]
+    assert [(item.title, item.bonus) for item in tables_of(text).scores.items] == [
+        ("预算编制", False),
+        ("加分项", True),
+    ]
 
 
 def test_a_subtotal_gives_its_points_to_the_item_of_its_group() -> None:
@@ -114,7 +118,11 @@ def test_the_full_marks_of_a_group_are_no_item() -> None:
 
 
 def test_the_points_of_budget_execution_belong_to_the_row_of_the_funds() -> None:
-    text = "资金来源 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分\n年度资金总额 | 65 | 62.4 | 10 | 96% | 9.6\n其中：财政拨款 | 60 | 60 | — | 100% | —"
+    text = """
+资金来源 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+年度资金总额 | 65 | 62.4 | 10 | 96% | 9.6
+其中：财政拨款 | 60 | 60 | — | 100% | —
+"""
     assert scores_of(text) == [("年度资金总额", "9.6", "10", "")]
 
 

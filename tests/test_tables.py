@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tables_of import tables_of
 
 from jixiao.tables import TableReading
+from tables_of import tables_of
 
 FORM = """
 项目支出绩效自评表 | < | < | < | < | < | < | < | <
@@ -18,9 +18,9 @@ FORM = """
 年度总体目标 | 预期目标 | < | < | < | 实际完成情况 | < | < | <
 ^ | 维修校舍12间，惠及学生800人。 | < | < | < | 维修校舍12间，惠及学生812人。 | < | < | <
 绩效指标 | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因
-^ | 产出指标（50分） | 数量指标 | 维修校舍间数 | ≥12间 | 12间 | 50 | 50 | 
+^ | 产出指标（50分） | 数量指标 | 维修校舍间数 | ≥12间 | 12间 | 50 | 50 |
 ^ | 效益指标（40分） | 社会效益指标 | 受益学生人数 | ≥800人 | 780人 | 40 | 38 | 2个班级转出
-总分 | < | < | < | < | < | 100 | 97.6 | 
+总分 | < | < | < | < | < | 100 | 97.6 |
 """
 
 
@@ -70,7 +70,7 @@ def test_paths_lead_from_the_outside_in() -> None:
 def test_an_outer_head_reaches_over_the_empty_cells_beside_it() -> None:
     text = """
 序号 | 项目名称 | 预算安排（万元） |  | 执行率
- |  | 年初预算数 | 全年预算数 | 
+ |  | 年初预算数 | 全年预算数 |
 1 | 渠道整治 | 10.00 | 12.00 | 95%
 """
     cells = {cell.block: cell for cell in only(text).cells}
@@ -162,7 +162,12 @@ def test_another_head_begins_another_table() -> None:
 
 @pytest.mark.parametrize(
     ("above", "unit"),
-    [("金额单位：元", "元"), ("附表：资金执行情况（单位：万元）", "万元"), ("公开02表　　单位: 万元", "万元"), ("资金执行情况如下。", None)],
+    [
+        ("金额单位：元", "元"),
+        ("附表：资金执行情况（单位：万元）", "万元"),
+        ("公开02表　　单位: 万元", "万元"),
+        ("资金执行情况如下。", None),
+    ],
 )
 def test_the_unit_stands_above_the_table(above: str, unit: str | None) -> None:
     assert only(f"{above}\n项目 | 预算数\n甲 | 10.00").unit == unit

@@ -18,6 +18,8 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _COUNTING = {"一": "chineseCounting", "1": "decimal", "①": "decimalEnclosedCircle"}
 _CHANGE = 'w:id="{}" w:author="财务科" w:date="2024-03-01T09:00:00Z"'
 _STYLE = {"title": "a3", "contents": "TOC1"}
+_TEXT_WIDTH = 8845  # twips
+_CELL = '<w:sz w:val="21"/>'
 _ALIGN = {"title": "center", "centre": "center", "right": "right"}
 
 
@@ -127,7 +129,7 @@ def _properties(item: Paragraph) -> str:
 
 
 def _table(grid: Grid) -> str:
-    columns = "".join('<w:gridCol w:w="1400"/>' for _ in grid.rows[0])
+    columns = "".join(f'<w:gridCol w:w="{_TEXT_WIDTH * part:.0f}"/>' for part in grid.widths)
     edges = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -152,7 +154,7 @@ def _cells(grid: Grid, row: int) -> Iterator[str]:
             inner += "<w:vMerge/>"
         elif below and below[column] == "^":
             inner += '<w:vMerge w:val="restart"/>'
-        yield f"<w:tc><w:tcPr>{inner}</w:tcPr><w:p>{_run('' if text == '^' else text)}</w:p></w:tc>"
+        yield f"<w:tc><w:tcPr>{inner}</w:tcPr><w:p>{_run('' if text == '^' else text, _CELL)}</w:p></w:tc>"
 
 
 def _text_box(text: str) -> str:

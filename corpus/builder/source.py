@@ -59,11 +59,21 @@ class Grid:
 
     rows: tuple[tuple[str, ...], ...]
 
-
     @property
     def header_rows(self) -> int:
-        """The first row, and those that its merged cells reach into."""
-        return max(tall for row, _, tall, _, _ in self.spans() if row == 0)
+        """The first row and those that its merged cells reach into; 0 where that heads no columns, as on a form."""
+        height = max(tall for row, _, tall, _, _ in self.spans() if row == 0)
+        lowest = [text for row, _, tall, wide, text in self.spans() if row + tall == height and wide == 1]
+        return height if len(lowest) == len(self.rows[0]) else 0
+
+    @property
+    def widths(self) -> tuple[float, ...]:
+        """The part of the table's width that each column takes: long texts get more of it, but are wrapped."""
+        weights = [2.0] * len(self.rows[0])
+        for _, column, _, wide, text in self.spans():
+            if wide == 1:
+                weights[column] = max(weights[column], len(text) ** 0.5 + 1)
+        return tuple(weight / sum(weights) for weight in weights)
 
     def spans(self) -> Iterator[tuple[int, int, int, int, str]]:
         """Every cell with how far it reaches: row, column, rows, columns, text."""

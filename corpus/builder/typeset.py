@@ -231,12 +231,14 @@ def _spacing(item: Paragraph, line: list[_Sign]) -> float:
 
 
 def _table(grid: Grid) -> Table:
-    weights = [max(len(row[i]) for row in grid.rows) ** 0.5 + 1 for i in range(len(grid.rows[0]))]
-    cells: list[list[object]] = [[""] * len(weights) for _ in grid.rows]
-    style: list[tuple[object, ...]] = [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
+    cells: list[list[object]] = [[""] * len(row) for row in grid.rows]
+    style: list[tuple[object, ...]] = [
+        ("GRID", (0, 0), (-1, -1), 0.5, colors.black),
+        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+    ]
     for row, column, tall, wide, text in grid.spans():
         cells[row][column] = CellText(text, _CELL)
         if tall > 1 or wide > 1:
             style.append(("SPAN", (column, row), (column + wide - 1, row + tall - 1)))
-    widths = [(_RIGHT - _LEFT) * weight / sum(weights) for weight in weights]
+    widths = [(_RIGHT - _LEFT) * part for part in grid.widths]
     return Table(cells, colWidths=widths, repeatRows=grid.header_rows, style=style)

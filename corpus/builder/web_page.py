@@ -85,4 +85,5 @@ def _table(grid: Grid) -> str:
         rows[row] += f"<td{rowspan}{colspan}>{escape(text)}</td>"
     head = grid.header_rows
     first, rest = ("".join(f"<tr>{row}</tr>" for row in part) for part in (rows[:head], rows[head:]))
-    return f"<table><thead>{first}</thead><tbody>{rest}</tbody></table>"
+    columns = "".join(f'<col style="width:{100 * part:.1f}%">' for part in grid.widths)
+    return f"<table>{columns}<thead>{first}</thead><tbody>{rest}</tbody></table>"

@@ -46,6 +46,8 @@ class Quantity:
     years: tuple[int, ...]
     compared: tuple[int, ...]
     opens_sentence: bool
+    clause: str = ""
+    """The whole clause up to the number, numbers before it included."""
     after: str = ""
     """The text after the number up to the next number or the end of the sentence: commas included."""
 
@@ -81,6 +83,7 @@ def quantities(text: str, start: int, end: int, mentions: Sequence[Mention]) -> 
                 years=tuple(m.year for m in dated if m.year and not _is_compared(text, m)),
                 compared=tuple(m.year for m in dated if m.year and _is_compared(text, m)),
                 opens_sentence=first_of_sentence,
+                clause=text[max((i + 1 for i, _ in stops if i < at), default=start) : at],
                 after=text[number.span.end : min(following, sentence_end)],
             )  # fmt: skip
             first_of_sentence = False

@@ -102,7 +102,7 @@ def _topic_of_head(before: _Before, rules: Rules) -> str:
 
 def _with_named_topic(before: _Before, statement: Statement, rules: Rules) -> _Before:
     said = statement.quantity.before
-    found = rules.pattern("topic_clause").search(said)
+    found = rules.pattern("topic_clause").search(said) or rules.pattern("listed_point").search(said)
     topic = label_of(found["topic"], rules) if found else _announced(said, rules)
     return replace(before, topic=topic, heading=topic) if topic else before
 
@@ -172,6 +172,8 @@ def _full(subject: str, before: _Before, rules: Rules) -> str:
     """A label that says only which figure it is gets the topic before it: 三公经费 + 实际支出."""
     if not subject or not is_generic(subject, rules) or not before.topic or before.topic in subject:
         return subject
+    if before.topic.endswith(subject):
+        return before.topic
     if is_generic(before.topic, rules) or len(before.topic) > 16:
         return subject
     return before.topic + subject
@@ -204,6 +206,8 @@ def _standard(statement: Statement, before: _Before, rules: Rules) -> Labelled:
 
 def _change(statement: Statement, before: _Before, rules: Rules) -> Labelled:
     mention = statement.quantity.mention
+    if statement.word in rules.words["saved"] and not statement.subject and not statement.base:
+        return Labelled(statement, statement.word, before.of_kind(mention.kind))
     of = _full(statement.subject, before, rules)
     if not of and mention.kind == "ratio":
         of = before.ratio if mention.unit == "百分点" else before.compared or before.amount or before.count
@@ -242,7 +246,9 @@ _PROJECT, _STANDARD = "项目", "标准"
 
 def _after(before: _Before, each: Labelled, rules: Rules) -> _Before:
     form, kind = each.statement.form, each.statement.quantity.mention.kind
-    if form in ("change", "base", "share", "completion", "standard"):
+    if form in ("share", "completion"):
+        return replace(before, ratio=each.label)
+    if form in ("change", "base", "standard"):
         return replace(before, compared=each.of if form in ("change", "base") else before.compared)
     topic = topic_of(each.label, rules)
     if kind == "amount":

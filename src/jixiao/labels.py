@@ -36,6 +36,7 @@ def label_of(lead: str, rules: Rules) -> str:
     words = _after_cuts(words, _set(rules.words["label_cut"]))
     words = _without_opening(words, rules)
     words = _without_closing(words, _set(rules.words["label_closing"]))
+    words = _without_closing(words, _set(rules.words["label_time"])) or words
     if words and words[-1] in rules.words["budget_changes"] and len(words) > 2:
         words = words[-1:]
     label = _tidy("".join(_without_name(_after_clause(words, rules), rules)))
@@ -152,8 +153,9 @@ def _without_opening(words: list[str], rules: Rules) -> list[str]:
     start = 0
     while start < len(words) - 1:
         word, following = words[start], "".join(words[start + 1 :])
-        known = len(word) > 1 or len(words[start + 1]) > 1 or not word.strip(_EDGES)
-        droppable = word in opening or not word.strip(_EDGES) or (word in verbs and "的" not in words[start:])
+        joining = word in rules.words["label_connectives"]
+        known = joining or len(word) > 1 or len(words[start + 1]) > 1 or not word.strip(_EDGES)
+        droppable = word in opening or not word.strip(_EDGES) or joining or (word in verbs and "的" not in words[start:])
         droppable = droppable or (word in times and (words[start + 1] in verbs or words[start + 1] in opening))
         if word in verbs and word not in opening and is_generic(following.strip(_EDGES), rules):
             break  # 完成投资 is more than 投资

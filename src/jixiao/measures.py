@@ -52,6 +52,9 @@ def _measure(
         return own
     if rules.any_of("measure_balance").search(each.label):
         return "balance"
+    own = _strong(quantity.clause, rules)
+    if own and own != "change" and not is_budget:
+        return own
     said = _strong(_SENTENCE_ENDS.split(quantity.before)[-1], rules)
     if said and said != "change":
         return said

@@ -55,7 +55,7 @@ class WordsEntry(_Entry):
 class DefinitionEntry(_Entry):
     """One `[[definition]]` as written: labels whose figure is `over` (÷ `under`), by which source, with two examples.
 
-    An `identity` holds whatever else a report leaves unsaid (资产 = 负债 + 净资产).
+    One that is not `firm` holds only if a report leaves nothing unsaid (预算调整, 结余分配): that it does not is no failure.
     """
 
     name: str
@@ -63,7 +63,7 @@ class DefinitionEntry(_Entry):
     labels: tuple[str, ...]
     over: tuple[str, ...]
     under: tuple[str, ...] = ()
-    identity: bool = False
+    firm: bool = True
     source: str
     holds: str
     breaks: str

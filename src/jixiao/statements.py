@@ -46,6 +46,8 @@ def statement_of(quantity: Quantity, rules: Rules) -> Statement:
             return Statement(quantity, "standard", label_of(lead, rules), word=found["per"])
         if found := rules.pattern("standard").search(lead):
             return Statement(quantity, "standard", label_of(lead[: found.start()], rules), word=found["per"])
+    if found := rules.pattern("base_alone").search(lead):
+        return Statement(quantity, "base", "", base=found["base"])
     if (found := rules.pattern("change").search(lead)) and _is_change(found, kind, rules):
         word = found["verb"]
         direction: Direction | None = None

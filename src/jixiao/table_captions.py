@@ -28,12 +28,20 @@ class Caption:
     unit_span: Span | None = None
 
 
-def caption_of(above: Sequence[Block], titles: Sequence[Block], rules: Rules) -> Caption:
+def caption_of(above: Sequence[Block], titles: Sequence[Block], corner: Block | None, rules: Rules) -> Caption:
     """The caption and unit of a table under some lines, whose first rows may be a title and a unit themselves.
 
-    The nearest line comes first. A unit that the report declares for all its money is not looked for here.
+    The nearest line comes first, before it the corner of the head (单位：万元 | 预算数). A unit that the report declares
+    for all its money is not looked for here.
     """
     text, unit, span = None, None, None
+    if (
+        corner is not None
+        and (line := normalise(corner.text))
+        and _only_unit(line, rules)
+        and (found := unit_in(line, rules))
+    ):
+        unit, span = found[0], Span(corner.id, *found[1])
     for block in (*reversed(titles), *reversed(above)):
         line = normalise(block.text)
         if unit is None and (found := unit_in(line, rules)):

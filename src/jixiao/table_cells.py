@@ -12,12 +12,21 @@ from jixiao.patterns import Rules
 from jixiao.table_bands import Band, is_form_row, spanning_text
 from jixiao.table_fields import Field
 from jixiao.table_grid import Grid, GridCell
-from jixiao.table_headers import FIGURES, NAMES, NUMERIC, POINTS, Role, header_role, is_figure_word
+from jixiao.table_headers import FIGURES, NAMES, NUMERIC, POINTS, Role, bare_header, header_role, is_figure_word
 from jixiao.table_lines import Line
 
 CellRole = Role | Literal["title", "header", "text", "blank"]
 
+_ASKING: frozenset[Role | None] = frozenset({"attribute", "name", "date", "year", "code"})
+"""What a label of a form asks for when words, not a figure, stand beside it: 主管部门, 项目名称."""
+
+_WORDED: frozenset[Role | None] = frozenset({"target", "rule", "reason", "date"})
+"""Columns whose cells are words by themselves: a figure behind a colon is no figure of the table there."""
+
 _PROSE = regex.compile(r"[。；;，！？]|\d\D+\d.*\p{Han}{6}|\p{Han}{25}")
+_LABELLED = regex.compile(
+    r"(?P<label>[^\d:]*\p{Han}[^\d:]*(?::[^\d:]*\p{Han}[^\d:]*)?)[:]\s*-?\d[\d,，.]*\s*(?:[%‰]|\p{Han}{1,3})?"
+)
 _QUANTITY = regex.compile(r"\D{0,8}\d[\d,，. ]*\D{0,8}|\p{Han}{1,8}元?")
 
 
@@ -93,6 +102,10 @@ class BandReader:
             cell = self.grid.at(row, field.column)
             if cell is None or (cell.row < row and not self._reaches_into_data(cell)):
                 continue
+            if cell.form == "text" and field.role not in _WORDED and (found := _LABELLED.fullmatch(cell.text)):
+                outer = tuple(head for head in (self.grid.at(self.band.head[0], 0),) if head is not None)
+                yield _labelled(cell, found["label"], outer)
+                continue
             index, line = self.lines[row, field.strip]
             yield ReadCell(
                 cell.block, self._role(cell, field, line),
@@ -118,9 +131,10 @@ class BandReader:
         things: list[GridCell] = []
         for cell in self.grid.row(row):
             if cell.form == "text" and not _PROSE.search(cell.text):
-                if labels and not is_figure_word(labels[-1].squashed, self.rules):
+                asked = bool(labels) and header_role(labels[-1].squashed, self.rules) in _ASKING
+                if labels and not asked and not is_figure_word(labels[-1].squashed, self.rules):
                     things.append(labels[-1])
-                labels.append(cell)
+                labels = [] if asked else [*labels, cell]
             if cell.row == row:
                 yield self._form_cell(cell, labels, things)
             if cell.form == "value":
@@ -134,7 +148,8 @@ class BandReader:
             return ReadCell(cell.block, "text" if _PROSE.search(cell.text) or label is not cell else "name")
         if label is None:
             return ReadCell(cell.block, "attribute")
-        named = header_role(label.squashed, self.rules)
+        is_total = self.rules.any_of("form_total").fullmatch(bare_header(label.squashed))
+        named = "score" if is_total else header_role(label.squashed, self.rules)
         if self.rules.any_of("form_label").search(label.squashed):
             return ReadCell(cell.block, "attribute", (label.squashed,), (), (label.block,))
         if named is not None and named in NUMERIC:
@@ -144,6 +159,12 @@ class BandReader:
                 tuple(name.block for name in names), (label.block,),
             )  # fmt: skip
         return ReadCell(cell.block, "figure", (label.squashed,), (), (label.block,))
+
+
+def _labelled(cell: GridCell, label: str, outer: Sequence[GridCell]) -> ReadCell:
+    """A figure that stands behind its label in one cell: 其中：一般公共预算：1080.00."""
+    paths = (*(head.squashed for head in outer), label)
+    return ReadCell(cell.block, "figure", paths, (), (*(head.block for head in outer), cell.block), ())
 
 
 def _role_of(cell: GridCell, role: Role | None) -> CellRole:

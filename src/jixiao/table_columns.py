@@ -116,7 +116,8 @@ class _Columns:
     def _pair(self, field: int, agrees: Agrees) -> tuple[int, int] | None:
         """The two columns of amounts by which most figures of a third come out; the adjusted budget before the first."""
         best: tuple[tuple[int, bool], tuple[int, int]] | None = None
-        for pair in permutations(self.amounts[:_MOST_COLUMNS], 2):
+        others = [*self.amounts, *self.changes_of] if field in self.rates_of else self.amounts
+        for pair in permutations(others[:_MOST_COLUMNS], 2):
             first, second = (self.facts[other] for other in pair)
             lines = [line for line in self.facts[field] if line in first and line in second and field not in pair]
             held = [agrees(self.facts[field][line], first[line], second[line]) for line in lines if value(second[line])]
@@ -183,7 +184,8 @@ def _mostly(held: Sequence[bool]) -> bool:
 
 def _is_rate(rate: Fact, part: Fact, base: Fact) -> bool:
     """Whether a rate is what was spent, or came in, in percent of what was planned; two plans have no rate."""
-    return part.measure not in ("budget", "adjusted") and base.measure != "final" and is_percent_of(rate, part, base)
+    planned = base.measure not in ("final", "change")
+    return part.measure not in ("budget", "adjusted") and planned and is_percent_of(rate, part, base)
 
 
 def _is_change(change: Fact, new: Fact, old: Fact) -> bool:

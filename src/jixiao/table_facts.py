@@ -99,6 +99,8 @@ def _others(cell: ReadCell, mentions: Sequence[Mention], fact: Fact | None) -> I
             yield Reference(kind=references[mention.kind], text=mention.text, span=mention.span)
         elif reason := reasons.get(cell.role):
             yield Unread(text=mention.text, span=mention.span, reason=reason)
+        elif cell.role == "header" and mention.kind in ("amount", "ratio", "count"):
+            yield Unread(text=mention.text, span=mention.span, reason="rule")
         elif cell.role in FIGURES or cell.role == "unit":
             yield Unread(text=mention.text, span=mention.span, reason="unknown")
         elif cell.role in ("date", "year") or (cell.role == "header" and _FOUR_DIGITS.fullmatch(mention.text)):
@@ -132,7 +134,7 @@ class _FactReader:
         columns, rows = tuple(reversed(cell.column_path)), tuple(reversed(cell.row_path))
         line = self.reading.lines[cell.line] if cell.line is not None else None
         subject = line.subject if line is not None else None
-        kept_rows = rows if subject is None else ()
+        kept_rows = () if subject is not None else rows if line is not None else rows[:1]
         changes = stated.kind == "ratio" or stated.value >= 0
         return Fact(
             id=f"{number.span.block}@{number.span.start}", kind=stated.kind, label=label,
@@ -151,7 +153,27 @@ class _FactReader:
             return None
         if cell.role == "actual":
             return "final"
-        return measure_of(columns, rows, self.reading.caption, self.is_budget, self.rules)
+        found = measure_of(columns, rows, self.reading.caption, self.is_budget, self.rules)
+        if (
+            found is None
+            and cell.field is not None
+            and self.rules.pattern("line_total").search(columns[0] if columns else "")
+        ):
+            return self._measure_beside(cell.field)
+        return found
+
+    def _measure_beside(self, field: int) -> Measure | None:
+        """The measure of a column 合计: that of the columns beside it, where all have the same."""
+        own = self.reading.fields[field]
+        found = {
+            measure_of(tuple(reversed(other.words)), (), None, self.is_budget, self.rules)
+            for other in self.reading.fields
+            if other.role == "figure"
+            and other.strip == own.strip
+            and other is not own
+            and other.words[:-1] == own.words[:-1]
+        }
+        return found.pop() if len(found) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ def _role_of_cells(grid: Grid, band: Band, column: int, role: Role | None, rules
         return "unit" if units * 2 > texts or not texts else "name"
     if role in NAMES and figures > texts:
         return "figure"
-    if role in ("figure", "rate") and texts > figures + forms["none"]:
+    if role in ("figure", "rate") and texts and not figures:
         return "attribute"
     if role is not None:
         return role
@@ -153,6 +153,9 @@ def _one_role_each(found: list[Field], rules: Rules) -> list[Field]:
     full = [i for i, field in enumerate(out) if field.role == "full_marks"]
     weights = [i for i in full if "%" in out[i].inner]
     of_groups = _full_marks_of_groups(out, full)
+    if any(field.role in ("unit", "actual") for field in out):
+        plans = [i for i, field in enumerate(out) if rules.any_of("header_plan").fullmatch(bare_header(field.inner))]
+        out = [replace(field, role="target") if i in plans else field for i, field in enumerate(out)]
     for some, among in ((others, scores), (weights, full), (of_groups, full)):
         if len(some) < len(among):
             out = [replace(field, role="rule") if i in some else field for i, field in enumerate(out)]

@@ -34,6 +34,7 @@ _ORDER: tuple[tuple[Role, str], ...] = (
     ("score", "header_score"),
     ("score", "header_score_whole"),
     ("full_marks", "header_full_late"),
+    ("full_marks", "header_full_whole"),
     ("rate", "header_rate"),
     ("actual", "header_actual"),
     ("target", "header_target"),

@@ -155,7 +155,7 @@ class TableLabels:
             return inner
         label = ""
         for word in words:
-            label = word if word.startswith(label) else label if label.endswith(word) else label + word
+            label = word if word.startswith(label) else label if label == word else label + word
         return label
 
     def _inner(self, field: Field) -> str:

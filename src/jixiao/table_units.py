@@ -42,11 +42,14 @@ class TableUnits:
 
     def of(self, cell: ReadCell) -> Unit | None:
         """The unit of a number in a cell, the nearest word for it first; None where nothing tells."""
-        inner_row, inner_column = cell.row_blocks[-1:], cell.column_blocks[-1:]
+        row, column = self._first_bracketed(cell.row_blocks[-1:]), self._first_bracketed(cell.column_blocks[-1:])
+        column = column or self._worded(cell.column_path[-1:])
+        is_rate = column is not None and column.kind == "ratio"
+        if row is not None and (row.kind == "ratio" or (row.kind == "count" and not is_rate)):
+            return row
         return (
-            self._first_bracketed(inner_row)
-            or self._first_bracketed(inner_column)
-            or self._worded(cell.column_path[-1:])
+            column
+            or row
             or self._worded(cell.row_path[-1:])
             or self._beside(cell, "unit")
             or (self._beside(cell, "target") if cell.role == "actual" else None)
@@ -103,7 +106,10 @@ class TableUnits:
     def _speaks_of_money(self, cell: ReadCell) -> bool:
         """Whether the words around a number are of money; under a declared unit whatever counts nothing else is."""
         words = [bare_header(word) for word in (*cell.column_path, *cell.row_path)]
-        if any(self.rules.any_of("counted_somehow").search(word) for word in (*words[-1:], *cell.column_path[-1:])):
+        counted = self.rules.any_of("counted_somehow")
+        if any(counted.search(word) for word in cell.column_path[-1:]) or any(
+            counted.fullmatch(word) for word in words[-1:]
+        ):
             return False
         money = self.rules.any_of("money_words")
         if cell.role == "actual":

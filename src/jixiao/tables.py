@@ -101,14 +101,16 @@ def _read(
         all_lines.extend(own_lines)
     for title in (cell for row in title_rows(grid) for cell in grid.row(row)):
         cells.setdefault(title.block, ReadCell(title.block, "title"))
-    caption = caption_of(above, [document.block(cell.block) for cell in titles], rules)
+    corner = grid.at(found[0].head[0], 0) if found and found[0].head else None
+    head_of_names = document.block(corner.block) if corner is not None else None
+    caption = caption_of(above, [document.block(cell.block) for cell in titles], head_of_names, rules)
     caption = caption if caption.unit else Caption(caption.text, for_all.unit, for_all.unit_span)
     head, names = _extent(grid, found, rules)
     return TableReading(
         tuple(table.id for table in tables), caption.text, caption.unit, caption.unit_span,
         names if turned else head, head if turned else names, _purpose(found, all_fields, cells), turned,
         tuple(cells[cell.block] for cell in printed.cells if cell.block in cells),
-        tuple(all_lines), tuple(all_fields), _subject(grid, rules),
+        tuple(all_lines), tuple(all_fields), _subject(grid, found, rules),
     )  # fmt: skip
 
 
@@ -129,13 +131,13 @@ def _purpose(found: Sequence[Band], all_fields: Sequence[Field], cells: dict[str
     return "form" if any(cell.role in FIGURES | POINTS for cell in cells.values()) else "text"
 
 
-def _subject(grid: Grid, rules: Rules) -> str | None:
+def _subject(grid: Grid, found: Sequence[Band], rules: Rules) -> str | None:
     """The project that a form names: 项目名称 with the name beside it. A column of names is none."""
-    for row in range(min(grid.rows, 6)):
+    for row in (row for band in found if not band.head for row in band.rows):
         cells = [cell for cell in grid.row(row) if cell.form != "blank"]
+        if any(header_role(value.squashed, rules) for value in cells[1::2]):
+            continue
         for label, value in pairwise(cells):
-            if not rules.any_of("header_project").search(label.squashed) or value.form != "text":
-                continue
-            if header_role(value.squashed, rules) is None and len(cells) <= 4:
+            if rules.any_of("header_project").search(label.squashed) and value.form == "text":
                 return value.squashed
     return None

@@ -16,7 +16,7 @@ from jixiao.patterns import Rules
 
 _LISTS = (
     "fiscal_terms", "common_words", "label_generic", "label_kept_whole", "label_opening", "label_closing",
-    "label_cut", "label_verbs", "topic_tail", "not_a_measure", "budget_changes", "label_time",
+    "label_cut", "label_verbs", "topic_tail", "not_a_measure", "budget_changes", "label_time", "label_connectives",
 )  # fmt: skip
 
 

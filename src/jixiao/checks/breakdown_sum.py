@@ -12,7 +12,9 @@ from jixiao.checks.operands import Figures
 from jixiao.record import Record, Relation
 
 _HUNDRED = Decimal(100)
+_LITTLE = Decimal("0.01")
 _NOT_ALL = "没有写明所列各项是全部"
+_DIFFERENT = "各项与合计不是同一年度或者同一口径的数"
 _OVERLAP = "所列类别可能有重叠"
 _NO_TOTAL = "没有写明这些项目的合计"
 _FAR_APART = "两数相差过大，可能不是一组数据"
@@ -48,9 +50,24 @@ def _claim(record: Record, relation: Relation, total: str, lookup: Lookup) -> Cl
         claim = _changed(claim, at_most=False)
     if claim.at_most and figures.fact(total).unit in lookup.rules.words["may_overlap"]:
         claim = _changed(claim, doubt=_OVERLAP)
-    if is_gross(claim, figures):
+    if _differ(relation.parts, total, figures):
+        claim = _changed(claim, doubt=_DIFFERENT)
+    if is_gross(claim, figures) and not _is_unfinished(claim, figures):
         claim = _changed(claim, doubt=_FAR_APART)
     return claim
+
+
+def _differ(parts: Sequence[str], total: str, figures: Figures) -> bool:
+    """Whether the whole is of another year, or another kind of figure, than all of its parts."""
+    whole, stated = figures.fact(total), [figures.fact(part) for part in parts]
+    return whole.year not in {part.year for part in stated} or not (
+        {whole.measure, None} & {part.measure for part in stated} or whole.measure is None
+    )
+
+
+def _is_unfinished(claim: Claim, figures: Figures) -> bool:
+    found = judged(claim, figures)
+    return not claim.doubt and found is not None and found.agreement == "open"
 
 
 def _changed(claim: Claim, at_most: bool | None = None, doubt: str | None = None) -> Claim:
@@ -98,8 +115,18 @@ def _names_all(record: Record, relation: Relation, claim: Claim, lookup: Lookup)
     return (
         shares_of(record, relation.parts, figures) == _HUNDRED
         or _is_classification(relation, lookup)
+        or _leaves_out_little(relation, claim, lookup)
         or neighbours_swapped(claim, figures)
     )
+
+
+def _leaves_out_little(relation: Relation, claim: Claim, lookup: Lookup) -> bool:
+    """包括A4236.0万元、…、D681.0万元, of 8590.2: who names a part of 681 does not leave out one of 1.0."""
+    parts = [value for part in relation.parts if (value := lookup.figures.value(part))]
+    found = judged(claim, lookup.figures)
+    if relation.evidence not in lookup.rules.words["lists_in_full"] or len(parts) < 2 or not found or not found.computed:
+        return False
+    return 0 < lookup.figures.value(claim.stated or "") - found.computed <= min(parts) * _LITTLE
 
 
 def shares_of(record: Record, parts: Sequence[str], figures: Figures) -> Decimal | None:

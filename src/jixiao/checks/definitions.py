@@ -1,12 +1,12 @@
 """Known definitions to claims: a report that names a ratio and its operands lets one calculate it (资产负债率, 执行率, …).
 
 Operands are taken from the paragraph of the figure, else from its section, of its year, and only where one value answers
-to a name. Where a report says nothing of an operand there is no claim.
+to a name. Those that stand elsewhere in the report can confirm a ratio, but not refute it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from jixiao.checks.claims import Claim, Term, Way, percent
@@ -17,6 +17,7 @@ from jixiao.record import Fact, Record, Rule
 
 _NOT_NAMED = "没有写明计算所需的数"
 _MORE_TERMS = "可能还有没有写出的增减"
+_FAR_AWAY = "所用的数写在别处，不能确定是同一口径"
 _MINUS = "-"
 
 
@@ -35,14 +36,16 @@ def claims(record: Record, lookup: Lookup) -> Iterator[Claim]:
 
 def _claim(rule: Rule, fact: Fact, lookup: Lookup) -> Claim | None:
     defined = [each for each in lookup.rules.definitions if each.rule == rule and _defines(each, fact, lookup)]
-    ways = [way for each in defined if (way := _way(each, fact, lookup))]
-    if ways:
-        claim = Claim(rule, fact.id, tuple(ways))
-        loose = rule == "balance" and not all(each.identity for each in defined)
-        if loose and not one_slip_explains(claim, lookup.figures):
-            return Claim(rule, fact.id, tuple(ways), doubt=_MORE_TERMS)
+    if not defined:
+        return None
+    near = [(way, each.firm) for each in defined if (way := _way(each, fact, lookup.near(fact), lookup))]
+    claim = Claim(rule, fact.id, tuple(way for way, _ in near))
+    if any(firm for _, firm in near) or (near and rule == "balance" and one_slip_explains(claim, lookup.figures)):
         return claim
-    return Claim(rule, fact.id, (), doubt=_NOT_NAMED) if defined and rule == "ratio_definition" else None
+    far = [way for each in defined if (way := _way(each, fact, [lookup.everywhere(fact)], lookup))]
+    doubt = _MORE_TERMS if near else _FAR_AWAY if far else _NOT_NAMED
+    ways = tuple(dict.fromkeys((*claim.ways, *far)))
+    return Claim(rule, fact.id, ways, doubt=doubt) if ways or rule == "ratio_definition" else None
 
 
 def _defines(definition: DefinitionEntry, fact: Fact, lookup: Lookup) -> bool:
@@ -59,10 +62,12 @@ def _prefix(definition: DefinitionEntry, fact: Fact, lookup: Lookup) -> str:
     return next((label.removesuffix(name) for name in names if label.endswith(name)), "")
 
 
-def _way(definition: DefinitionEntry, fact: Fact, lookup: Lookup) -> Way | None:
+def _way(
+    definition: DefinitionEntry, fact: Fact, circles: Iterable[Sequence[Fact]], lookup: Lookup
+) -> Way | None:
     """The calculation with figures from the narrowest circle that has all the operands."""
     prefix = _prefix(definition, fact, lookup) if definition.rule == "ratio_definition" else ""
-    for circle in lookup.near(fact):
+    for circle in circles:
         over = _terms(definition.over, prefix, fact, circle, lookup)
         under = _terms(definition.under, prefix, fact, circle, lookup)
         if over and (under or not definition.under):
@@ -101,7 +106,6 @@ def _names(each: Fact, prefix: str, name: str, lookup: Lookup) -> bool:
 
 def _ends_in(each: Fact, name: str, lookup: Lookup) -> bool:
     """财政拨款全年预算数, 项目全年预算数: the name with the scope of its section in front."""
-    scopes = lookup.rules.starting("scopes_of_figure")
     label = lookup.name(each.label)
-    rest = scopes.sub("", label)
-    return rest != label and lookup.name(rest) == lookup.name(name)
+    scopes = (scope for scope in lookup.rules.words["scopes_of_figure"] if label.startswith(scope))
+    return any(lookup.name(label.removeprefix(scope)) == lookup.name(name) for scope in scopes)

@@ -7,12 +7,14 @@ from decimal import Decimal
 
 from jixiao.checks.claims import Claim, judged
 from jixiao.checks.operands import Figures
-from jixiao.checks.slips import slips
+from jixiao.checks.slips import are_swapped, slips
 
 _GROSS = Decimal("0.5")
 """A sum that misses its total by more than half of it was seldom meant to meet it."""
 _CLOSE = Decimal("0.05")
 """What a list may miss of its whole and still be one that was meant to be complete."""
+_VALUES_A_SLIP = 100
+"""How many other values what is missing could have had for each slip that was tried."""
 _PLAIN_KINDS = ("swapped", "doubled", "dropped", "shifted")
 
 
@@ -46,9 +48,10 @@ def neighbours_swapped(claim: Claim, figures: Figures) -> bool:
         (fact, slip)
         for fact in claim.facts
         for slip in slips(figures.value(fact), figures.fact(fact).resolution or Decimal(1))
-        if slip.kind == "swapped" and abs(slip.meant - figures.value(fact)) <= 2 * missing
+        if abs(slip.meant - figures.value(fact)) <= 2 * missing
+        and are_swapped(figures.value(fact), slip.meant, figures.fact(fact).resolution or Decimal(1))
     ]
-    if missing / finest < 20 * len(tried):
+    if missing / finest < _VALUES_A_SLIP * len(tried):
         return False
     return any(_holds(firm, figures.instead(fact, slip.meant)) for fact, slip in tried)
 
@@ -59,10 +62,15 @@ def _holds(claim: Claim, figures: Figures) -> bool:
 
 
 def is_gross(claim: Claim, figures: Figures) -> bool:
-    """Whether a claim is so far off that no slip explains it: then more likely two things were put together wrongly."""
+    """Whether a claim is so far off that no slip explains it: then more likely two things were put together wrongly.
+
+    Some slip explains any small count, so there it is no evidence.
+    """
     found = judged(claim, figures)
     if claim.stated is None or found is None or found.computed is None:
         return False
     stated = abs(figures.value(claim.stated))
     off = abs(abs(found.computed) - stated)
-    return off > max(stated, abs(found.computed)) * _GROSS and not one_slip_explains(claim, figures)
+    if off < max(stated, abs(found.computed)) * _GROSS:
+        return False
+    return figures.fact(claim.stated).kind == "count" or not one_slip_explains(claim, figures)

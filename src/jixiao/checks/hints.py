@@ -7,7 +7,7 @@ and a share at once is a better guess than one that mends the sum and spoils a s
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from jixiao.checks.claims import Claim, Judgement, Way, judged
@@ -17,7 +17,12 @@ from jixiao.checks.slips import NAMES, slips
 from jixiao.checks.tellings import formula, name_of, result_of, shown
 from jixiao.record import Fact
 
-_ORDER = ("swapped", "base", "elsewhere", "doubled", "dropped", "shifted", "left_out", "twice", "mistyped", "recalculated")
+_ORDER = (
+    "swapped", "base", "elsewhere", "doubled", "dropped", "shifted", "left_out", "twice", "mistyped", "copied",
+    "recalculated", "loose",
+)  # fmt: skip
+_TELLING = 3
+"""A figure of fewer digits stands in two places by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +53,24 @@ class Repairs:
     def hint(self, claim: Claim, judgement: Judgement) -> Hint | None:
         """The best repair of a failed claim; of equals the simpler slip, then the figure stated first."""
         found = [*self._changed(claim, judgement), *self._otherwise(claim, judgement)]
-        return max(found, key=lambda hint: (hint.worth, -_ORDER.index(hint.kind)), default=None)
+        best = max(found, key=lambda hint: (hint.worth, -_ORDER.index(hint.kind)), default=None)
+        if best is None or best.kind != "mistyped" or best.fact == claim.stated:
+            return best
+        alike = {hint.fact for hint in found if (hint.kind, hint.worth) == (best.kind, best.worth)}
+        return replace(best, text=f"{best.text}，其余各项也可能如此") if len(alike) > 1 else best
 
     def _changed(self, claim: Claim, judgement: Judgement) -> Iterator[Hint]:
-        """One figure of the claim read as it was before a slip, as it stands elsewhere, or as it comes out."""
+        """One figure of the claim read as it was before a slip, as it stands elsewhere, or as it comes out.
+
+        Many a slip in the last digits of an operand puts a quotient right: on its own that says little.
+        """
         for fact in dict.fromkeys(([claim.stated] if claim.stated else []) + list(judgement.way.facts)):
             for kind, meant, words in self._candidates(claim, judgement, self.figures.fact(fact)):
                 if not _holds(claim, self.figures.instead(fact, meant)):
                     continue
-                yield self._weighed(kind, fact, meant, words)
+                hint = self._weighed(kind, fact, meant, words)
+                loose = judgement.way.under and fact != claim.stated and kind != "elsewhere" and hint.worth < 2
+                yield replace(hint, kind="loose") if loose else hint
 
     def _candidates(self, claim: Claim, judgement: Judgement, fact: Fact) -> Iterator[tuple[str, Decimal, str]]:
         value = self.figures.value(fact.id)
@@ -87,10 +101,22 @@ class Repairs:
             text += f"，改后{len(repaired)}处同时相符"
         return Hint(kind, text, len(repaired) - len(broken), fact, meant, repaired)
 
+    def _copied(self, claim: Claim, judgement: Judgement) -> Iterator[Hint]:
+        """The stated figure is that of another thing nearby: the rate of the paragraph above."""
+        stated, result = self.figures.fact(claim.stated or ""), result_of(claim, judgement, self.figures)
+        if len(str(self.figures.value(stated.id)).replace(".", "").strip("0-")) < _TELLING or result is None:
+            return
+        for other in self.figures:
+            same = (other.value, other.unit, other.section) == (stated.value, stated.unit, stated.section)
+            if same and other.id not in claim.facts and other.label != stated.label:
+                words = f"{shown(stated)}与{name_of(other)}相同，可能是误抄，应为{result:f}{stated.unit or ''}"
+                yield Hint("copied", words, 1)
+
     def _otherwise(self, claim: Claim, judgement: Judgement) -> Iterator[Hint]:
         """No figure is wrong, but the calculation: another base, a part left out or counted twice."""
         if claim.stated is None:
             return
+        yield from self._copied(claim, judgement)
         if judgement.way.under:
             yield from self._other_base(claim, judgement)
         elif claim.rule in ("breakdown_sum", "table_sum"):
@@ -112,7 +138,7 @@ class Repairs:
         over = {fact for _, fact in way.over} if len(way.over) == 1 else set()
         units = {self.figures.fact(fact).unit for fact in way.facts}
         seen = under | over
-        circles = [[self.figures.fact(fact) for fact in claim.facts], *self.lookup.near(stated)]
+        circles = [[self.figures.fact(fact) for fact in claim.facts], *self.lookup.near(stated, also_generic=True)]
         for circle in circles:
             for each in circle:
                 if each.id not in seen and each.unit in units and each.kind != "ratio":

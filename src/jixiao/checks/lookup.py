@@ -37,32 +37,30 @@ class Lookup:
     def topic(self, label: str) -> str:
         """What a label speaks of, without which figure of it: 公用经费实际支出 is of 公用经费.
 
-        The whole expenditure and the whole budget are of nothing in particular.
+        支出决算 and 年初预算 are of nothing in particular.
         """
         return _MARKS.sub("", self.rules.ending("kinds_of_figure").sub("", normalise(label)))
 
-    def near(self, fact: Fact) -> Iterator[tuple[Fact, ...]]:
-        """The amounts and counts round a fact, in widening circles: its paragraph, its section, the section above."""
+    def near(self, fact: Fact, *, also_generic: bool = False) -> Iterator[tuple[Fact, ...]]:
+        """The amounts and counts round a fact, in widening circles: its paragraph, its section, the section above.
+
+        What is only called by a kind of figure (支出决算) is of its own section's thing, and looked for above only where
+        `also_generic`.
+        """
         figures = [each for each in self._stated if each.id != fact.id]
         yield tuple(each for each in figures if each.span.block == fact.span.block)
         path = self.places.path(fact.section)
         for depth in range(len(path), max(0, len(path) - 2), -1):
             circle = {section.id for section in path[:depth][-1:]}
-            yield tuple(each for each in figures if circle & {s.id for s in self.places.path(each.section)})
+            inside = [each for each in figures if circle & {s.id for s in self.places.path(each.section)}]
+            own = depth == len(path)
+            yield tuple(each for each in inside if own or also_generic or self.topic(each.label))
         if not path:
             yield tuple(each for each in figures if each.section is None)
 
-    def named(self, name: str, fact: Fact, among: Iterable[Fact]) -> tuple[Fact, ...]:
-        """The figures of a name among others, of the year of the fact that asks."""
-        wanted = self.name(name)
-        return tuple(each for each in among if each.year == fact.year and self.name(each.label) == wanted)
-
-    def nearest(self, name: str, fact: Fact) -> tuple[Fact, ...]:
-        """The figures of a name in the narrowest circle round a fact that has any; the whole report is none."""
-        for circle in self.near(fact):
-            if found := self.named(name, fact, circle):
-                return found
-        return ()
+    def everywhere(self, fact: Fact) -> tuple[Fact, ...]:
+        """The other amounts and counts of the whole report: what may confirm a figure, but cannot refute it."""
+        return tuple(each for each in self._stated if each.id != fact.id)
 
     @cached_property
     def _stated(self) -> tuple[Fact, ...]:

@@ -1,43 +1,67 @@
 """Figures to claims that one quantity is the same wherever it is stated, in prose and in tables.
 
-Only where nothing suggests that two things are meant: one label that says what it is on its own, one year and measure,
-one scope (财政拨款支出 is not the whole expenditure), and one of the two figures is the other after a slip.
+A disagreement is told only where nothing suggests that two things are meant: one label that says what it is on its own,
+one year and measure, one scope (财政拨款支出 is not the whole expenditure), and one figure is the other after a slip. Two
+neighbouring digits that changed places in a long figure are a slip whatever the label.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from jixiao.checks.claims import Claim, Way, judged
 from jixiao.checks.evidence import one_slip_explains
 from jixiao.checks.lookup import Lookup
+from jixiao.checks.slips import are_swapped
 from jixiao.normalise import normalise
 from jixiao.record import Fact, Record
 
 _SLIPS = ("swapped", "doubled", "dropped", "shifted")
+_LONG = 1000
+"""A figure of four digits: two such of one name that differ by a swap are one."""
 
 
 def claims(record: Record, lookup: Lookup) -> Iterator[Claim]:
     """One claim for each later statement of a quantity: that it is what the first said."""
     groups: dict[tuple[object, ...], list[Fact]] = {}
     for fact in lookup.figures:
-        if fact.measure in (None, "change") or fact.kind == "ratio" or not _is_specific(fact, lookup):
+        thing = _thing(fact, lookup)
+        if fact.measure in (None, "change") or fact.kind == "ratio" or not thing or not fact.value:
             continue
-        key = (fact.kind, lookup.name(fact.label), fact.subject, fact.year, fact.measure, fact.unit, _scope(fact, lookup))
+        key = (fact.kind, thing, fact.subject, fact.year, fact.measure, fact.unit)
         groups.setdefault(key, []).append(fact)
-    parts = _owners(record)
+    owners = _owners(record)
     for facts in groups.values():
+        first = facts[0]
         for later in facts[1:]:
-            first = facts[0]
-            if first.span.block != later.span.block and parts.get(first.id) == parts.get(later.id):
-                yield from _claim(first, later, lookup)
+            if first.span.block != later.span.block:
+                one_thing = owners.get(first.id) == owners.get(later.id) and _is_one_thing(first, later, lookup)
+                yield from _claim(first, later, lookup, one_thing=one_thing)
 
 
-def _claim(first: Fact, later: Fact, lookup: Lookup) -> Iterator[Claim]:
+def _claim(first: Fact, later: Fact, lookup: Lookup, *, one_thing: bool) -> Iterator[Claim]:
     claim = Claim("restatement", later.id, (Way(((1, first.id),)),))
     found = judged(claim, lookup.figures)
-    if found and (found.agreement in ("pass", "minor") or one_slip_explains(claim, lookup.figures, _SLIPS)):
+    agrees = found is not None and found.agreement in ("pass", "minor")
+    if agrees or _is_swap(first, later) or (one_thing and one_slip_explains(claim, lookup.figures, _SLIPS)):
         yield claim
+
+
+def _is_swap(first: Fact, later: Fact) -> bool:
+    if first.value is None or later.value is None or first.resolution != later.resolution or not first.resolution:
+        return False
+    return first.value / first.resolution >= _LONG and are_swapped(first.value, later.value, Decimal(first.resolution))
+
+
+def _is_one_thing(first: Fact, later: Fact, lookup: Lookup) -> bool:
+    same_scope = _scope(first, lookup) == _scope(later, lookup)
+    return same_scope and _is_specific(first, lookup) and _is_specific(later, lookup)
+
+
+def _thing(fact: Fact, lookup: Lookup) -> str:
+    """What is measured, without the word for the measure: “三公”经费决算数 is “三公”经费, whose measure is known."""
+    return lookup.name(lookup.rules.ending("measure_endings").sub("", normalise(fact.label)))
 
 
 def _is_specific(fact: Fact, lookup: Lookup) -> bool:

@@ -13,11 +13,13 @@ from itertools import groupby
 from jixiao.checks.claims import Claim, Way, judged
 from jixiao.checks.lookup import Lookup
 from jixiao.checks.operands import Figures
+from jixiao.normalise import normalise
 from jixiao.record import Fact, Record, Relation
 
 _UNNAMED = ("share", "ratio", "")
 _NO_BASE = "没有写明以哪个数为基数"
 _SEVERAL = "附近有几个可以作基数的数"
+_FAR_AWAY = "基数写在别处，不能确定是同一口径"
 _HUNDRED = Decimal(100)
 
 
@@ -25,14 +27,15 @@ def claims(record: Record, lookup: Lookup) -> Iterator[Claim]:
     """The claims of shares (占…的) and completions (完成预算的), then those of lists whose shares should make 100%."""
     figures = lookup.figures
     unnamed: list[Relation] = []
+    too_small = _less_than_a_part(record, figures)
     for relation in record.relations:
         if relation.kind not in ("share", "ratio") or not _is_known(relation, figures):
             continue
-        if relation.base is not None and relation.base in figures:
-            yield share_of(relation, (relation.base,))
-        elif relation.base is None and relation.evidence not in _UNNAMED:
+        if relation.base in figures and not (relation.evidence in _UNNAMED and relation.base in too_small):
+            yield share_of(relation, (relation.base or "",))
+        elif relation.evidence not in _UNNAMED:
             yield _named(relation, lookup)
-        elif relation.base is None and relation.kind == "share":
+        elif relation.kind == "share":
             unnamed.append(relation)
     for _, group in groupby(unnamed, key=lambda each: figures.fact(each.whole or "").section):
         yield from _of_one_list(list(group), lookup)
@@ -41,6 +44,16 @@ def claims(record: Record, lookup: Lookup) -> Iterator[Claim]:
 
 def _is_known(relation: Relation, figures: Figures) -> bool:
     return relation.whole in figures and len(relation.parts) == 1 and relation.parts[0] in figures
+
+
+def _less_than_a_part(record: Record, figures: Figures) -> set[str]:
+    """The figures that shares are said to be of, but that are less than one of the parts: of an unnamed base they are none."""
+    return {
+        relation.base
+        for relation in record.relations
+        if relation.kind == "share" and _is_known(relation, figures) and relation.base in figures
+        if figures.value(relation.base or "") < figures.value(relation.parts[0])
+    } - {None}
 
 
 def share_of(relation: Relation, bases: Sequence[str], doubt: str = "") -> Claim:
@@ -61,18 +74,27 @@ def without_base(relation: Relation) -> Claim:
 
 
 def _named(relation: Relation, lookup: Lookup) -> Claim:
-    """占支出总额的79.30%: the base is the figure of that name nearby, of the part's year and measure."""
+    """占支出总额的79.30%: the base is the figure of that name nearby, of the part's year and measure.
+
+    One that stands far away can confirm the share, but not refute it.
+    """
     part = lookup.figures.fact(relation.parts[0])
     for circle in lookup.near(part):
-        found = [
-            each
-            for each in circle
-            if _can_be_base(each, part) and _is_called(relation, each, part, lookup) and _same_measure(relation, each, part)
-        ]
-        if found:
+        if found := _called(relation, part, circle, lookup):
             values = {each.value for each in found}
             return share_of(relation, [each.id for each in found], "" if len(values) == 1 else _SEVERAL)
-    return without_base(relation)
+    far = _called(relation, part, lookup.everywhere(part), lookup)
+    return share_of(relation, [each.id for each in far], _FAR_AWAY) if far else without_base(relation)
+
+
+def _called(relation: Relation, part: Fact, among: Sequence[Fact], lookup: Lookup) -> list[Fact]:
+    """The figures of the base's name; those printed with the very name before those of another name for it."""
+    found = [
+        each
+        for each in among
+        if _can_be_base(each, part) and _is_called(relation, each, part, lookup) and _same_measure(relation, each, part)
+    ]
+    return [each for each in found if each.label == relation.evidence] or found
 
 
 def _can_be_base(each: Fact, part: Fact) -> bool:
@@ -91,7 +113,8 @@ def _is_called(relation: Relation, each: Fact, part: Fact, lookup: Lookup) -> bo
     if relation.kind == "share":
         return label == name
     topic = lookup.topic(part.label)
-    return name in (label, lookup.name(label.removeprefix(topic))) and lookup.topic(each.label) in ("", topic)
+    kinds = (label, lookup.name(label.removeprefix(topic)), normalise(each.label).removeprefix(topic))
+    return (name in kinds or relation.evidence in kinds) and lookup.topic(each.label) in ("", topic)
 
 
 def _of_one_list(relations: Sequence[Relation], lookup: Lookup) -> Iterator[Claim]:

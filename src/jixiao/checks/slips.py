@@ -65,9 +65,18 @@ def _spelt(digits: str, resolution: Decimal) -> Iterator[tuple[SlipKind, Decimal
 
 
 def are_swapped(value: Decimal, other: Decimal, resolution: Decimal) -> bool:
-    """Whether two figures differ only by two neighbouring digits that changed places."""
+    """Whether two figures differ only by two neighbouring digits that changed places.
+
+    >>> are_swapped(Decimal("15230.66"), Decimal("15203.66"), Decimal("0.01"))
+    True
+    >>> are_swapped(Decimal("1720"), Decimal("1170"), Decimal("1"))
+    False
+    """
     a, b = (str(int(each / resolution)) for each in (value, other))
     if len(a) != len(b):
         return False
     differing = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
-    return len(differing) == 2 and differing[1] - differing[0] == 1 and a[differing[0]] == b[differing[1]]
+    if len(differing) != 2 or differing[1] - differing[0] != 1:
+        return False
+    i, j = differing
+    return a[i] == b[j] and a[j] == b[i]

@@ -10,6 +10,7 @@ from jixiao.readers.pdf_aligned import find_aligned
 from jixiao.readers.pdf_columns import in_columns
 from jixiao.readers.pdf_continued import is_continuation_caption, join_tables, repeats_header
 from jixiao.readers.pdf_furniture import part_furniture
+from jixiao.readers.pdf_glyphs import Glyph
 from jixiao.readers.pdf_grid import Grid, find_grids
 from jixiao.readers.pdf_lines import Line, read_lines
 from jixiao.readers.pdf_margins import Column, column_of
@@ -39,9 +40,9 @@ def read_flow(pages: Sequence[Page], ask_again: Callable[[Page], list[Grid]] = l
     tables: list[list[PageTable]] = []
     lines: list[list[Line]] = []
     for page in pages:
-        page_tables, outside = read_tables(
-            page.number, find_grids(page.strokes) or ask_again(page), without_struck(page.glyphs, page.strokes)
-        )
+        glyphs = without_struck(page.glyphs, page.strokes)
+        grids = [grid for grid in find_grids(page.strokes) or ask_again(page) if not _is_ruled_paper(grid, glyphs)]
+        page_tables, outside = read_tables(page.number, grids, glyphs)
         tables.append(page_tables)
         lines.append(read_lines(outside))
     body_size = _body_size(lines)
@@ -57,6 +58,18 @@ def read_flow(pages: Sequence[Page], ask_again: Callable[[Page], list[Grid]] = l
     for page_tables, running, column in zip(tables, text, columns, strict=True):
         _add_page(items, _page_items(page_tables, running, column))
     return Flow(tuple(items), tuple(notes), parted.headers, parted.footers)
+
+
+def _is_ruled_paper(grid: Grid, glyphs: Sequence[Glyph]) -> bool:
+    """Whether a grid has lines between its rows only, and its columns are told by alignment."""
+    if grid.columns > 1:
+        return False
+    inside = [
+        glyph
+        for glyph in glyphs
+        if grid.field_at((glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2) is not None
+    ]
+    return bool(find_aligned(read_lines(inside)))
 
 
 def _body_size(lines: Sequence[Sequence[Line]]) -> float:

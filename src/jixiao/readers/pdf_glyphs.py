@@ -23,7 +23,7 @@ _UNSEEN = frozenset(" \t\r\n\x00\xa0\u3000\u200b\ufeff\u00ad\ufffe\uffff\x02")
 class Glyph(NamedTuple):
     """One character and its box, in points from the top left of the page as one reads it.
 
-    `place` is its place in pdfium's text of the page.
+    `place` is its place in pdfium's text of the page; `spaced` says that a space is printed before it.
     """
 
     text: str
@@ -33,6 +33,7 @@ class Glyph(NamedTuple):
     bottom: float
     place: int
     page: int
+    spaced: bool = False
 
 
 def read_glyphs(text_page: pypdfium2.PdfTextPage, page: int, matrix: Matrix, size: tuple[float, float]) -> list[Glyph]:
@@ -48,24 +49,39 @@ def read_glyphs(text_page: pypdfium2.PdfTextPage, page: int, matrix: Matrix, siz
     rectangles = (pdfium.FS_RECTF * count)()
     loose_box = pdfium.FPDFText_GetLooseCharBox
     for i, (character, rectangle) in enumerate(zip(text, rectangles, strict=True)):
-        if character not in _UNSEEN:
+        if character not in _UNSEEN or character == " ":
             loose_box(handle, i, rectangle)
+    spaced = _after_spaces(text, rectangles)
     boxes = enumerate(zip(text, struct.iter_unpack("4f", rectangles), strict=True))
     if matrix.a == 1:
         dx, dy = matrix.e, matrix.f
         glyphs = [
-            Glyph(character, left + dx, dy - top, right + dx, dy - bottom, i, page)
+            Glyph(character, left + dx, dy - top, right + dx, dy - bottom, i, page, i in spaced)
             for i, (character, (left, top, right, bottom)) in boxes
-            if right > left
+            if right > left and character not in _UNSEEN
         ]
     else:
         glyphs = [
-            Glyph(character, *matrix.area(Area(left, bottom, right, top)), i, page)
+            Glyph(character, *matrix.area(Area(left, bottom, right, top)), i, page, i in spaced)
             for i, (character, (left, top, right, bottom)) in boxes
-            if right > left
+            if right > left and character not in _UNSEEN
         ]
     width, height = 2 * size[0], 2 * size[1]
     return [g for g in glyphs if 0 <= g[1] + g[3] <= width and 0 <= g[2] + g[4] <= height]
+
+
+def _after_spaces(text: str, rectangles: Any) -> set[int]:
+    """The places of characters after a space that is printed; those that pdfium puts in itself have no breadth."""
+    places = set()
+    start = text.find(" ")
+    while start >= 0:
+        end = start
+        while end < len(text) and text[end] in _UNSEEN:
+            end += 1
+        if any(rectangles[i].right > rectangles[i].left for i in range(start, end) if text[i] == " "):
+            places.add(end)
+        start = text.find(" ", end)
+    return places
 
 
 def _character(code: int) -> str:

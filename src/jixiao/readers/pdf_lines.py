@@ -167,8 +167,12 @@ def _size(glyphs: Sequence[Glyph]) -> float:
 def _is_space(left: Glyph, right: Glyph, size: float) -> bool:
     """Whether the gap between two characters stands for a space."""
     gap = right.x0 - left.x1
+    if right.text in _CLINGING:
+        return gap > 0.7 * size
     wide = is_wide(left.text) + is_wide(right.text)
-    return gap > (0.7 if right.text in _CLINGING else (0.18, 0.7, 0.38)[wide]) * size
+    if wide == 2 and right.spaced:
+        return True
+    return gap > (0.18, 0.7, 0.38)[wide] * size
 
 
 def _spaced_out(glyphs: Sequence[Glyph], size: float) -> frozenset[int]:

@@ -82,8 +82,9 @@ def read_tables(page: int, grids: Sequence[Grid], glyphs: Sequence[Glyph]) -> tu
     rest = list(glyphs)
     for grid in grids:
         inside: dict[int, list[Glyph]] = {}
-        outside: list[Glyph] = []
-        for word in _words(rest, grid):
+        top, bottom = 2 * grid.ys[0], 2 * grid.ys[-1]
+        outside = [glyph for glyph in rest if not top <= glyph.top + glyph.bottom <= bottom]
+        for word in _words([glyph for glyph in rest if top <= glyph.top + glyph.bottom <= bottom], grid):
             places = [grid.field_at((g.x0 + g.x1) / 2, (g.top + g.bottom) / 2) for g in word]
             place = places[0] if len(places) == 1 else max(places, key=places.count)
             (outside if place is None else inside.setdefault(place, [])).extend(word)

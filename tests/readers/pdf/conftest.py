@@ -141,3 +141,21 @@ def make_wrapped_sheet() -> Callable[[Sequence[str]], Sheet]:
         return sheet
 
     return make
+
+
+@pytest.fixture(scope="session")
+def make_ruled_sheet() -> Callable[[Sequence[Sequence[str]], Sequence[int]], Sheet]:
+    """Makes a sheet with one ruled table, so many of its rows on each page."""
+
+    def make(rows: Sequence[Sequence[str]], breaks: Sequence[int]) -> Sheet:
+        sheet, xs, start = Sheet(), (90, 150, 300, 400, 500), 0
+        for number, count in enumerate(breaks, 1):
+            ys = [100 + 22 * i for i in range(count + 1)]
+            sheet.grid(xs, ys)
+            sheet.cells(xs, ys, rows[start : start + count])
+            sheet.text(f"- {number} -", 280, 790, 9)
+            sheet.next_page()
+            start += count
+        return sheet
+
+    return make

@@ -187,3 +187,16 @@ def test_a_scan_with_a_printed_page_number_is_still_a_scan(sheet):
     sheet.canvas.drawImage(ImageReader(image), 20, 20, 555, 800)
     sheet.text("- 3 -", 280, 800, 9)
     assert [warning.code for warning in sheet.read().warnings] == ["no_text"]
+
+
+def test_words_struck_through_are_not_read_and_underlined_ones_are(sheet):
+    sheet.text("调整后预算1690.00万元", 90, 100)
+    sheet.rule(170, 108.5, 170 + 5 * 16 - 26, 108.5)
+    sheet.text("下划线在此", 90, 140)
+    sheet.rule(90, 157, 170, 157)
+    assert [text.replace(" ", "") for text in texts(sheet.read())] == ["调整后预算万元", "下划线在此"]
+
+
+def test_a_narrow_space_typed_between_chinese_words_is_kept(sheet):
+    sheet.text("一 部门概况", 90, 100)
+    assert texts(sheet.read()) == ["一 部门概况"]

@@ -235,3 +235,11 @@ def test_forms_of_one_kind_one_after_another_are_tables_of_their_own(sheet):
         sheet.cells((90, 300), (100, 122), [["项目名称", name], ["得分", "95"]])
         sheet.next_page()
     assert len(sheet.read().tables) == 2
+
+
+def test_rows_ruled_without_lines_between_columns(sheet):
+    rows = [["项目", "预算数", "决算数"], ["甲", "3.50", "3.49"], ["乙", "4.00", "4.00"], ["合计", "7.50", "7.49"]]
+    ys = [100 + 24 * i for i in range(5)]
+    sheet.grid((90, 500), ys)
+    sheet.cells((90, 250, 400), ys, rows, 12)
+    assert rows_of(sheet.read()) == rows

@@ -1,0 +1,125 @@
+"""What the words of a report claim of its figures to checks: 持平, 增加, 低于, and a year that is compared with itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from jixiao.checks.change import contradicted
+from jixiao.checks.lookup import Lookup
+from jixiao.checks.tellings import name_of, shown
+from jixiao.document import Span
+from jixiao.normalise import normalise
+from jixiao.record import Check, Fact, Record
+
+_STOPS = regex.compile(r"[。;!?\n]")
+_YEAR = regex.compile(r"(?<!\d)((?:19|20)\d\d)\s?年")
+_WORDS = {"increase": "增长", "decrease": "减少"}
+
+
+def wording_checks(record: Record, lookup: Lookup) -> Iterator[Check]:
+    """The checks of words against figures, kind by kind."""
+    yield from _directions(record, lookup)
+    for block, facts in _by_block(lookup).items():
+        text = normalise(lookup.places.text(block))
+        yield from _levels(text, facts, lookup)
+        yield from _comparisons(text, facts, lookup)
+        yield from _same_year(text, facts, record, lookup)
+
+
+def _by_block(lookup: Lookup) -> dict[str, list[Fact]]:
+    blocks: dict[str, list[Fact]] = {}
+    for fact in lookup.figures:
+        blocks.setdefault(fact.span.block, []).append(fact)
+    return {block: sorted(facts, key=lambda fact: fact.span.start) for block, facts in blocks.items()}
+
+
+def _check(said: str, message: str, first: Fact, second: Fact, lookup: Lookup, *, holds: bool, at: Span) -> Check:
+    """A check of two figures; `said` is the part of the id that tells which words."""
+    value, other = first.value, second.value
+    return Check(
+        id=f"wording:{said}:{first.id}", rule="wording", status="pass" if holds else "fail",
+        severity=None if holds else "error", stated=value, computed=other,
+        difference=value - other if value is not None and other is not None else None,
+        unit=first.unit, operands=(first.id, second.id),
+        message=f"{lookup.places.of_span(at)}：{message}", spans=(first.span, second.span),
+    )  # fmt: skip
+
+
+def _directions(record: Record, lookup: Lookup) -> Iterator[Check]:
+    """9.55万元增加到8.72万元; 增加5万元，下降3%."""
+    told = set()
+    for relation, new, old, at in contradicted(record, lookup):
+        if (new.id, old.id) not in told:
+            told.add((new.id, old.id))
+            word = _WORDS[lookup.figures.fact(relation.whole or "").direction or "increase"]
+            message = f"写明{word}，但{name_of(new)}与{name_of(old)}相比不是{word}"
+            yield _check("direction", message, new, old, lookup, holds=False, at=at)
+
+
+def _levels(text: str, facts: Sequence[Fact], lookup: Lookup) -> Iterator[Check]:
+    """公务接待费0.62万元，与上年持平: where last year's figure is stated too, it is the same."""
+    for found in lookup.rules.pattern("level_with").finditer(text):
+        if lookup.rules.pattern("roughly_level").search(text, found.start(), found.end()):
+            continue
+        start = _sentence_start(text, found.start())
+        before = [fact for fact in facts if start <= fact.span.start < found.start() and fact.pattern in ("figure", "base")]
+        if not before:
+            continue
+        new = before[-1] if before[-1].pattern == "figure" else before[0]
+        olds = [each for each in before if each is not new and each.label == new.label and _is_year_before(each, new)]
+        if len(olds) != 1 or (olds[0].unit, olds[0].measure) != (new.unit, new.measure):
+            continue
+        old = olds[0]
+        holds = lookup.figures.stands_for(new.id).meets(lookup.figures.stands_for(old.id))
+        message = f"写明{found['level']}，{name_of(new)}，{old.year}年为{shown(old)}"
+        yield _check("level", message, new, old, lookup, holds=holds, at=new.span)
+
+
+def _is_year_before(old: Fact, new: Fact) -> bool:
+    return old.year is not None and new.year is not None and old.year == new.year - 1
+
+
+def _comparisons(text: str, facts: Sequence[Fact], lookup: Lookup) -> Iterator[Check]:
+    """实际支出12万元，未超过预算10万元: the two figures on either side of the word."""
+    for first, second in zip(facts, facts[1:], strict=False):
+        if (first.kind, first.unit) != (second.kind, second.unit) or first.span.end > second.span.start:
+            continue
+        between = text[first.span.end : second.span.start]
+        less = lookup.rules.pattern("less_than").search(between)
+        more = lookup.rules.pattern("more_than").search(between)
+        if not (less or more):
+            continue
+        a, b = lookup.figures.stands_for(first.id), lookup.figures.stands_for(second.id)
+        holds = a.low <= b.high if less else a.high >= b.low
+        message = f"写明{between.strip(' ,，')}，{name_of(first)}与{shown(second)}"
+        yield _check("compared", message + ("相符" if holds else "不符"), first, second, lookup, holds=holds, at=first.span)
+
+
+def _same_year(text: str, facts: Sequence[Fact], record: Record, lookup: Lookup) -> Iterator[Check]:
+    """2024年预算12万元，比2024年预算增加1万元: a year cannot have changed against itself."""
+    for change in facts:
+        if change.pattern != "change" or change.year != record.fiscal_year or change.year is None:
+            continue
+        start = _sentence_start(text, change.span.start)
+        found = lookup.rules.pattern("compared_year").search(text, start, change.span.start)
+        if not found or int(found["year"]) != change.year:
+            continue
+        if {int(year) for year in _YEAR.findall(text, start, change.span.start)} != {change.year}:
+            continue
+        new = _figure_before(facts, change)
+        wanted = lookup.rules.maps["measure_of_word"].get(found["measure"] or "", new.measure if new else None)
+        if new is None or new.measure != wanted or new.year != change.year:
+            continue
+        message = f"{name_of(new)}是{change.year}年的数，却写明与{change.year}年相比有增减"
+        yield _check("year", message, change, new, lookup, holds=False, at=change.span)
+
+
+def _figure_before(facts: Sequence[Fact], change: Fact) -> Fact | None:
+    before = [fact for fact in facts if fact.span.end <= change.span.start and fact.pattern == "figure"]
+    return before[-1] if before else None
+
+
+def _sentence_start(text: str, at: int) -> int:
+    return max((stop.end() for stop in _STOPS.finditer(text, 0, at)), default=0)
