@@ -65,7 +65,7 @@ def test_a_label_is_no_longer_than_what_leads_to_the_number_and_opens_no_bracket
     assert label.count("(") == label.count(")")
 
 
-BEFORE, AFTER = ("", "2023年", "其中", "我单位", "2022年我部门", "；其中："), ("", "为", "共计", "达到")
+BEFORE, AFTER = ("", "2023年", "其中", "我单位", "2022年我部门", ";其中:"), ("", "为", "共计", "达到")
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,7 @@ def test_each_decimal_printed_makes_the_last_digit_worth_a_tenth(places: int) ->
     assert read_numeral("12." + "5" * places if places else "12").resolution == Decimal(1).scaleb(-places)
 
 
-def chinese(number: int, digits: str, places: str) -> str:
+def chinese(number: int, digits: str, places: tuple[str, ...]) -> str:
     """An integer below 100,000,000 as a clerk writes it: 1207000 is 一百二十万七千."""
     if number >= 10_000:
         high, low = divmod(number, 10_000)

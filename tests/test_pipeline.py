@@ -26,7 +26,7 @@ REPORT = (
 
 @pytest.fixture(name="record", scope="module")
 def record_of_a_small_report() -> Record:
-    return extract(Document.of_lines(*REPORT))
+    return extract(Document.of_lines(*REPORT), RULES)
 
 
 def test_a_report_of_seven_lines_becomes_a_record(record: Record) -> None:

@@ -174,6 +174,42 @@ def test_labels_of_a_form_stand_beside_their_values() -> None:
     assert [each.text for each in tables_of(text).facts.references] == ["13800001111"]
 
 
+def test_a_label_and_its_figure_may_share_a_cell() -> None:
+    text = """
+年度预算申请（万元） |  | 年初预算数 | 全年执行数
+^ | 年度资金总额 | 1000.00 | 980.00
+^ | 其中：一般公共预算：980.00 | 其中：基本支出：700.00 | <
+"""
+    assert [(label, value) for label, value, *_ in facts_of(text)][2:] == [
+        ("一般公共预算", "980.00万元"), ("基本支出", "700.00万元"),
+    ]  # fmt: skip
+
+
+def test_the_unit_may_stand_in_the_corner() -> None:
+    assert facts_of("单位：万元 | 预算数\n基本支出 | 10.00") == [("基本支出预算数", "10.00万元", 2023, "budget")]
+
+
+def test_money_for_each_is_a_standard_without_measure() -> None:
+    text = "三级指标 | 年度指标值 | 实际完成值\n人均培训成本 | ≤500元/人 | 480元/人"
+    (fact,) = tables_of(text).facts.facts
+    assert (str(fact.value), fact.per, fact.measure) == ("0.048", "人", None)
+
+
+def test_what_was_planned_is_a_target_where_results_stand_beside_it() -> None:
+    tasks = "任务名称 | 单位 | 计划数 | 完成数\n新建公路 | 公里 | 18 | 19.2"
+    assert [(label, value) for label, value, *_ in facts_of(tasks)] == [("新建公路完成数", "19.2公里")]
+    money = "单位：万元\n项目名称 | 计划数 | 到位数\n新建公路 | 18 | 19.2"
+    assert [measure for *_, measure in facts_of(money)] == ["budget", "received"]
+
+
+def test_a_change_is_of_its_own_year_not_of_the_one_it_is_measured_against() -> None:
+    text = "单位：万元\n项目 | 上年数 | 本年数 | 较2022年减少额\n会议费 | 5 | 4 | 1"
+    assert [(year, measure) for *_, year, measure in facts_of(text)] == [
+        (2022, "final"), (2023, "final"), (2023, "change"),
+    ]  # fmt: skip
+    assert [fact.direction for fact in tables_of(text).facts.facts] == [None, None, "decrease"]
+
+
 def test_in_a_budget_what_is_planned_is_budget() -> None:
     text = "单位：万元\n功能科目 | 基本支出 | 项目支出\n教育支出 | 10 | 20"
     assert {measure for *_, measure in facts_of(text, 2025, is_budget=True)} == {"budget"}

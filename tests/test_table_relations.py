@@ -167,3 +167,19 @@ def test_ids_of_relations_are_their_own() -> None:
     found = table_relations(tables.readings, tables.facts.facts, tables.scores.items, RULES)
     assert len({relation.id for relation in found}) == len(found) == 6
     assert sum((fact.value or Decimal(0) for fact in tables.facts.facts), Decimal(0)) == 40
+
+
+def test_rows_between_two_numbers_divide_the_first() -> None:
+    text = "单位：万元\n项目 | 决算数\n合计 | 18\n一、基本支出 | 11\n人员经费 | 10\n公用经费 | 1\n二、项目支出 | 7"
+    found = {whole: (parts, exhaustive) for _, whole, parts, _, exhaustive in relations_of(text)}
+    assert found == {
+        "合计决算数 18": (["基本支出决算数 11", "项目支出决算数 7"], True),
+        "基本支出决算数 11": (["人员经费决算数 10", "公用经费决算数 1"], False),
+    }
+
+
+def test_money_saved_is_what_was_planned_less_what_was_spent() -> None:
+    text = "单位：万元\n采购类别 | 采购预算 | 实际采购金额 | 节约资金 | 节约率\n货物 | 50 | 48 | 2 | 4%\n工程 | 100 | 95 | 5 | 5%"
+    found = {(kind, whole): (parts, base) for kind, whole, parts, base, _ in relations_of(text)}
+    assert found["change", "货物节约资金 2"] == (["货物实际采购金额 48"], "货物采购预算 50")
+    assert found["ratio", "工程节约率 5"] == (["工程节约资金 5"], "工程采购预算 100")

@@ -18,7 +18,7 @@ QUANTITIES = ("amount", "ratio", "count")
 # How strongly marks part what stands on either side: the members of a list, clauses, half-sentences, sentences.
 LIST, CLAUSE, HALF, SENTENCE = 1, 2, 3, 4
 _STOPS = dict.fromkeys(",，", CLAUSE) | {";": HALF} | dict.fromkeys("。!！?？\n", SENTENCE)
-_MARK_ENDS = frozenset(")①②③④⑤⑥⑦⑧⑨⑩")
+_MARK_ENDS = frozenset("号)①②③④⑤⑥⑦⑧⑨⑩")
 _COMPARING, _WITH = frozenset("比较"), frozenset("与同和")
 _COMPARISON = regex.compile(r"[^。;]{0,40}?(?:相比|比较|对比|持平|[增减])")
 _NAMES = regex.compile(r"《[^》]{0,120}》")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -75,7 +75,7 @@ def to_facts(
         here = [mention for mention in here if mention.span not in set_aside]
         here = [mention for mention in here if not _is_rhetoric(mention, text, rules)]
         kept = list(quantities(text, passage.start, passage.end, here))
-        stated.extend(_facts(kept, section, document, context, rules))
+        stated.extend(_facts(kept, section, sections, document, context, rules))
         if passage.role == "text":
             absences.extend(_absences(text, passage, document, rules))
     return FactReading(tuple(stated), tuple(absences), tuple(unread))
@@ -106,13 +106,20 @@ def _is_rhetoric(mention: Mention, text: str, rules: Rules) -> bool:
 
 
 def _facts(
-    kept: Sequence[Quantity], section: Section | None, document: Document, context: Context, rules: Rules
+    kept: Sequence[Quantity],
+    section: Section | None,
+    sections: Mapping[str, Section],
+    document: Document,
+    context: Context,
+    rules: Rules,
 ) -> Iterator[Stated]:
-    heading = normalise(section.title) if section else ""
+    path = _path(section, sections)
+    heading = normalise(path[-1].title) if path else ""
+    above = "；".join(normalise(each.title) for each in path)
     said = labelled([statement_of(quantity, rules) for quantity in kept], heading, rules)
-    heading_year = int(found[1]) if (found := _YEAR.search(heading)) else None
-    years = years_of(said, heading_year, context.year, rules)
-    measures = measures_of(said, heading, context.is_budget, rules)
+    dated = _YEAR.findall(above)
+    years = years_of(said, int(dated[-1]) if dated else None, context.year, rules)
+    measures = measures_of(said, above, context.is_budget, rules)
     for each, year, measure in zip(said, years, measures, strict=True):
         mention = each.statement.quantity.mention
         fact = Fact(
@@ -136,6 +143,15 @@ def _facts(
             pattern=each.statement.form,
         )
         yield Stated(fact, each)
+
+
+def _path(section: Section | None, sections: Mapping[str, Section]) -> tuple[Section, ...]:
+    """The section and those it stands in, outermost first."""
+    path: tuple[Section, ...] = ()
+    while section is not None:
+        path = (section, *path)
+        section = sections.get(section.parent or "")
+    return path
 
 
 def _shares_span(each: Labelled, said: Sequence[Labelled]) -> bool:

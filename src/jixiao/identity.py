@@ -141,8 +141,11 @@ def _fiscal_year(document: Document, outline: Outline, title: str | None, rules:
 
 
 def _year_of_title(title: str, rules: Rules) -> int | None:
-    """The last year that a title names: 2023 of 2021-2023年; Chinese numerals as well."""
-    years = [_number(found["year"]) for found in rules.pattern("title_year").finditer(normalise(title))]
+    """The year that a title reports on, which is not the year it plans; of a span (2021-2023年) the last."""
+    written = normalise(title)
+    if closed := rules.pattern("title_year_closed").search(written):
+        return _number(closed["year"])
+    years = [_number(found["year"]) for found in rules.pattern("title_year").finditer(written)]
     return years[-1] if years else None
 
 

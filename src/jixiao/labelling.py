@@ -227,7 +227,7 @@ def _completion(of: str, statement: Statement, rules: Rules) -> str:
         return f"{of}完成率"
     if of in rules.words["whole_expenditure"] and statement.base == "占":
         return "预算执行率"
-    of = topic_of(of, rules) or of
+    of = of if of in rules.words["budget_changes"] else topic_of(of, rules) or of
     verb = "占" if statement.base in ("占", "为") else "完成"
     return f"{of}{verb}{statement.word}"
 

@@ -15,6 +15,7 @@ from jixiao.labelling import Labelled
 from jixiao.patterns import Rules
 from jixiao.record import Measure
 
+_NUMBER_OF = "数"
 _SENTENCE_ENDS = regex.compile(r"[。;!！?？\n]")
 _STRONG: tuple[Measure, ...] = ("change", "adjusted", "budget", "received", "final")
 
@@ -39,13 +40,15 @@ def _measure(
 ) -> Measure | None:
     form, mention = each.statement.form, each.statement.quantity.mention
     if form == "change":
+        if rules.pattern("an_average").search(each.label):
+            return None
         return "change" if mention.kind == "amount" or mention.unit == "百分点" else None
     if mention.kind != "amount" or form == "standard" or rules.any_of("no_measure").search(each.label):
         return None
     if form == "base":
         return _strong(each.statement.base, rules) or _strong(each.label, rules) or inherited or "final"
     quantity = each.statement.quantity
-    own = _strong(each.label, rules) or _strong(quantity.lead, rules)
+    own = _strong(quantity.lead, rules) or _strong(each.label, rules)
     if own == "final" and is_budget and not rules.any_of("surely_closed").search(each.label):
         own = "budget"
     if own:
@@ -72,6 +75,8 @@ def _measure(
 def _strong(text: str, rules: Rules) -> Measure | None:
     """The measure that a text names, the word nearest its end deciding; names such as 一般公共预算 are no such word."""
     for name in rules.any_of("not_a_measure").finditer(text):
+        if text[name.end() : name.end() + 1] == _NUMBER_OF:
+            continue  # 预算执行 is a heading, 预算执行数 a figure
         text = text[: name.start()] + "□" * (name.end() - name.start()) + text[name.end() :]
     best: tuple[int, int, Measure] | None = None
     for measure in _STRONG:

@@ -39,6 +39,8 @@ class Statement:
 def statement_of(quantity: Quantity, rules: Rules) -> Statement:
     """What the words around a number say it is."""
     kind, lead, tail = quantity.mention.kind, quantity.lead, quantity.tail
+    if kind == "ratio" and lead.strip() == _OF:
+        lead = _OVER_NUMBER.sub(_OF, quantity.clause)  # 完成预算120000万元的78.75%
     if kind == "count":
         return _count(quantity, rules)
     if kind == "amount":
@@ -57,7 +59,7 @@ def statement_of(quantity: Quantity, rules: Rules) -> Statement:
             direction = "decrease"
         return Statement(quantity, "change", label_of(found["subject"], rules), word, found["base"] or "", direction)
     if (found := rules.pattern("rise_of_points").search(lead)) and quantity.mention.unit == _POINTS:
-        way: Direction = "decrease" if found["verb"] == _LOW else "increase"
+        way: Direction = "decrease" if found["verb"] in _LOW else "increase"
         return Statement(quantity, "change", label_of(found["subject"], rules), found["verb"], found["base"], way)
     if (found := rules.pattern("base_of_fall_to").search(lead)) and rules.pattern("fall_to_follows").search(tail):
         return Statement(quantity, "base", label_of(found["subject"], rules), base=found["base"])
@@ -105,7 +107,9 @@ def unread_reason(text: str, mention: Mention, sentence_start: int, rules: Rules
 
 
 _DONE = "了"
-_POINTS, _LOW = "百分点", "低"
+_OF = "的"
+_OVER_NUMBER = regex.compile(r"\d[\d.,，\s]*(?:[万亿千]?元|个|人)?\s?的\s?$")
+_POINTS, _LOW = "百分点", ("低", "慢")
 _REASONS: dict[str, UnreadReason] = {"threshold": "threshold", "target": "target", "rule": "rule"}
 
 

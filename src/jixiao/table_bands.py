@@ -34,14 +34,12 @@ def is_turned(grid: Grid, rules: Rules) -> bool:
 
 
 def bands(grid: Grid, rules: Rules) -> tuple[Band, ...]:
-    """The bands of a grid from the top down; together they hold every row but those of titles."""
+    """The bands of a grid from the top down; together they hold every row."""
     heads = _heads(grid, rules)
-    titles = title_rows(grid)
     found: list[Band] = []
     edges = [*(head[0] for head in heads), grid.rows]
-    before = tuple(row for row in range(edges[0]) if row not in titles)
-    if before:
-        found.append(Band((), before))
+    if edges[0]:
+        found.append(Band((), tuple(range(edges[0]))))
     for head, end in zip(heads, edges[1:], strict=True):
         rows = tuple(range(head[-1] + 1, end))
         if found and found[-1].head and _words(grid, head) == _words(grid, found[-1].head):

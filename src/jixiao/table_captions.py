@@ -99,7 +99,7 @@ def unit_in(line: str, rules: Rules) -> tuple[str, tuple[int, int]] | None:
 def is_money(unit: str) -> bool:
     """Whether a printed unit is one of money.
 
-    >>> [is_money(unit) for unit in ("万 元", "（元）", "%", "座")]
+    >>> [is_money(unit) for unit in ("万 元", "(元)", "%", "座")]
     [True, True, False, False]
     """
     return plain_unit(unit) in MONEY

@@ -123,6 +123,8 @@ class BandReader:
             return "serial"
         if field.role in NAMES and cell.form == "value":
             return "name"
+        if field.role == "actual" and cell.form == "text" and not line.names:
+            return "text"
         return _role_of(cell, field.role)
 
     def _form_row(self, row: int) -> Iterator[ReadCell]:

@@ -29,6 +29,7 @@ from jixiao.tables import TableReading
 
 _PER_MILLE = Decimal("0.1")
 _ENOUGH = 2
+_PER = regex.compile(r"\s*/\s*(?P<per>\p{Han}{1,2})")
 _FOUR_DIGITS = regex.compile(r"\d{4}")
 
 
@@ -135,21 +136,23 @@ class _FactReader:
         line = self.reading.lines[cell.line] if cell.line is not None else None
         subject = line.subject if line is not None else None
         kept_rows = () if subject is not None else rows if line is not None else rows[:1]
-        changes = stated.kind == "ratio" or stated.value >= 0
+        per = self._per(cell, number, stated)
         return Fact(
             id=f"{number.span.block}@{number.span.start}", kind=stated.kind, label=label,
             subject=plain_name(subject.squashed, self.rules) if subject is not None else self.reading.subject,
             value=stated.value, value_to=stated.value_to, unit=stated.unit, stated_unit=stated.printed,
-            unit_span=stated.unit_span, resolution=stated.resolution,
-            direction=direction_of(columns, rows, self.rules) if changes and stated.value >= 0 else None,
+            unit_span=stated.unit_span, per=per, resolution=stated.resolution,
+            direction=direction_of(columns, rows, self.rules) if stated.value >= 0 else None,
             qualifier=number.mention.qualifier if number.mention else None,
             year=year_of((*columns, *kept_rows, self.reading.caption or ""), self.report_year, self.rules),
-            measure=self._measure(cell, stated, columns, kept_rows),
+            measure=self._measure(cell, stated, per, columns, kept_rows),
             section=mentions[0].section, text=self.document.quote(number.span), span=number.span, pattern="table_cell",
         )  # fmt: skip
 
-    def _measure(self, cell: ReadCell, stated: _Stated, columns: Sequence[str], rows: Sequence[str]) -> Measure | None:
-        if stated.kind != "amount":
+    def _measure(
+        self, cell: ReadCell, stated: _Stated, per: str | None, columns: Sequence[str], rows: Sequence[str]
+    ) -> Measure | None:
+        if stated.kind != "amount" or per is not None:
             return None
         if cell.role == "actual":
             return "final"
@@ -161,6 +164,16 @@ class _FactReader:
         ):
             return self._measure_beside(cell.field)
         return found
+
+    def _per(self, cell: ReadCell, number: CellNumber, stated: _Stated) -> str | None:
+        """What a standard is for one of: 480元/人, or 标准（元/人） over the column."""
+        if stated.kind != "amount":
+            return None
+        after = normalise(self.document.block(cell.block).text)[number.span.end :]
+        where = stated.unit_span
+        beside = normalise(self.document.block(where.block).text)[where.end :] if where is not None else ""
+        found = _PER.match(after) or _PER.match(beside)
+        return found["per"] if found else None
 
     def _measure_beside(self, field: int) -> Measure | None:
         """The measure of a column 合计: that of the columns beside it, where all have the same."""

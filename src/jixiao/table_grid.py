@@ -70,6 +70,11 @@ class Grid:
         """The cells of one row from left to right, each once, also those that begin in a row above."""
         return tuple({id(cell): cell for cell in self._places[row] if cell is not None}.values())
 
+    def below(self, rows: int) -> Grid:
+        """The grid without its first rows."""
+        kept = tuple(replace(cell, row=cell.row - rows) for cell in self.cells if cell.row >= rows)
+        return Grid(self.rows - rows, self.columns, kept)
+
     def turned(self) -> Grid:
         """The same cells with rows for columns."""
         cells = tuple(

@@ -96,27 +96,38 @@ class _Strip:
                 stack.append(index)
 
     def _numbered(self) -> None:
-        """1、 under 一、, and 1、2、3、 under the row without a number before them."""
+        """1、 under 一、; rows without a number between 一、 and 二、 under 一、; 1、2、3、 under the row before 1、."""
         stack: list[int] = []
+        plain: list[int] = []
         head: int | None = None
-        before: int | None = None
         for index in self.indices:
             line = self.lines[index]
             if index in self.parent:
                 continue
-            if line.kind != "item" or line.depth is None:
-                stack, head = [], index if line.kind == "item" else None
+            if line.kind != "item":
+                stack, plain, head = [], [], None
+            elif line.depth is None:
+                plain.append(index)
             else:
+                if plain and not self._counts_on(stack, line):
+                    stack, head = [], plain[-1] if line.ordinal == 1 else None
+                elif plain and stack and self.fits(stack[-1], plain):
+                    self.parent.update((part, stack[-1]) for part in plain)
+                    self.unsure.add(stack[-1])
+                plain = []
                 while stack and ((self.lines[stack[-1]].depth or 0) >= line.depth or self._elsewhere(stack[-1], index)):
                     stack.pop()
-                if line.ordinal == 1 and not stack and before != head:
-                    head = None
                 above = stack[-1] if stack else head
                 if above is not None and not self._elsewhere(above, index):
                     self.parent[index] = above
                     self.unsure |= {above} if above == head else set()
                 stack.append(index)
-            before = index
+
+    def _counts_on(self, stack: Sequence[int], line: Line) -> bool:
+        """Whether a number follows one that is still open: 二、 after 一、."""
+        return any(
+            self.lines[i].depth == line.depth and self.lines[i].ordinal == (line.ordinal or 0) - 1 for i in stack
+        )
 
     def _elsewhere(self, above: int, index: int) -> bool:
         return _elsewhere(self.lines[above], self.lines[index])

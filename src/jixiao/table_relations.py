@@ -65,14 +65,12 @@ def _is_near(whole: Fact, parts: Sequence[Fact]) -> bool:
 
 
 def _cue(reading: TableReading, line: Line, parts: Sequence[int], rules: Rules) -> str:
-    """The words that say so: 合计, 小计, 其中, or the ordinals of the parts."""
+    """The words that say so: 合计, 小计, 其中; for numbered and coded rows the row that they stand under."""
     if line.kind in ("total", "subtotal"):
         return f"table {line.names[-1].squashed} row"
-    first = reading.lines[parts[0]].names[-1].text
-    found = next(
-        (f for part in parts if (f := rules.pattern("line_among").search(reading.lines[part].names[-1].text))), None
-    )
-    return f"table {found[0].strip().strip(':')} row" if found else f"table row {first[:2]}"
+    heads = (reading.lines[part].names[-1].text for part in parts)
+    found = next((found for head in heads if (found := rules.pattern("line_among").search(head))), None)
+    return f"table {found[0].strip().strip(':')} row" if found else f"table rows under {line.names[-1].squashed}"
 
 
 def _breakdown(whole: Fact, parts: Sequence[Fact], cue: str, exhaustive: bool) -> Relation:

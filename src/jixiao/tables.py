@@ -84,13 +84,15 @@ def _read(
     document: Document, tables: Sequence[Table], above: Sequence[Block], for_all: Caption, rules: Rules
 ) -> TableReading:
     printed = grid_of(document, tables)
-    turned = is_turned(printed, rules)
-    grid = printed.turned() if turned else printed
+    above_all = len(title_rows(printed))
+    titles = [cell for cell in printed.cells if cell.row < above_all]
+    body = printed.below(above_all)
+    turned = is_turned(body, rules)
+    grid = body.turned() if turned else body
     found = bands(grid, rules)
     all_fields: list[Field] = []
     all_lines: list[Line] = []
-    cells: dict[str, ReadCell] = {}
-    titles = [cell for row in title_rows(grid) for cell in grid.row(row) if cell.form != "blank"]
+    cells = {cell.block: ReadCell(cell.block, "title") for cell in titles}
     for place, band in enumerate(found):
         own_fields = fields(grid, band, rules) if band.head else ()
         own_lines = lines(grid, place, band, own_fields, rules) if band.head else ()
@@ -99,11 +101,11 @@ def _read(
             cells.setdefault(cell.block, cell)
         all_fields.extend(own_fields)
         all_lines.extend(own_lines)
-    for title in (cell for row in title_rows(grid) for cell in grid.row(row)):
-        cells.setdefault(title.block, ReadCell(title.block, "title"))
     corner = grid.at(found[0].head[0], 0) if found and found[0].head else None
     head_of_names = document.block(corner.block) if corner is not None else None
-    caption = caption_of(above, [document.block(cell.block) for cell in titles], head_of_names, rules)
+    caption = caption_of(
+        above, [document.block(cell.block) for cell in titles if cell.form != "blank"], head_of_names, rules
+    )
     caption = caption if caption.unit else Caption(caption.text, for_all.unit, for_all.unit_span)
     head, names = _extent(grid, found, rules)
     return TableReading(

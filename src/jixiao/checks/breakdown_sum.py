@@ -6,12 +6,15 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jixiao.checks.claims import Claim, Way, judged
-from jixiao.checks.evidence import is_gross, neighbours_swapped
+from jixiao.checks.plausibility import is_gross, neighbours_swapped, slip_beyond_chance
 from jixiao.checks.lookup import Lookup
 from jixiao.checks.operands import Figures
+from jixiao.normalise import normalise
 from jixiao.record import Record, Relation
 
 _HUNDRED = Decimal(100)
+_VALUES_A_SLIP, _VALUES_IF_LISTED = 500, 50
+"""How many values a whole could have for each slip that is tried before one that fits is no chance."""
 _LITTLE = Decimal("0.01")
 _NOT_ALL = "没有写明所列各项是全部"
 _DIFFERENT = "各项与合计不是同一年度或者同一口径的数"
@@ -46,23 +49,23 @@ def _claim(record: Record, relation: Relation, total: str, lookup: Lookup) -> Cl
     )
     if relation.whole is None and (base_is_proved(record, relation, figures) or neighbours_swapped(claim, figures)):
         claim = _changed(claim, doubt="")
-    if claim.at_most and _names_all(record, relation, claim, lookup):
+    is_classified = shares_of(record, relation.parts, figures) == _HUNDRED or _is_classification(relation, lookup)
+    if claim.at_most and (is_classified or _is_meant_whole(relation, claim, lookup)):
         claim = _changed(claim, at_most=False)
-    if claim.at_most and figures.fact(total).unit in lookup.rules.words["may_overlap"]:
-        claim = _changed(claim, doubt=_OVERLAP)
     if _differ(relation.parts, total, figures):
-        claim = _changed(claim, doubt=_DIFFERENT)
-    if is_gross(claim, figures) and not _is_unfinished(claim, figures):
-        claim = _changed(claim, doubt=_FAR_APART)
+        return _changed(claim, doubt=_DIFFERENT)
+    if claim.at_most and figures.fact(total).unit in lookup.rules.words["may_overlap"]:
+        return _changed(claim, doubt=_OVERLAP)
+    if not is_classified and is_gross(claim, figures) and not _is_unfinished(claim, figures):
+        return _changed(claim, doubt=_FAR_APART)
     return claim
 
 
 def _differ(parts: Sequence[str], total: str, figures: Figures) -> bool:
     """Whether the whole is of another year, or another kind of figure, than all of its parts."""
     whole, stated = figures.fact(total), [figures.fact(part) for part in parts]
-    return whole.year not in {part.year for part in stated} or not (
-        {whole.measure, None} & {part.measure for part in stated} or whole.measure is None
-    )
+    other_year = whole.year not in {part.year for part in stated}
+    return other_year or (whole.measure is not None and not {whole.measure, None} & {part.measure for part in stated})
 
 
 def _is_unfinished(claim: Claim, figures: Figures) -> bool:
@@ -109,14 +112,20 @@ def top_level(parts: Sequence[str], total: str, figures: Figures) -> tuple[str, 
     return tuple(parts)
 
 
-def _names_all(record: Record, relation: Relation, claim: Claim, lookup: Lookup) -> bool:
-    """Whether a list that only says 其中 is evidently meant to be all of its whole."""
+def _is_meant_whole(relation: Relation, claim: Claim, lookup: Lookup) -> bool:
+    """Whether a list that only says 其中 was evidently meant to name all, from what it misses of its whole.
+
+    One that names what is 0, or the rest (其他), went through everything: then less will do.
+    """
     figures = lookup.figures
+    the_rest = lookup.rules.starting("names_the_rest")
+    goes_through = any(
+        figures.value(part) == 0 or the_rest.search(normalise(figures.fact(part).label)) for part in relation.parts
+    )
     return (
-        shares_of(record, relation.parts, figures) == _HUNDRED
-        or _is_classification(relation, lookup)
+        neighbours_swapped(claim, figures)
+        or slip_beyond_chance(claim, figures, _VALUES_IF_LISTED if goes_through else _VALUES_A_SLIP)
         or _leaves_out_little(relation, claim, lookup)
-        or neighbours_swapped(claim, figures)
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from jixiao.checks.claims import Claim, Term, Way, percent
-from jixiao.checks.evidence import one_slip_explains
+from jixiao.checks.plausibility import one_slip_explains
 from jixiao.checks.lookup import Lookup, one_value
 from jixiao.patterns import DefinitionEntry
 from jixiao.record import Fact, Record, Rule

@@ -13,6 +13,7 @@ from decimal import Decimal
 from jixiao.checks.claims import Claim, Judgement, Way, judged
 from jixiao.checks.lookup import Lookup
 from jixiao.checks.operands import Figures
+from jixiao.checks.plausibility import is_far_off
 from jixiao.checks.slips import NAMES, slips
 from jixiao.checks.tellings import formula, name_of, result_of, shown
 from jixiao.record import Fact
@@ -27,7 +28,10 @@ _TELLING = 3
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """A repair: the words for it and, where one figure is changed, which and to what; `worth` is repaired less broken."""
+    """A repair: the words for it and, where one figure is changed, which and to what; `worth` is repaired less broken.
+
+    `off` is by how much the claim is still missed after it, within the digits printed.
+    """
 
     kind: str
     text: str
@@ -35,6 +39,7 @@ class Hint:
     fact: str | None = None
     meant: Decimal | None = None
     repaired: tuple[int, ...] = ()
+    off: Decimal = Decimal(0)
 
 
 class Repairs:
@@ -53,7 +58,7 @@ class Repairs:
     def hint(self, claim: Claim, judgement: Judgement) -> Hint | None:
         """The best repair of a failed claim; of equals the simpler slip, then the figure stated first."""
         found = [*self._changed(claim, judgement), *self._otherwise(claim, judgement)]
-        best = max(found, key=lambda hint: (hint.worth, -_ORDER.index(hint.kind)), default=None)
+        best = max(found, key=lambda hint: (hint.worth, -_ORDER.index(hint.kind), -hint.off), default=None)
         if best is None or best.kind != "mistyped" or best.fact == claim.stated:
             return best
         alike = {hint.fact for hint in found if (hint.kind, hint.worth) == (best.kind, best.worth)}
@@ -62,15 +67,18 @@ class Repairs:
     def _changed(self, claim: Claim, judgement: Judgement) -> Iterator[Hint]:
         """One figure of the claim read as it was before a slip, as it stands elsewhere, or as it comes out.
 
-        Many a slip in the last digits of an operand puts a quotient right: on its own that says little.
+        Many a slip in the last digits of an operand puts a quotient right: on its own that says little, unless the
+        quotient is far off.
         """
+        gross = is_far_off(claim, judgement, self.figures)
         for fact in dict.fromkeys(([claim.stated] if claim.stated else []) + list(judgement.way.facts)):
             for kind, meant, words in self._candidates(claim, judgement, self.figures.fact(fact)):
                 if not _holds(claim, self.figures.instead(fact, meant)):
                     continue
                 hint = self._weighed(kind, fact, meant, words)
                 loose = judgement.way.under and fact != claim.stated and kind != "elsewhere" and hint.worth < 2
-                yield replace(hint, kind="loose") if loose else hint
+                off = _off(claim, self.figures.instead(fact, meant))
+                yield replace(hint, kind="loose" if loose and not gross else kind, off=off)
 
     def _candidates(self, claim: Claim, judgement: Judgement, fact: Fact) -> Iterator[tuple[str, Decimal, str]]:
         value = self.figures.value(fact.id)
@@ -159,6 +167,14 @@ class Repairs:
                 if not inside and alike and other.id != stated.id:
                     if _holds(_with(claim, (*way.over, (1, other.id))), self.figures):
                         yield Hint("left_out", f"{name_of(other)}可能漏计", 1)
+
+
+def _off(claim: Claim, figures: Figures) -> Decimal:
+    """By how much a claim is missed, relative to what it should be."""
+    found = judged(claim, figures)
+    if found is None or not found.computed or claim.stated is None:
+        return Decimal(0)
+    return abs(abs(figures.value(claim.stated)) - abs(found.computed)) / abs(found.computed)
 
 
 def _with(claim: Claim, over: tuple[tuple[int, str], ...]) -> Claim:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jixiao.checks.claims import Claim, Way, judged
-from jixiao.checks.evidence import one_slip_explains
+from jixiao.checks.plausibility import one_slip_explains
 from jixiao.checks.lookup import Lookup
 from jixiao.checks.slips import are_swapped
 from jixiao.normalise import normalise

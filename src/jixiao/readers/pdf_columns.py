@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import mean
 
-from jixiao.readers.pdf_lines import Line
+from jixiao.readers.pdf_lines import Line, line_of
 from jixiao.readers.pdf_margins import Column, column_of
 
 _GUTTER = 1.2  # ems, the narrowest
@@ -68,7 +68,9 @@ def _gap(line: Line) -> tuple[float, float] | None:
 
 
 def _parts(line: Line, gutter: float) -> list[Line]:
-    """A line cut at a gutter."""
-    if line.x1 <= gutter or line.x0 >= gutter:
-        return [line]
-    return line.split(_GUTTER)
+    """What stands of a line on each side of a gutter."""
+    sides = (
+        [glyph for glyph in line.glyphs if glyph.x1 <= gutter],
+        [glyph for glyph in line.glyphs if glyph.x1 > gutter],
+    )
+    return [line_of(side) for side in sides if side] if all(sides) else [line]

@@ -16,6 +16,8 @@ from jixiao.readers.pdf_joining import first_word, join_lines
 from jixiao.readers.pdf_lines import Line, Pieces, is_wide, read_lines
 from jixiao.readers.pdf_marks import has_heading_mark
 
+_FEWEST = 3  # cells of which one alone may have text, as in the rest of a row after a page break
+_LEVEL = 1.5  # points between edges that are one
 _PADDING = 6.0  # points between a cell's edge and its text, at most
 
 
@@ -76,7 +78,7 @@ class PageTable:
 def read_tables(page: int, grids: Sequence[Grid], glyphs: Sequence[Glyph]) -> tuple[list[PageTable], list[Glyph]]:
     """The tables of a page, and the characters that stand outside them.
 
-    A grid with text in fewer than two cells is an ornament or a frame: its text stays outside.
+    A grid without text is an ornament, one of two cells with text in one of them a frame: its text stays outside.
     """
     tables: list[PageTable] = []
     rest = list(glyphs)
@@ -88,7 +90,7 @@ def read_tables(page: int, grids: Sequence[Grid], glyphs: Sequence[Glyph]) -> tu
             places = [grid.field_at((g.x0 + g.x1) / 2, (g.top + g.bottom) / 2) for g in word]
             place = places[0] if len(places) == 1 else max(places, key=places.count)
             (outside if place is None else inside.setdefault(place, [])).extend(word)
-        if len(inside) < 2:
+        if not inside or (len(inside) == 1 and len(grid.fields) < _FEWEST):
             continue
         rest = outside
         cells = tuple(_cell(grid, i, inside.get(i, ())) for i in range(len(grid.fields)))
@@ -128,7 +130,7 @@ def _cell(grid: Grid, place: int, glyphs: Sequence[Glyph]) -> CellText:
     lines = read_lines(glyphs)
     padding = _padding(lines, x0, x1)
     text, pieces = cell_text(lines, x0, x1)
-    first, room = (first_word(lines[0]), _room(lines[-1], x0, x1, padding)) if lines else (0.0, 0.0)
+    first, room = (first_word(lines[0]), _room(lines[-1], lines, x0, x1, padding)) if lines else (0.0, 0.0)
     return CellText(field.row, field.column, field.rowspan, field.colspan, text, pieces, first, room)
 
 
@@ -138,10 +140,15 @@ def _padding(lines: Sequence[Line], left: float, right: float) -> float:
     return min(_PADDING, max(0.0, (right - left - widest) / 2))
 
 
-def _room(line: Line, left: float, right: float, padding: float) -> float:
-    """What is left on a line of a cell; of a centred one on both sides."""
-    after, before = right - padding - line.x1, line.x0 - left - padding
-    return after + before if abs(after - before) < 0.5 * line.size else after
+def _room(line: Line, lines: Sequence[Line], left: float, right: float, padding: float) -> float:
+    """What is left on a line of a cell: behind it, before it where text is set to the right, on both sides if centred."""
+    before, after = line.x0 - left - padding, right - padding - line.x1
+    if abs(after - before) < 0.5 * line.size:
+        return after + before
+    ends = [other.x1 for other in lines]
+    level = max(ends) - min(ends) < _LEVEL
+    ragged = max(other.x0 for other in lines) - min(other.x0 for other in lines) > _LEVEL
+    return before if level and (ragged or (after < _LEVEL and before > 2.5 * line.size)) else after
 
 
 def cell_text(lines: Sequence[Line], left: float, right: float) -> tuple[str, Pieces]:
@@ -154,7 +161,7 @@ def cell_text(lines: Sequence[Line], left: float, right: float) -> tuple[str, Pi
     padding = _padding(lines, left, right)
     groups = [[lines[0]]]
     for before, line in pairwise(lines):
-        full = _room(before, left, right, padding) < first_word(line) + 0.5 * line.size
+        full = _room(before, (before, line), left, right, padding) < first_word(line) + 0.5 * line.size
         if full or (line.text[0] in "，。、；）%" and not has_heading_mark(line.text)):
             groups[-1].append(line)
         else:

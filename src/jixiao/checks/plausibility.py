@@ -1,0 +1,100 @@
+"""What speaks for a slip of the author and not for a list that is merely unfinished, or for a misreading of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from jixiao.checks.claims import Claim, Judgement, judged
+from jixiao.checks.operands import Figures
+from jixiao.checks.slips import Slip, are_swapped, slips
+
+_GROSS = Decimal("0.5")
+"""A sum that misses its total by more than half of it was seldom meant to meet it."""
+_CLOSE = Decimal("0.05")
+"""What a list may miss of its whole and still be one that was meant to be complete."""
+_VALUES_A_SWAP = 100
+"""How many other values what is missing could have had for each swap that was tried."""
+_PLAIN_KINDS = ("swapped", "doubled", "dropped", "shifted")
+
+
+def one_slip_explains(claim: Claim, figures: Figures, kinds: Sequence[str] = _PLAIN_KINDS) -> bool:
+    """Whether the claim holds once a single figure of it is read as it was before one slip."""
+    firm = Claim(claim.rule, claim.stated, claim.ways, exactly=claim.exactly, magnitude=claim.magnitude)
+    for fact in claim.facts:
+        for slip in _slips(fact, figures):
+            if slip.kind in kinds:
+                found = judged(firm, figures.instead(fact, slip.meant))
+                if found and found.agreement == "pass":
+                    return True
+    return False
+
+
+def slip_beyond_chance(claim: Claim, figures: Figures, values_a_slip: int) -> bool:
+    """Whether one slip in one figure makes a sum come out to the last digit, when chance would hardly do so.
+
+    What is missing could have been any of the values that the digits of the whole allow. A few hundred slips can be tried
+    on five figures; where there are `values_a_slip` values for each, that one of them fits is evidence. Among small
+    counts it is none.
+    """
+    firm = Claim(claim.rule, claim.stated, claim.ways)
+    if claim.stated is None or not judged(firm, figures):
+        return False
+    finest = min(figures.fact(fact).resolution or Decimal(1) for fact in claim.facts)
+    tried = [(fact, slip) for fact in claim.facts for slip in _slips(fact, figures) if slip.kind in _PLAIN_KINDS]
+    if abs(figures.value(claim.stated)) / finest < values_a_slip * len(tried):
+        return False
+    return any(_is_exact(firm, figures.instead(fact, slip.meant)) for fact, slip in tried)
+
+
+def neighbours_swapped(claim: Claim, figures: Figures) -> bool:
+    """Whether two neighbouring digits that changed places explain a sum that is nearly met, by more than chance.
+
+    Five figures of six digits have some twenty-five such neighbours, a list may miss thousands of values.
+    """
+    firm = Claim(claim.rule, claim.stated, claim.ways)
+    found = judged(firm, figures)
+    if claim.stated is None or found is None or found.computed is None:
+        return False
+    stated, finest = figures.value(claim.stated), min(figures.fact(fact).resolution or 1 for fact in claim.facts)
+    missing = abs(stated - found.computed)
+    if not stated or missing > stated * _CLOSE:
+        return False
+    tried = [
+        (fact, slip)
+        for fact in claim.facts
+        for slip in _slips(fact, figures)
+        if abs(slip.meant - figures.value(fact)) <= 2 * missing
+        and are_swapped(figures.value(fact), slip.meant, figures.fact(fact).resolution or Decimal(1))
+    ]
+    if missing / finest < _VALUES_A_SWAP * len(tried):
+        return False
+    return any(_is_exact(firm, figures.instead(fact, slip.meant)) for fact, slip in tried)
+
+
+def _slips(fact: str, figures: Figures) -> Iterator[Slip]:
+    return slips(figures.value(fact), figures.fact(fact).resolution or Decimal(1))
+
+
+def _is_exact(claim: Claim, figures: Figures) -> bool:
+    found = judged(claim, figures)
+    return found is not None and claim.stated is not None and found.computed == figures.value(claim.stated)
+
+
+def is_far_off(claim: Claim, found: Judgement | None, figures: Figures) -> bool:
+    """Whether what is stated and what it comes to differ by half of the greater of the two."""
+    if claim.stated is None or found is None or found.computed is None:
+        return False
+    stated, computed = abs(figures.value(claim.stated)), abs(found.computed)
+    return abs(computed - stated) >= max(stated, computed) * _GROSS
+
+
+def is_gross(claim: Claim, figures: Figures) -> bool:
+    """Whether a claim is so far off that no slip explains it: then more likely two things were put together wrongly.
+
+    Some slip explains any small count, so there it is no evidence.
+    """
+    if not is_far_off(claim, judged(claim, figures), figures):
+        return False
+    is_count = claim.stated is not None and figures.fact(claim.stated).kind == "count"
+    return is_count or not one_slip_explains(claim, figures)
