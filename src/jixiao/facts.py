@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -53,9 +53,14 @@ class Context:
 
 
 def to_facts(
-    document: Document, outline: Outline, mentions: Sequence[Mention], context: Context, rules: Rules
+    document: Document,
+    outline: Outline,
+    mentions: Sequence[Mention],
+    context: Context,
+    rules: Rules,
+    prose_cells: Collection[str] = (),
 ) -> FactReading:
-    """The facts of every passage of running text (cells that hold a sentence included)."""
+    """The facts of every passage of running text; `prose_cells` are the blocks of cells that hold sentences."""
     sections = {section.id: section for section in outline.sections}
     by_block: dict[str, list[Mention]] = {}
     for mention in mentions:
@@ -64,7 +69,7 @@ def to_facts(
     absences: list[Fact] = []
     unread: list[Unread] = []
     for passage in outline.passages:
-        if passage.role not in ("text", "heading", "note"):
+        if passage.role not in ("text", "heading", "note") and passage.block not in prose_cells:
             continue
         text = normalise(document.block(passage.block).text)
         here = [m for m in by_block.get(passage.block, ()) if passage.start <= m.span.start < passage.end]

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from jixiao.accounting import references_of, unread_of
+from jixiao.accounting import in_order, references_of, unread_of
 from jixiao.checks import check
 from jixiao.document import Document
 from jixiao.evidence import with_boxes
 from jixiao.facts import Context, to_facts
 from jixiao.identity import identify
 from jixiao.mentions import find_mentions
-from jixiao.outline import Outline, read_outline
+from jixiao.outline import read_outline
 from jixiao.patterns import Rules, load_rules
-from jixiao.record import Extractor, Fact, Record, RecordBlock, RecordCell, RecordTable, Unread
-from jixiao.relations import relate
-from jixiao.scores import to_scores
+from jixiao.record import Extractor, Record
+from jixiao.relations import numbered, relate
+from jixiao.scores import merge_items, merge_overall, to_scores
+from jixiao.table_facts import table_facts
+from jixiao.table_relations import table_relations
+from jixiao.table_scores import table_scores
+from jixiao.tables import read_tables
+from jixiao.transcript import kept_blocks, kept_tables
 from jixiao.version import VERSION
 
 
@@ -28,12 +33,21 @@ def extract(document: Document, rules: Rules | None = None) -> Record:
     outline = read_outline(document, rules)
     identity = identify(document, outline, rules)
     mentions = find_mentions(document, outline, rules)
-    scores = to_scores(document, outline, mentions, rules)
     context = Context(identity.fiscal_year, bool(rules.pattern("budget_title").search(identity.title or "")))
-    reading = to_facts(document, outline, mentions, context, rules)
-    facts = _in_order(document, (*(each.fact for each in reading.stated), *reading.absences))
-    criteria = [Unread(text=document.quote(each.span), span=each.span, reason=each.reason) for each in scores.criteria]
-    taken = [*(fact.span for fact in facts), *scores.read]
+
+    tables = read_tables(document, outline, rules)
+    of_cells = table_facts(document, tables, mentions, rules, context.year, context.is_budget)
+    prose_cells = frozenset(cell.block for table in tables for cell in table.cells if cell.role == "text")
+    of_text = to_facts(document, outline, mentions, context, rules, prose_cells)
+    facts = in_order(document, (*(each.fact for each in of_text.stated), *of_text.absences, *of_cells.facts))
+
+    scored = to_scores(document, outline, mentions, rules)
+    rows = table_scores(document, tables, mentions, rules)
+    items = merge_items(scored.items, rows.items, rules)
+    overall = merge_overall(scored.overall, rows.total.points if rows.total else ())
+
+    told = (*of_text.unread, *of_cells.unread, *scored.unread, *rows.unread)
+    taken = [*(fact.span for fact in facts), *scored.read, *rows.read]
     record = Record(
         source=document.source,
         extractor=Extractor(version=VERSION, rules=rules.digest),
@@ -44,58 +58,15 @@ def extract(document: Document, rules: Rules | None = None) -> Record:
         region=identity.region,
         fiscal_year=identity.fiscal_year,
         document_numbers=identity.document_numbers,
-        score=scores.overall,
-        scores=scores.items,
+        score=overall,
+        scores=items,
         sections=outline.sections,
-        blocks=_blocks(document, outline),
-        tables=_tables(document),
+        blocks=kept_blocks(document, outline),
+        tables=kept_tables(document, tables),
         facts=facts,
-        relations=relate(reading.stated, rules),
-        unread=unread_of(mentions, (*reading.unread, *criteria), taken),
-        references=references_of(mentions, taken),
+        relations=numbered((*relate(of_text.stated, rules), *table_relations(tables, facts, items, rules))),
+        unread=unread_of(mentions, told, (*taken, *(each.span for each in of_cells.references))),
+        references=(*references_of(mentions, (*taken, *of_cells.handled)), *of_cells.references),
         warnings=document.warnings,
     )
     return with_boxes(document, record.model_copy(update={"checks": check(record, rules)}))
-
-
-def _in_order(document: Document, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
-    """Facts as they stand in the text; those that share a place stay as they are."""
-    order = {block.id: place for place, block in enumerate(document.blocks)}
-    return tuple(sorted(facts, key=lambda fact: (order[fact.span.block], fact.span.start)))
-
-
-def _blocks(document: Document, outline: Outline) -> tuple[RecordBlock, ...]:
-    """The text as the record keeps it; a block whose first passage is a title or heading is called one."""
-    first = {passage.block: passage for passage in reversed(outline.passages)}
-    out = []
-    for block in document.blocks:
-        role = first[block.id].role if block.id in first else "aside"
-        out.append(
-            RecordBlock(
-                id=block.id,
-                kind=role if role in ("title", "heading") and block.kind == "paragraph" else block.kind,
-                text=block.text,
-                section=first[block.id].section if block.id in first else None,
-                table=block.table,
-                row=block.row,
-                column=block.column,
-                page=block.page,
-            )
-        )
-    return tuple(out)
-
-
-def _tables(document: Document) -> tuple[RecordTable, ...]:
-    return tuple(
-        RecordTable(
-            id=table.id,
-            rows=table.rows,
-            columns=table.columns,
-            cells=tuple(
-                RecordCell(block=c.block, row=c.row, column=c.column, rowspan=c.rowspan, colspan=c.colspan)
-                for c in table.cells
-            ),
-            continued=table.continued,
-        )
-        for table in document.tables
-    )

@@ -27,7 +27,12 @@ def relate(stated: Sequence[Stated], rules: Rules) -> tuple[Relation, ...]:
         lists = list(breakdowns(passage, rules))
         out.extend(_breakdown(each) for each in lists)
         out.extend(found for found in _ratios(passage, lists, rules) if found.parts or found.base)
-    return tuple(relation.model_copy(update={"id": f"r{number}"}) for number, relation in enumerate(out, 1))
+    return tuple(out)
+
+
+def numbered(relations: Sequence[Relation]) -> tuple[Relation, ...]:
+    """The relations of a record, each with its id."""
+    return tuple(relation.model_copy(update={"id": f"r{number}"}) for number, relation in enumerate(relations, 1))
 
 
 def _breakdown(found: Breakdown) -> Relation:

@@ -5,7 +5,7 @@ Scoring tables are read elsewhere; `merge_items` joins their rows to what is rea
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from jixiao.document import Document, Span
@@ -13,7 +13,7 @@ from jixiao.mentions import Mention
 from jixiao.outline import Outline
 from jixiao.overall_score import OverallReader
 from jixiao.patterns import Rules
-from jixiao.record import OverallScore, Points, ScoreItem, UnreadReason
+from jixiao.record import OverallScore, Points, ScoreItem, Unread, UnreadReason
 from jixiao.score_drafts import items_of
 from jixiao.score_items import Ledger
 from jixiao.score_lists import with_roles
@@ -29,21 +29,17 @@ from jixiao.score_phrases import Phrase, Reading, find_phrases
 from jixiao.score_subjects import plain_name
 
 
-@dataclass(frozen=True)
-class Criterion:
-    """A number of points that is no score: a bound ("95分以上") or a rule ("每有一项扣1分")."""
-
-    span: Span
-    reason: UnreadReason
+_REASONS: Mapping[str, UnreadReason] = {"threshold": "threshold", "rule": "rule"}
+"""Points that are no score: a bound ("95分以上") or a rule ("每有一项扣1分")."""
 
 
 @dataclass(frozen=True)
 class Scores:
-    """What a report scored. `read` are the places of all numbers that were understood as scores."""
+    """What a report scored; `unread` are bounds and rules of points."""
 
     overall: OverallScore
     items: tuple[ScoreItem, ...]
-    criteria: tuple[Criterion, ...]
+    unread: tuple[Unread, ...]
 
     @property
     def read(self) -> tuple[Span, ...]:
@@ -97,12 +93,11 @@ def _items(
     return items_of(ledger.drafts, {block.id: at for at, block in enumerate(document.blocks)})
 
 
-def _criteria(readings: Iterable[Reading]) -> Iterable[Criterion]:
+def _criteria(readings: Iterable[Reading]) -> Iterable[Unread]:
     for reading in readings:
-        if reading.role == "threshold":
-            yield Criterion(reading.mention.span, "threshold")
-        elif reading.role == "rule":
-            yield Criterion(reading.mention.span, "rule")
+        reason = _REASONS.get(reading.role)
+        if reason is not None:
+            yield Unread(text=reading.mention.text, span=reading.mention.span, reason=reason)
 
 
 def merge_overall(overall: OverallScore, told: Sequence[Points]) -> OverallScore:

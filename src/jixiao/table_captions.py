@@ -9,11 +9,10 @@ import regex
 
 from jixiao.document import Block, Document, Span, Table
 from jixiao.normalise import normalise
-from jixiao.numbers import plain_unit
+from jixiao.numbers import money_in_wan
 from jixiao.patterns import Rules
 from jixiao.table_grid import cell_form
 
-MONEY = ("元", "千元", "万元", "百万元", "千万元", "亿元")
 _LINES_ABOVE = 3
 _LONGEST_CAPTION = 60
 _STOPS = regex.compile(r"[。;；!?]$|[。；].")
@@ -102,7 +101,10 @@ def is_money(unit: str) -> bool:
     >>> [is_money(unit) for unit in ("万 元", "(元)", "%", "座")]
     [True, True, False, False]
     """
-    return plain_unit(unit) in MONEY
+    try:
+        return bool(money_in_wan(unit))
+    except KeyError:
+        return False
 
 
 def _only_unit(line: str, rules: Rules) -> bool:

@@ -63,18 +63,13 @@ class TableUnits:
         return next((unit for block in blocks if (unit := self._in_brackets(block))), None)
 
     def _in_brackets(self, block: str) -> Unit | None:
-        """预算安排（万元）, 控制率（%）, 金额/元; （分） is no unit of a figure."""
+        """预算安排（万元）, 控制率（%）, 金额/元."""
         if block not in self._bracketed:
-            self._bracketed[block] = self._unit_of(block, ("unit_bracket", "unit_after_mark"))
+            text = normalise(self.document.block(block).text)
+            patterns = (self.rules.pattern("unit_bracket"), self.rules.pattern("unit_after_mark"))
+            found = next((found for pattern in patterns if (found := pattern.search(text))), None)
+            self._bracketed[block] = _unit(found["unit"], Span(block, *found.span("unit"))) if found else None
         return self._bracketed[block]
-
-    def _unit_of(self, block: str, patterns: Sequence[str]) -> Unit | None:
-        text = normalise(self.document.block(block).text)
-        for name in patterns:
-            for found in self.rules.pattern(name).finditer(text):
-                if found["unit"] != "分":
-                    return _unit(found["unit"], Span(block, *found.span("unit")))
-        return None
 
     def _worded(self, words: Sequence[str]) -> Unit | None:
         """执行率 is in percent, 受益户数 in 户; of several words the innermost that says so."""

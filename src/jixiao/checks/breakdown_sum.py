@@ -47,7 +47,7 @@ def _claim(record: Record, relation: Relation, total: str, lookup: Lookup) -> Cl
         at_most=not relation.exhaustive,
         doubt="" if relation.whole else _NO_TOTAL,
     )
-    if relation.whole is None and (base_is_proved(record, relation, figures) or neighbours_swapped(claim, figures)):
+    if relation.whole is None and _base_is_whole(record, relation, claim, figures):
         claim = _changed(claim, doubt="")
     is_classified = shares_of(record, relation.parts, figures) == _HUNDRED or _is_classification(relation, lookup)
     if claim.at_most and (is_classified or _is_meant_whole(relation, claim, lookup)):
@@ -166,6 +166,14 @@ def _is_classification(relation: Relation, lookup: Lookup) -> bool:
             if len(told) == len(definition.over) and all(told) and len(set().union(*told)) == len(definition.over):
                 return True
     return False
+
+
+def _base_is_whole(record: Record, relation: Relation, claim: Claim, figures: Figures) -> bool:
+    return (
+        base_is_proved(record, relation, figures)
+        or neighbours_swapped(claim, figures)
+        or slip_beyond_chance(claim, figures, _VALUES_IF_LISTED)
+    )
 
 
 def base_is_proved(record: Record, relation: Relation, figures: Figures) -> bool:

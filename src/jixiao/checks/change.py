@@ -35,6 +35,8 @@ def _claim(relation: Relation, lookup: Lookup) -> Claim | None:
     change = figures.fact(relation.whole or "")
     new = next((part for part in relation.parts if part in figures and not _is_change(figures.fact(part))), None)
     delta = next((part for part in relation.parts if part in figures and _is_change(figures.fact(part))), None)
+    if delta and _is_otherwise_compared(figures.fact(delta), change, lookup):
+        delta = None
     old = relation.base if relation.base in figures else None
     doubt = _OTHER_BASE if _is_adjusted(change, lookup) else ""
     if change.unit not in ("%", "倍") or _of_same_kind(change, new, figures):
@@ -78,6 +80,16 @@ def _is_adjusted(change: Fact, lookup: Lookup) -> bool:
     text = normalise(lookup.places.text(change.span.block))
     start = max((stop.end() for stop in _STOPS.finditer(text, 0, change.span.start)), default=0)
     return bool(lookup.rules.any_of("not_comparable").search(text, start, change.span.start))
+
+
+def _is_otherwise_compared(delta: Fact, rate: Fact, lookup: Lookup) -> bool:
+    """Whether a change in money is from the budget and the rate beside it from last year: 超收2240万元，同比增长6.4%."""
+    if delta.span.block != rate.span.block or rate.span.start < delta.span.end:
+        return False
+    text = normalise(lookup.places.text(delta.span.block))
+    between = text[delta.span.end : rate.span.start]
+    against_plan = lookup.rules.pattern("against_plan").search(text, 0, delta.span.start)
+    return bool(against_plan and lookup.rules.pattern("against_year_before").search(between))
 
 
 def contradicted(record: Record, lookup: Lookup) -> Iterator[tuple[Relation, Fact, Fact, Span]]:

@@ -19,8 +19,8 @@ from jixiao.checks.tellings import formula, name_of, result_of, shown
 from jixiao.record import Fact
 
 _ORDER = (
-    "swapped", "base", "elsewhere", "doubled", "dropped", "shifted", "left_out", "twice", "mistyped", "copied",
-    "recalculated", "loose",
+    "swapped", "base", "elsewhere", "doubled", "dropped", "shifted", "left_out", "twice", "exchanged", "mistyped",
+    "copied", "recalculated", "loose",
 )  # fmt: skip
 _TELLING = 3
 """A figure of fewer digits stands in two places by chance."""

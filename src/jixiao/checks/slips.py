@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-SlipKind = Literal["swapped", "doubled", "dropped", "shifted", "mistyped"]
+SlipKind = Literal["swapped", "doubled", "dropped", "shifted", "exchanged", "mistyped"]
 
 NAMES: dict[SlipKind, str] = {
-    "swapped": "两位数字颠倒",
+    "swapped": "相邻两位数字颠倒",
     "doubled": "多写一位数字",
     "dropped": "漏写一位数字",
     "shifted": "小数点错位",
+    "exchanged": "两位数字颠倒",
     "mistyped": "一位数字写错",
 }
+
+
+_DIGITS = "0123456789"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ def slips(value: Decimal, resolution: Decimal) -> Iterator[Slip]:
     """Everything that one slip makes of a figure, the likeliest kinds first, each value once.
 
     >>> [str(slip.meant) for slip in slips(Decimal("36.7"), Decimal("0.1")) if slip.kind == "swapped"]
-    ['63.7', '37.6', '76.3']
+    ['63.7', '37.6']
     """
     if value <= 0:
         return
@@ -43,25 +47,26 @@ def slips(value: Decimal, resolution: Decimal) -> Iterator[Slip]:
 
 
 def _spelt(digits: str, resolution: Decimal) -> Iterator[tuple[SlipKind, Decimal]]:
-    length = len(digits)
-    for apart in (1, *range(2, length)):
-        for i in range(length - apart):
-            j = i + apart
-            changed = [*digits]
-            changed[i], changed[j] = digits[j], digits[i]
-            yield "swapped", int("".join(changed)) * resolution
-    for i in range(length):
-        if length > 1:
-            kind: SlipKind = "doubled"
-            yield kind, int(digits[:i] + digits[i + 1 :]) * resolution
-    for i in range(length + 1):
-        for digit in "0123456789":
-            yield "dropped", int(digits[:i] + digit + digits[i:]) * resolution
+    for kind, other in _strings(digits):
+        if not other.startswith("0") or digits.startswith("0"):
+            yield kind, int(other) * resolution
     for places in (1, -1, 2, -2, 4, -4, 3, -3):
         yield "shifted", (int(digits) * resolution).scaleb(places)
-    for i in range(length):
-        for digit in "0123456789":
-            yield "mistyped", int(digits[:i] + digit + digits[i + 1 :]) * resolution
+
+
+def _strings(digits: str) -> Iterator[tuple[SlipKind, str]]:
+    """Other strings of digits that were meant, kind by kind: what was dropped is put back, what was doubled taken out."""
+    length = len(digits)
+    yield from (("swapped", _exchanged(digits, i, i + 1)) for i in range(length - 1))
+    if length > 1:
+        yield from (("doubled", digits[:i] + digits[i + 1 :]) for i in range(length))
+    yield from (("dropped", digits[:i] + digit + digits[i:]) for i in range(length + 1) for digit in _DIGITS)
+    yield from (("exchanged", _exchanged(digits, i, j)) for i in range(length) for j in range(i + 2, length))
+    yield from (("mistyped", digits[:i] + digit + digits[i + 1 :]) for i in range(length) for digit in _DIGITS)
+
+
+def _exchanged(digits: str, i: int, j: int) -> str:
+    return digits[:i] + digits[j] + digits[i + 1 : j] + digits[i] + digits[j + 1 :]
 
 
 def are_swapped(value: Decimal, other: Decimal, resolution: Decimal) -> bool:

@@ -13,6 +13,7 @@ from jixiao.readers.pdf_lines import Line, line_of
 from jixiao.readers.pdf_margins import Column, column_of
 
 _GUTTER = 1.2  # ems, the narrowest
+_NARROWEST = 0.8  # ems that every line leaves empty
 _LINES = 4  # on each side, the fewest
 _CHARACTERS = 9  # in a line on each side, on average, the fewest: shorter ones are cells
 
@@ -20,43 +21,65 @@ _CHARACTERS = 9  # in a line on each side, on average, the fewest: shorter ones 
 def in_columns(lines: Sequence[Line]) -> list[tuple[Line, Column | None]]:
     """The lines in reading order, each with its column where it stands in one of two; None means the page's own."""
     ordered: list[tuple[Line, Column | None]] = []
-    start = 0
-    while start < len(lines):
-        end, gutter = _two_columns(lines, start)
-        if end == start:
-            ordered.append((lines[start], None))
-            start += 1
+    start = 0  # of what is not in order yet
+    at = 0
+    while at < len(lines):
+        found = _two_columns(lines, start, at)
+        if found is None:
+            at += 1
             continue
-        sides: tuple[list[Line], list[Line]] = ([], [])
-        for line in lines[start:end]:
-            for part in _parts(line, gutter):
-                sides[part.middle > gutter].append(part)
-        ordered.extend((line, column_of(side)) for side in sides for line in side)
-        start = end
-    return ordered
+        first, end, gutter = found
+        ordered.extend((line, None) for line in lines[start:first])
+        for side in _sides(lines[first:end], gutter):
+            column = column_of(side)
+            ordered.extend((line, column) for line in side)
+        start = at = end
+    return [*ordered, *((line, None) for line in lines[start:])]
 
 
-def _two_columns(lines: Sequence[Line], start: int) -> tuple[int, float]:
-    """Where text in two columns that begins at this line ends, and the middle of the gutter; `start` if there is none."""
-    first = _gap(lines[start])
-    if first is None:
-        return start, 0.0
-    left, right = first
-    end = start
-    for line in lines[start:]:
-        crossing = [part for part in line.split(_GUTTER) if part.x0 < right and part.x1 > left]
-        low = max([left, *(part.x1 for part in crossing if part.x0 < left)])
-        high = min([right, *(part.x0 for part in crossing if part.x1 > right)])
-        if high - low < 0.8 * line.size or any(part.x0 < low and part.x1 > high for part in crossing):
-            break
-        left, right, end = low, high, end + 1
-    gutter = (left + right) / 2
+def _two_columns(lines: Sequence[Line], start: int, at: int) -> tuple[int, int, float] | None:
+    """Text in two columns that a line with a wide gap belongs to: where it begins and ends, and the middle of the gutter.
+
+    From that line it reaches down, over lines on one side only too, and up over lines on both sides.
+    """
+    gap = _gap(lines[at])
+    if gap is None:
+        return None
+    end = at
+    while end < len(lines) and (narrowed := _narrowed(gap, lines[end])):
+        gap, end = narrowed, end + 1
+    first = at
+    while first > start and (narrowed := _narrowed(gap, lines[first - 1])) and _is_on_both_sides(lines[first - 1], gap):
+        gap, first = narrowed, first - 1
+    gutter = (gap[0] + gap[1]) / 2
+    sides = _sides(lines[first:end], gutter)
+    running = all(len(side) >= _LINES and mean(len(line.text) for line in side) >= _CHARACTERS for side in sides)
+    return (first, end, gutter) if running else None
+
+
+def _narrowed(gap: tuple[float, float], line: Line) -> tuple[float, float] | None:
+    """What of a gutter a line leaves empty; None if text runs across it."""
+    left, right = gap
+    for glyph in line.glyphs:
+        if glyph.x1 > left and glyph.x0 < right:
+            if glyph.x0 + glyph.x1 < left + right:
+                left = glyph.x1
+            else:
+                right = min(right, glyph.x0)
+    return (left, right) if right - left >= _NARROWEST * line.size else None
+
+
+def _is_on_both_sides(line: Line, gap: tuple[float, float]) -> bool:
+    return line.x0 < gap[0] and line.x1 > gap[1]
+
+
+def _sides(lines: Sequence[Line], gutter: float) -> tuple[list[Line], list[Line]]:
+    """What stands on the left and on the right of a gutter."""
     sides: tuple[list[Line], list[Line]] = ([], [])
-    for line in lines[start:end]:
+    for line in lines:
         for part in _parts(line, gutter):
             sides[part.middle > gutter].append(part)
-    running = all(len(side) >= _LINES and mean(len(line.text) for line in side) >= _CHARACTERS for side in sides)
-    return (end, gutter) if running else (start, 0.0)
+    return sides
 
 
 def _gap(line: Line) -> tuple[float, float] | None:
