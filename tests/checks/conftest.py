@@ -6,10 +6,12 @@ from decimal import Decimal
 import pytest
 
 from jixiao.checks import check
+from jixiao.checks.figures import figures
 from jixiao.document import Document, Span
 from jixiao.mentions import find_mentions
 from jixiao.outline import read_outline
 from jixiao.patterns import load_rules
+from jixiao.pipeline import extract
 from jixiao.record import Check, Extractor, Record, RecordBlock, Region, ScoreItem
 from jixiao.scores import merge_items, to_scores
 
@@ -55,3 +57,15 @@ def results() -> Callable[..., list[Check]]:
 def row() -> Callable[..., ScoreItem]:
     """How a test writes a row of a scoring table."""
     return table_row
+
+
+@pytest.fixture(scope="session")
+def figure_checks() -> Callable[..., list[Check]]:
+    """The checks of the figures in a report of plain lines, those of one rule where one is named."""
+
+    def checked(*lines: str, rule: str | None = None) -> list[Check]:
+        rules = load_rules()
+        record = extract(Document.of_lines("某县水务局2023年度部门整体支出绩效自评报告", "一、基本情况", *lines), rules)
+        return [found for found in figures(record, rules) if rule in (None, found.rule)]
+
+    return checked

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jixiao.checks.claims import Claim, Way, judged
-from jixiao.checks.plausibility import is_gross, neighbours_swapped, slip_beyond_chance
 from jixiao.checks.lookup import Lookup
 from jixiao.checks.operands import Figures
+from jixiao.checks.plausibility import is_gross, neighbours_swapped, slip_beyond_chance
 from jixiao.normalise import normalise
 from jixiao.record import Record, Relation
 
@@ -133,7 +133,12 @@ def _leaves_out_little(relation: Relation, claim: Claim, lookup: Lookup) -> bool
     """包括A4236.0万元、…、D681.0万元, of 8590.2: who names a part of 681 does not leave out one of 1.0."""
     parts = [value for part in relation.parts if (value := lookup.figures.value(part))]
     found = judged(claim, lookup.figures)
-    if relation.evidence not in lookup.rules.words["lists_in_full"] or len(parts) < 2 or not found or not found.computed:
+    if (
+        relation.evidence not in lookup.rules.words["lists_in_full"]
+        or len(parts) < 2
+        or not found
+        or not found.computed
+    ):
         return False
     return 0 < lookup.figures.value(claim.stated or "") - found.computed <= min(parts) * _LITTLE
 
@@ -194,4 +199,6 @@ def base_is_proved(record: Record, relation: Relation, figures: Figures) -> bool
         and (found := judged(Claim("share", each.whole, (way,)), figures))
         and found.agreement == "pass"
     ]
-    return len(agreeing) > 1 and 2 * len(agreeing) > len(shares) and shares_of(record, relation.parts, figures) == _HUNDRED
+    return (
+        len(agreeing) > 1 and 2 * len(agreeing) > len(shares) and shares_of(record, relation.parts, figures) == _HUNDRED
+    )

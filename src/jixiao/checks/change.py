@@ -107,4 +107,3 @@ def contradicted(record: Record, lookup: Lookup) -> Iterator[tuple[Relation, Fac
         rose, fell = apart[0].low > apart[1].high, apart[0].high < apart[1].low
         if (change.direction == "increase" and fell) or (change.direction == "decrease" and rose):
             yield relation, new, old, change.span
-

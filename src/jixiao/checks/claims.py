@@ -88,9 +88,20 @@ def _by(claim: Claim, way: Way, figures: Figures) -> Judgement | None:
         narrow = calculated(way, figures, finest)
         if narrow is not None and _agreement(claim, narrow, figures, finest) in ("minor", "error"):
             agreement = "minor"
+        elif not way.under and _beyond_last_digit(claim, way, figures):
+            agreement = "minor"
     if agreement == "error" and claim.doubt:
         agreement = "open"
     return Judgement(agreement, way, _middle(way, figures))
+
+
+def _beyond_last_digit(claim: Claim, way: Way, figures: Figures) -> bool:
+    """Whether a sum is met only because each of its figures is rounded: 12万元 of 2, 5 and 3."""
+    if claim.stated is None or claim.at_most or figures.fact(claim.stated).qualifier:
+        return False
+    off = abs(abs(figures.value(claim.stated)) - abs(_sum(way.over, figures) * way.times))
+    coarsest = max((figures.fact(fact).resolution or Decimal(0) for fact in claim.facts), default=Decimal(0))
+    return off > coarsest and not any(figures.fact(fact).qualifier for fact in way.facts)
 
 
 def _agreement(
@@ -100,7 +111,7 @@ def _agreement(
         computed = Interval(-computed.high, -computed.low)
     if claim.stated is None:
         exactly = claim.exactly or Decimal(0)
-        last = sum((figures.fact(fact).resolution or 0 for fact in claim.facts), start=Decimal(0))
+        last = sum((figures.fact(fact).resolution or Decimal(0) for fact in claim.facts), start=Decimal(0))
         return _meeting(Interval(exactly, exactly), computed, last)
     fact = figures.fact(claim.stated)
     stated = figures.stands_for(claim.stated, (finest or {}).get(claim.stated))

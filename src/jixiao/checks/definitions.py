@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from jixiao.checks.claims import Claim, Term, Way, percent
-from jixiao.checks.plausibility import one_slip_explains
 from jixiao.checks.lookup import Lookup, one_value
+from jixiao.checks.plausibility import one_slip_explains
 from jixiao.patterns import DefinitionEntry
 from jixiao.record import Fact, Record, Rule
 
@@ -62,9 +62,7 @@ def _prefix(definition: DefinitionEntry, fact: Fact, lookup: Lookup) -> str:
     return next((label.removesuffix(name) for name in names if label.endswith(name)), "")
 
 
-def _way(
-    definition: DefinitionEntry, fact: Fact, circles: Iterable[Sequence[Fact]], lookup: Lookup
-) -> Way | None:
+def _way(definition: DefinitionEntry, fact: Fact, circles: Iterable[Sequence[Fact]], lookup: Lookup) -> Way | None:
     """The calculation with figures from the narrowest circle that has all the operands."""
     prefix = _prefix(definition, fact, lookup) if definition.rule == "ratio_definition" else ""
     for circle in circles:
@@ -76,9 +74,7 @@ def _way(
     return None
 
 
-def _terms(
-    names: Sequence[str], prefix: str, fact: Fact, circle: Sequence[Fact], lookup: Lookup
-) -> tuple[Term, ...]:
+def _terms(names: Sequence[str], prefix: str, fact: Fact, circle: Sequence[Fact], lookup: Lookup) -> tuple[Term, ...]:
     """The figures of the names, each with its sign; empty where one is not stated, or stated with several values."""
     out: list[Term] = []
     for name in names:

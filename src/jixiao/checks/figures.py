@@ -114,4 +114,3 @@ def _said(claim: Claim, judgement: Judgement | None, known: Figures) -> str:
 def _id(claim: Claim) -> str:
     ends = claim.stated or claim.facts[0]
     return f"{claim.rule}:{ends}" + (f":{claim.relation}" if claim.relation else "")
-

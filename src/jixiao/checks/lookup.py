@@ -30,9 +30,12 @@ class Lookup:
         self.places = Places(record)
 
     def name(self, label: str) -> str:
-        """The name that definitions use for a quantity: 负债合计 is 负债总额; one that has no other keeps its own."""
+        """The name that definitions use for a quantity: 年末负债合计 is 负债总额; one that has no other keeps its own."""
         plain = _MARKS.sub("", normalise(label))
-        return self._aliases.get(plain, plain)
+        if plain not in self._aliases:
+            timeless = self.rules.starting("time_of_figure").sub("", plain)
+            return self._aliases.get(timeless, plain)
+        return self._aliases[plain]
 
     def topic(self, label: str) -> str:
         """What a label speaks of, without which figure of it: 公用经费实际支出 is of 公用经费.

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jixiao.checks.claims import Claim, Way, judged
-from jixiao.checks.plausibility import one_slip_explains
 from jixiao.checks.lookup import Lookup
+from jixiao.checks.plausibility import one_slip_explains
 from jixiao.checks.slips import are_swapped
 from jixiao.normalise import normalise
 from jixiao.record import Fact, Record

@@ -51,9 +51,10 @@ def _less_than_a_part(record: Record, figures: Figures) -> set[str]:
     return {
         relation.base
         for relation in record.relations
-        if relation.kind == "share" and _is_known(relation, figures) and relation.base in figures
-        if figures.value(relation.base or "") < figures.value(relation.parts[0])
-    } - {None}
+        if relation.kind == "share" and _is_known(relation, figures)
+        if relation.base is not None and relation.base in figures
+        if figures.value(relation.base) < figures.value(relation.parts[0])
+    }
 
 
 def share_of(relation: Relation, bases: Sequence[str], doubt: str = "") -> Claim:
@@ -70,7 +71,9 @@ def share_of(relation: Relation, bases: Sequence[str], doubt: str = "") -> Claim
 
 def without_base(relation: Relation) -> Claim:
     """A share that cannot be calculated: nothing says what it is of."""
-    return Claim("share" if relation.kind == "share" else "ratio_definition", relation.whole, (), relation.id, doubt=_NO_BASE)
+    return Claim(
+        "share" if relation.kind == "share" else "ratio_definition", relation.whole, (), relation.id, doubt=_NO_BASE
+    )
 
 
 def _named(relation: Relation, lookup: Lookup) -> Claim:
@@ -177,5 +180,3 @@ def _sums(record: Record, figures: Figures) -> Iterator[Claim]:
         if len(stated) == len(relation.parts) and len({each.base for each in stated}) == 1:
             terms = tuple((1, each.whole or "") for each in stated)
             yield Claim("share_sum", None, (Way(terms),), relation.id, exactly=_HUNDRED)
-
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import regex
 
@@ -64,7 +65,9 @@ def _levels(text: str, facts: Sequence[Fact], lookup: Lookup) -> Iterator[Check]
         if lookup.rules.pattern("roughly_level").search(text, found.start(), found.end()):
             continue
         start = _sentence_start(text, found.start())
-        before = [fact for fact in facts if start <= fact.span.start < found.start() and fact.pattern in ("figure", "base")]
+        before = [
+            fact for fact in facts if start <= fact.span.start < found.start() and fact.pattern in ("figure", "base")
+        ]
         if not before:
             continue
         new = before[-1] if before[-1].pattern == "figure" else before[0]
@@ -83,7 +86,7 @@ def _is_year_before(old: Fact, new: Fact) -> bool:
 
 def _comparisons(text: str, facts: Sequence[Fact], lookup: Lookup) -> Iterator[Check]:
     """实际支出12万元，未超过预算10万元: the two figures on either side of the word."""
-    for first, second in zip(facts, facts[1:], strict=False):
+    for first, second in pairwise(facts):
         if (first.kind, first.unit) != (second.kind, second.unit) or first.span.end > second.span.start:
             continue
         between = text[first.span.end : second.span.start]
@@ -94,7 +97,9 @@ def _comparisons(text: str, facts: Sequence[Fact], lookup: Lookup) -> Iterator[C
         a, b = lookup.figures.stands_for(first.id), lookup.figures.stands_for(second.id)
         holds = a.low <= b.high if less else a.high >= b.low
         message = f"写明{between.strip(' ,，')}，{name_of(first)}与{shown(second)}"
-        yield _check("compared", message + ("相符" if holds else "不符"), first, second, lookup, holds=holds, at=first.span)
+        yield _check(
+            "compared", message + ("相符" if holds else "不符"), first, second, lookup, holds=holds, at=first.span
+        )
 
 
 def _same_year(text: str, facts: Sequence[Fact], record: Record, lookup: Lookup) -> Iterator[Check]:
