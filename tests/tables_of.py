@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from jixiao.document import Block, Cell, Document, Source, Table
 from jixiao.mentions import Mention, find_mentions
-from jixiao.outline import Outline, Passage
+from jixiao.outline.outline import Outline, Passage
 from jixiao.patterns import load_rules
 from jixiao.record import Fact
-from jixiao.table_facts import TableFacts, table_facts
-from jixiao.table_scores import TableScores, table_scores
-from jixiao.tables import TableReading, read_tables
+from jixiao.tables.facts import TableFacts, table_facts
+from jixiao.tables.scores import TableScores, table_scores
+from jixiao.tables.tables import TableReading, read_tables
 
 RULES = load_rules()
 Rows = list[list[str]]

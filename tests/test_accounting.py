@@ -7,7 +7,7 @@ import pytest
 from jixiao.accounting import Held, references_of, unread_of
 from jixiao.document import Document, Span
 from jixiao.mentions import Mention, find_mentions
-from jixiao.outline import Outline, Passage
+from jixiao.outline.outline import Outline, Passage
 from jixiao.patterns import load_rules
 from jixiao.record import Unread
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from jixiao.document import Block, Document, Source, Span
 from jixiao.mentions import Mention, find_mentions
-from jixiao.outline import Outline, Passage
+from jixiao.outline.outline import Outline, Passage
 from jixiao.patterns import load_rules
 
 RULES = load_rules()

@@ -12,7 +12,7 @@ import regex
 from jixiao.document import Block, Document, Span
 from jixiao.normalise import normalise
 from jixiao.numbers import money_in_wan, plain_unit, read_numeral
-from jixiao.outline import Outline, Passage, Role
+from jixiao.outline.outline import Outline, Passage, Role
 from jixiao.patterns import Rules
 
 MentionKind = Literal["amount", "ratio", "count", "points", "bare", "year", "date", "ordinal", "document_number", "name"]

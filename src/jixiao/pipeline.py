@@ -6,18 +6,18 @@ from jixiao.accounting import in_order, references_of, unread_of
 from jixiao.checks import check
 from jixiao.document import Document
 from jixiao.evidence import with_boxes
-from jixiao.facts import Context, to_facts
-from jixiao.identity import identify
+from jixiao.facts.facts import Context, to_facts
+from jixiao.identity.identity import identify
 from jixiao.mentions import find_mentions
-from jixiao.outline import read_outline
+from jixiao.outline.outline import read_outline
 from jixiao.patterns import Rules, load_rules
 from jixiao.record import Extractor, Record
-from jixiao.relations import numbered, relate
-from jixiao.scores import merge_items, merge_overall, to_scores
-from jixiao.table_facts import table_facts
-from jixiao.table_relations import table_relations
-from jixiao.table_scores import table_scores
-from jixiao.tables import read_tables
+from jixiao.relations.relations import numbered, relate
+from jixiao.scores.scores import merge_items, merge_overall, to_scores
+from jixiao.tables.facts import table_facts
+from jixiao.tables.relations import table_relations
+from jixiao.tables.scores import table_scores
+from jixiao.tables.tables import read_tables
 from jixiao.transcript import kept_blocks, kept_tables
 from jixiao.version import VERSION
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jixiao.document import Document
-from jixiao.outline import Outline
+from jixiao.outline.outline import Outline
 from jixiao.record import RecordBlock, RecordCell, RecordTable
-from jixiao.tables import TableReading
+from jixiao.tables.tables import TableReading
 
 
 def kept_blocks(document: Document, outline: Outline) -> tuple[RecordBlock, ...]:

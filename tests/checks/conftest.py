@@ -9,11 +9,11 @@ from jixiao.checks import check
 from jixiao.checks.figures import figures
 from jixiao.document import Document, Span
 from jixiao.mentions import find_mentions
-from jixiao.outline import read_outline
+from jixiao.outline.outline import read_outline
 from jixiao.patterns import load_rules
 from jixiao.pipeline import extract
 from jixiao.record import Check, Extractor, Record, RecordBlock, Region, ScoreItem
-from jixiao.scores import merge_items, to_scores
+from jixiao.scores.scores import merge_items, to_scores
 
 
 def record_of(*lines: str, rows: tuple[ScoreItem, ...] = ()) -> Record:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from jixiao.document import Document, Span
 from jixiao.mentions import find_mentions
-from jixiao.outline import Outline, Passage
+from jixiao.outline.outline import Outline, Passage
 from jixiao.patterns import Rules
 from jixiao.record import Fact, Record, RecordBlock
 

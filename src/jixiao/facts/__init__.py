@@ -1,0 +1,1 @@
+"""Facts: numbers of running text to what they mean: label, year, measure; bounds and aims set apart."""

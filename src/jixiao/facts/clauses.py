@@ -1,0 +1,128 @@
+"""A passage and its numbers to quantities in context: each with the words that lead to it and those that follow.
+
+A comma inside a number, a bracket that closes before the number and a title in 《》 part nothing.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from jixiao.mentions import Mention
+
+QUANTITIES = ("amount", "ratio", "count")
+
+# How strongly marks part what stands on either side: the members of a list, clauses, half-sentences, sentences.
+LIST, CLAUSE, HALF, SENTENCE = 1, 2, 3, 4
+_STOPS = dict.fromkeys(",，", CLAUSE) | {";": HALF} | dict.fromkeys("。!！?？\n", SENTENCE)
+_MARK_ENDS = frozenset("号)①②③④⑤⑥⑦⑧⑨⑩")
+_COMPARING, _WITH = frozenset("比较"), frozenset("与同和")
+_COMPARISON = regex.compile(r"[^。;]{0,40}?(?:相比|比较|对比|持平|[增减])")
+_NAMES = regex.compile(r"《[^》]{0,120}》")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number in its sentence.
+
+    `lead` is the text since the last stop or number, `tail` the text up to the next stop or number, both normalised;
+    `sentence` counts sentences in the passage; `stop` is the strongest stop since the number before (0, LIST,
+    CLAUSE, HALF or SENTENCE); `depth` counts the brackets that it stands in; `years` are the years named
+    since the number before, `compared` those of them that are only compared with (较2022年).
+    """
+
+    mention: Mention
+    lead: str
+    lead_start: int
+    tail: str
+    sentence: int
+    stop: int
+    depth: int
+    before: str
+    """The text between the number before (or the start of the passage) and the lead: cue words such as 其中："""
+    years: tuple[int, ...]
+    compared: tuple[int, ...]
+    opens_sentence: bool
+    clause: str = ""
+    """The whole clause up to the number, numbers before it included."""
+    after: str = ""
+    """The text after the number up to the next number or the end of the sentence: commas included."""
+
+
+def quantities(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Iterator[Quantity]:
+    """The quantities of one passage (characters `start` to `end` of a block's normalised text), from left to right."""
+    hidden = _hidden(text, start, end, mentions)
+    stops = [(i, _STOPS[text[i]]) for i in range(start, end) if text[i] in _STOPS and not hidden[i - start]]
+    places = [i for i, _ in stops]
+    numbers = [m for m in mentions if m.kind in (*QUANTITIES, "bare")]
+    previous, sentence, first_of_sentence = start, 0, True
+    for index, number in enumerate(numbers):
+        at = number.span.start
+        here = stops[bisect_left(places, previous) : bisect_left(places, at)]
+        ended = sum(1 for _, strength in here if strength == SENTENCE)
+        sentence += ended
+        first_of_sentence = first_of_sentence or bool(ended)
+        lead_start = _lead_start(text, previous, at, here, mentions)
+        following = numbers[index + 1].span.start if index + 1 < len(numbers) else end
+        tail_end = next((i for i in places if i >= number.span.end), end)
+        sentence_end = next((i for i, strength in stops if i >= number.span.end and strength == SENTENCE), end)
+        dated = [m for m in mentions if previous <= m.span.start < at and not hidden[m.span.start - start] & 2]
+        if number.kind in QUANTITIES:
+            yield Quantity(
+                mention=number,
+                lead=text[lead_start:at],
+                lead_start=lead_start,
+                tail=text[number.span.end : min(following, tail_end)],
+                sentence=sentence,
+                stop=max((strength for _, strength in here), default=LIST if "、" in text[previous:at] else 0),
+                depth=_depth(text, start, at),
+                before=text[previous:lead_start],
+                years=tuple(m.year for m in dated if m.year and not _is_compared(text, m)),
+                compared=tuple(m.year for m in dated if m.year and _is_compared(text, m)),
+                opens_sentence=first_of_sentence,
+                clause=text[max((i + 1 for i, _ in stops if i < at), default=start) : at],
+                after=text[number.span.end : min(following, sentence_end)],
+            )  # fmt: skip
+            first_of_sentence = False
+        previous = number.span.end
+
+
+def _hidden(text: str, start: int, end: int, mentions: Sequence[Mention]) -> bytearray:
+    """Which characters part no clauses: 1 inside a number, 2 inside 《》."""
+    hidden = bytearray(end - start)
+    for mention in mentions:
+        for i in range(max(start, mention.span.start), min(end, mention.span.end)):
+            hidden[i - start] |= 1
+    for name in _NAMES.finditer(text, start, end):
+        for i in range(*name.span()):
+            hidden[i - start] |= 2
+    return hidden
+
+
+def _lead_start(text: str, previous: int, at: int, stops: Sequence[tuple[int, int]], mentions: Sequence[Mention]) -> int:
+    """Where the words about a number begin: after the last stop, colon, open bracket or list mark before it."""
+    begin = max(previous, stops[-1][0] + 1 if stops else previous)
+    for i in range(begin, at):
+        if text[i] == ":" or (text[i] == "(" and ")" not in text[i:at]):
+            begin = i + 1
+    marks = (m for m in mentions if begin <= m.span.start and m.span.end <= at)
+    return max([begin, *(m.span.end for m in marks if m.kind == "ordinal" or text[m.span.end - 1] in _MARK_ENDS)])
+
+
+def _is_compared(text: str, year: Mention) -> bool:
+    """较2022年减少, 与2021年相比: the year is the one compared with."""
+    before = text[: year.span.start].rstrip()[-1:]
+    return before in _COMPARING or (before in _WITH and bool(_COMPARISON.match(text, year.span.end)))
+
+
+def _depth(text: str, start: int, at: int) -> int:
+    depth = 0
+    for i in range(start, at):
+        if text[i] == "(":
+            depth += 1
+        elif text[i] == ")" and depth:
+            depth -= 1
+    return depth

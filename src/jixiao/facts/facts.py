@@ -1,0 +1,178 @@
+"""Mentions to facts: what each number of the running text means; bounds, aims and rules are listed as unread."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from jixiao.document import Document, Span
+from jixiao.facts.clauses import QUANTITIES, Quantity, quantities
+from jixiao.facts.labelling import Labelled, labelled
+from jixiao.facts.labels import label_of
+from jixiao.facts.measures import measures_of
+from jixiao.facts.statements import statement_of, unread_reason
+from jixiao.facts.years import years_of
+from jixiao.mentions import Mention
+from jixiao.normalise import normalise
+from jixiao.outline.outline import Outline, Passage
+from jixiao.patterns import Rules
+from jixiao.record import Fact, Section, Unread
+
+_YEAR = regex.compile(r"(?<!\d)((?:19|20)\d\d)\s?年")
+_DIGIT = regex.compile(r"\d")
+_LOOSE_COUNTERS = ("个", "项")
+_SENTENCE_ENDS = "。!！?？\n"
+_LIST_GOES_ON = regex.compile(r"[\s、,，和与及以]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A fact with the statement it was made of, for the stage that relates facts to one another."""
+
+    fact: Fact
+    labelled: Labelled
+
+
+@dataclass(frozen=True)
+class FactReading:
+    """The facts of the running text, in its order, and the numbers that are none."""
+
+    stated: tuple[Stated, ...]
+    absences: tuple[Fact, ...]
+    unread: tuple[Unread, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What holds for the whole report: the year it is about, and whether it is a budget (what is planned is `budget`)."""
+
+    year: int | None
+    is_budget: bool
+
+
+def to_facts(
+    document: Document,
+    outline: Outline,
+    mentions: Sequence[Mention],
+    context: Context,
+    rules: Rules,
+    prose_cells: Collection[str] = (),
+) -> FactReading:
+    """The facts of every passage of running text; `prose_cells` are the blocks of cells that hold sentences."""
+    sections = {section.id: section for section in outline.sections}
+    by_block: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        by_block.setdefault(mention.span.block, []).append(mention)
+    stated: list[Stated] = []
+    absences: list[Fact] = []
+    unread: list[Unread] = []
+    for passage in outline.passages:
+        if passage.role not in ("text", "heading", "note") and passage.block not in prose_cells:
+            continue
+        text = normalise(document.block(passage.block).text)
+        here = [m for m in by_block.get(passage.block, ()) if passage.start <= m.span.start < passage.end]
+        section = sections.get(passage.section or "")
+        bounds = list(_bounds(text, passage, here, rules))
+        unread.extend(bounds)
+        set_aside = {each.span for each in bounds}
+        here = [mention for mention in here if mention.span not in set_aside]
+        here = [mention for mention in here if not _is_rhetoric(mention, text, rules)]
+        kept = list(quantities(text, passage.start, passage.end, here))
+        stated.extend(_facts(kept, section, sections, document, context, rules))
+        if passage.role == "text":
+            absences.extend(_absences(text, passage, document, rules))
+    return FactReading(tuple(stated), tuple(absences), tuple(unread))
+
+
+def _bounds(text: str, passage: Passage, mentions: Sequence[Mention], rules: Rules) -> Iterator[Unread]:
+    """The numbers of a passage that are a bound, an aim or a rule; those of one list share the reason."""
+    reason = None
+    end = passage.start
+    for mention in mentions:
+        if mention.kind not in QUANTITIES:
+            continue
+        span = mention.span
+        goes_on = reason is not None and _LIST_GOES_ON.fullmatch(text, end, span.start)
+        start = max([passage.start, *(text.rfind(stop, passage.start, span.start) + 1 for stop in _SENTENCE_ENDS)])
+        reason = reason if goes_on else unread_reason(text, mention, start, rules)
+        end = span.end
+        if reason:
+            yield Unread(text=mention.text, span=span, reason=reason)
+
+
+def _is_rhetoric(mention: Mention, text: str, rules: Rules) -> bool:
+    """三个重点领域, 四个着力: a number of things in words is a count where projects are counted, else a manner of speech."""
+    if mention.kind != "count" or mention.unit not in _LOOSE_COUNTERS or _DIGIT.search(normalise(mention.text)):
+        return False
+    around = text[max(0, mention.span.start - 12) : mention.span.end + 12]
+    return not rules.pattern("project_noun").search(around)
+
+
+def _facts(
+    kept: Sequence[Quantity],
+    section: Section | None,
+    sections: Mapping[str, Section],
+    document: Document,
+    context: Context,
+    rules: Rules,
+) -> Iterator[Stated]:
+    path = _path(section, sections)
+    heading = normalise(path[-1].title) if path else ""
+    above = "；".join(normalise(each.title) for each in path)
+    said = labelled([statement_of(quantity, rules) for quantity in kept], heading, rules)
+    dated = _YEAR.findall(above)
+    years = years_of(said, int(dated[-1]) if dated else None, context.year, rules)
+    measures = measures_of(said, above, context.is_budget, rules)
+    for each, year, measure in zip(said, years, measures, strict=True):
+        mention = each.statement.quantity.mention
+        fact = Fact(
+            id=f"{mention.span.block}@{mention.span.start}" + (f".{each.label}" if _shares_span(each, said) else ""),
+            kind=mention.kind,  # type: ignore[arg-type]  # quantities are amounts, ratios and counts
+            label=each.label or heading,
+            value=mention.value,
+            value_to=mention.value_to,
+            unit=mention.unit,
+            stated_unit=mention.stated_unit,
+            unit_span=mention.unit_span,
+            per=each.statement.word if each.statement.form == "standard" else None,
+            resolution=mention.resolution,
+            direction=each.statement.direction if mention.value is None or mention.value >= 0 else None,
+            qualifier=mention.qualifier,
+            year=year,
+            measure=measure,
+            section=section.id if section else None,
+            text=document.quote(mention.span),
+            span=mention.span,
+            pattern=each.statement.form,
+        )
+        yield Stated(fact, each)
+
+
+def _path(section: Section | None, sections: Mapping[str, Section]) -> tuple[Section, ...]:
+    """The section and those it stands in, outermost first."""
+    path: tuple[Section, ...] = ()
+    while section is not None:
+        path = (section, *path)
+        section = sections.get(section.parent or "")
+    return path
+
+
+def _shares_span(each: Labelled, said: Sequence[Labelled]) -> bool:
+    span = each.statement.quantity.mention.span
+    return sum(other.statement.quantity.mention.span == span for other in said) > 1
+
+
+def _absences(text: str, passage: Passage, document: Document, rules: Rules) -> Iterator[Fact]:
+    """What the passage says there is none of: 我部门无专项资金."""
+    things = rules.any_of("absence_of")
+    for found in rules.pattern("absence").finditer(text, passage.start, passage.end):
+        label = label_of(found["label"], rules)
+        if not label or not things.search(label[-2:]):
+            continue
+        span = Span(passage.block, found.start("none"), found.end("label"))
+        yield Fact(
+            id=f"{span.block}@{span.start}", kind="absence", label=label, section=passage.section,
+            text=document.quote(span), span=span, pattern="absence",
+        )  # fmt: skip

@@ -1,0 +1,87 @@
+"""A label and the sentence before it to the measure: budget, adjusted, received, final, balance, carried over, change.
+
+The label decides where it can (年初预算数, 决算支出); else the words of its sentence before the number; else what the
+figure before it was, for a part has its whole's measure; else the heading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from jixiao.facts.clauses import CLAUSE, SENTENCE
+from jixiao.facts.labelling import Labelled
+from jixiao.patterns import Rules
+from jixiao.record import Measure
+
+_NUMBER_OF = "数"
+_SENTENCE_ENDS = regex.compile(r"[。;!！?？\n]")
+_STRONG: tuple[Measure, ...] = ("change", "adjusted", "budget", "received", "final")
+
+
+def measures_of(labelled: Sequence[Labelled], heading: str, is_budget: bool, rules: Rules) -> list[Measure | None]:
+    """One measure a statement; ratios, counts and standards have none, but percentage points are a change."""
+    from_heading = _strong(heading, rules)
+    inherited: Measure | None = None
+    out: list[Measure | None] = []
+    for each in labelled:
+        quantity = each.statement.quantity
+        measure = _measure(each, inherited, from_heading, is_budget, rules)
+        out.append(measure)
+        passes_on = quantity.mention.kind == "amount" and each.statement.form != "base"
+        if passes_on and measure not in (None, "change", "balance", "carryover"):
+            inherited = measure
+    return out
+
+
+def _measure(
+    each: Labelled, inherited: Measure | None, heading: Measure | None, is_budget: bool, rules: Rules
+) -> Measure | None:
+    form, mention = each.statement.form, each.statement.quantity.mention
+    if form == "change":
+        if rules.pattern("an_average").search(each.label):
+            return None
+        return "change" if mention.kind == "amount" or mention.unit == "百分点" else None
+    if mention.kind != "amount" or form == "standard" or rules.any_of("no_measure").search(each.label):
+        return None
+    if form == "base":
+        return _strong(each.statement.base, rules) or _strong(each.label, rules) or inherited or "final"
+    quantity = each.statement.quantity
+    own = _strong(quantity.lead, rules) or _strong(each.label, rules)
+    if own == "final" and is_budget and not rules.any_of("surely_closed").search(each.label):
+        own = "budget"
+    if own:
+        return own
+    if rules.any_of("measure_balance").search(each.label):
+        return "balance"
+    own = _strong(quantity.clause, rules)
+    if own and own != "change" and not is_budget:
+        return own
+    said = _strong(_SENTENCE_ENDS.split(quantity.before)[-1], rules)
+    if said and said != "change":
+        return said
+    listed = inherited is not None and quantity.stop <= CLAUSE
+    if is_budget:
+        return "budget"
+    if not listed and rules.any_of("measure_carryover").search(each.label):
+        return "carryover"
+    if inherited == "adjusted" and quantity.stop == SENTENCE:
+        inherited = None
+    weak = rules.any_of("measure_final_weak").search(quantity.before + quantity.lead)
+    return inherited or heading or ("final" if weak else None)
+
+
+def _strong(text: str, rules: Rules) -> Measure | None:
+    """The measure that a text names, the word nearest its end deciding; names such as 一般公共预算 are no such word."""
+    for name in rules.any_of("not_a_measure").finditer(text):
+        if text[name.end() : name.end() + 1] == _NUMBER_OF:
+            continue  # 预算执行 is a heading, 预算执行数 a figure
+        text = text[: name.start()] + "□" * (name.end() - name.start()) + text[name.end() :]
+    best: tuple[int, int, Measure] | None = None
+    for measure in _STRONG:
+        for found in rules.any_of(f"measure_{measure}").finditer(text):
+            place = (found.end(), found.end() - found.start(), measure)
+            if best is None or place[:2] > best[:2]:
+                best = place
+    return best[2] if best else None

@@ -1,0 +1,146 @@
+"""Quantities to statements: what a sentence says of each number: a figure, a change, a share, a base of comparison.
+
+Only the words around the number are looked at here; what the words leave open (a change of what?) the facts stage fills
+in from the statements before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+from jixiao.facts.clauses import Quantity
+from jixiao.facts.labels import label_of
+from jixiao.mentions import Mention
+from jixiao.patterns import Rules
+from jixiao.record import Direction, UnreadReason
+from jixiao.words import cut
+
+Form = Literal["figure", "change", "share", "completion", "base", "standard", "count"]
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What is said of one number.
+
+    `subject` is the label of what it is said of, "" where the sentence leaves that to what came before; `word` is the
+    relating word: 减少 of a change, 占支出总额 of a share, 年初预算 of a completion, 每人每月 of a standard.
+    """
+
+    quantity: Quantity
+    form: Form
+    subject: str
+    word: str = ""
+    base: str = ""
+    direction: Direction | None = None
+
+
+def statement_of(quantity: Quantity, rules: Rules) -> Statement:
+    """What the words around a number say it is."""
+    kind, lead, tail = quantity.mention.kind, quantity.lead, quantity.tail
+    if kind == "ratio" and lead.strip() == _OF:
+        lead = _OVER_NUMBER.sub(_OF, quantity.clause)  # 完成预算120000万元的78.75%
+    if kind == "count":
+        return _count(quantity, rules)
+    if kind == "amount":
+        if found := rules.pattern("per_after").search(tail):
+            return Statement(quantity, "standard", label_of(lead, rules), word=found["per"])
+        if found := rules.pattern("standard").search(lead):
+            return Statement(quantity, "standard", label_of(lead[: found.start()], rules), word=found["per"])
+    if found := rules.pattern("base_alone").search(lead):
+        return Statement(quantity, "base", "", base=found["base"])
+    if (found := rules.pattern("change").search(lead)) and _is_change(found, kind, rules):
+        word = found["verb"]
+        direction: Direction | None = None
+        if word in rules.words["increase"]:
+            direction = "increase"
+        elif word in rules.words["decrease"]:
+            direction = "decrease"
+        return Statement(quantity, "change", label_of(found["subject"], rules), word, found["base"] or "", direction)
+    if (found := rules.pattern("rise_of_points").search(lead)) and quantity.mention.unit == _POINTS:
+        way: Direction = "decrease" if found["verb"] in _LOW else "increase"
+        return Statement(quantity, "change", label_of(found["subject"], rules), found["verb"], found["base"], way)
+    if (found := rules.pattern("base_of_fall_to").search(lead)) and rules.pattern("fall_to_follows").search(tail):
+        return Statement(quantity, "base", label_of(found["subject"], rules), base=found["base"])
+    if (found := rules.pattern("base_of_change").search(lead)) and rules.pattern("base_follows").search(quantity.after):
+        subject = label_of(found["subject"], rules) or label_of(found["noun"] or "", rules)
+        return Statement(quantity, "base", subject, base=found["base"])
+    if kind == "ratio":
+        if found := rules.pattern("completion").search(lead):
+            subject = label_of(found["subject"], rules)
+            return Statement(quantity, "completion", subject, found["plan"] or "", base=found["verb"] or "")
+        if found := rules.pattern("share").search(lead):
+            return Statement(quantity, "share", label_of(found["subject"], rules), "占", (found["whole"] or "").strip())
+    label, noun = label_of(lead, rules), _noun_after(quantity, rules)
+    if noun and (not label or lead.rstrip().endswith("的") or label in rules.words["label_verbs"]):
+        label = noun
+    return Statement(quantity, "figure", label)
+
+
+def _is_change(found: regex.Match[str], kind: str, rules: Rules) -> bool:
+    """服务能力提升80万元 is no rise of 80: money that rises says from what (比, 同比) or which known sum rises."""
+    if kind != "amount" or found["verb"] not in rules.words["rise_of_rates"]:
+        return True
+    subject = label_of(found["subject"], rules)
+    return not subject or found["base"] is not None or found.start("verb") > found.end("subject") or any(
+        word in rules.words["fiscal_terms"] for word in cut(subject, rules)[-1:]
+    )
+
+
+def unread_reason(text: str, mention: Mention, sentence_start: int, rules: Rules) -> UnreadReason | None:
+    """Why a number is a bound, an aim or a rule and no fact; None where it is one.
+
+    "绩效目标实现程度达到50%的项目有2个": 50% is a threshold, 2个 is a fact.
+    """
+    at = mention.span
+    tail = text[at.end : at.end + 16]
+    qualifier = mention.qualifier or ""
+    before = text[max(sentence_start, at.start - 80) : at.start]
+    if qualifier and before.endswith(qualifier):
+        before = before[: -len(qualifier)] + qualifier
+    sentence = f"{before}#{tail}"
+    for pattern in rules.group("thresholds"):
+        if pattern.search(sentence):
+            return _REASONS[pattern.name.split("_")[0]]
+    return None
+
+
+_DONE = "了"
+_OF = "的"
+_OVER_NUMBER = regex.compile(r"\d[\d.,，\s]*(?:[万亿千]?元|个|人)?\s?的\s?$")
+_POINTS, _LOW = "百分点", ("低", "慢")
+_REASONS: dict[str, UnreadReason] = {"threshold": "threshold", "target": "target", "rule": "rule"}
+
+
+def _count(quantity: Quantity, rules: Rules) -> Statement:
+    """11个项目, 项目11个, 区本级安排的7个: the thing counted stands on either side of the number."""
+    noun = _noun_after(quantity, rules)
+    lead = quantity.lead.rstrip()
+    label = label_of(lead, rules)
+    if found := rules.pattern("what_counted_things_did").search(quantity.tail.strip()):
+        return Statement(quantity, "count", f"{found['did'].replace(_DONE, '')}的项目")
+    if noun and rules.pattern("project_noun").search(noun):
+        return Statement(quantity, "count", _counted(lead, label, noun, rules))
+    if noun and (not label or label in rules.words["label_verbs"] or len(label) > 12):
+        return Statement(quantity, "count", noun)
+    if lead.endswith("的") or (label and not noun and lead.endswith("的有")):
+        return Statement(quantity, "count", label, word="的")
+    return Statement(quantity, "count", label or noun)
+
+
+def _counted(lead: str, label: str, noun: str, rules: Rules) -> str:
+    """自评 + 项目: a short verb before the number says which projects are counted."""
+    short = label and len(label) <= 6 and not rules.pattern("project_noun").search(label)
+    return f"{label}{noun}" if short and not noun.startswith(label) else noun
+
+
+def _noun_after(quantity: Quantity, rules: Rules) -> str:
+    """The thing counted or paid for, where it follows the number: 30万元专项资金."""
+    if quantity.mention.kind == "ratio":
+        return ""
+    found = rules.pattern("noun_after_count").search(quantity.tail)
+    if not found:
+        return ""
+    noun = label_of(found["noun"], rules)
+    return noun if len(noun) >= 2 else ""

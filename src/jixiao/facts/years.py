@@ -1,0 +1,67 @@
+"""The statements of one passage to the years they speak of: clause, sentence, paragraph, heading, report, in that order.
+
+A year that is only compared with (较2022年) belongs to the figure compared with; a change belongs to its own year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jixiao.facts.clauses import CLAUSE
+from jixiao.facts.labelling import Labelled
+from jixiao.patterns import Rules
+
+
+def years_of(labelled: Sequence[Labelled], heading_year: int | None, report_year: int | None, rules: Rules) -> list[int | None]:
+    """One year a statement, or None where nothing tells it."""
+    stated = {year for each in labelled for year in (*each.statement.quantity.years, *each.statement.quantity.compared)}
+    default = heading_year if heading_year and (not stated or heading_year in stated) else report_year
+    paragraph: int | None = None
+    current: int | None = None
+    sentence = -1
+    waiting: list[int] = []
+    known: dict[str, int] = {}
+    out: list[int | None] = []
+    for each in labelled:
+        quantity = each.statement.quantity
+        if quantity.sentence != sentence:
+            sentence, current = quantity.sentence, paragraph
+        waiting = _in_turn(each, waiting, rules)
+        named = waiting[0] if waiting else quantity.years[-1] if quantity.years else None
+        earlier = named is not None and not quantity.opens_sentence and named < _latest_known(each.label, known, named)
+        if named is not None and not earlier:
+            pair = known.get(each.label, named) != named
+            current = named
+            if paragraph is None or (quantity.opens_sentence and not pair):
+                paragraph = current
+        year = named if earlier else current or default
+        if each.statement.form == "base":
+            year = _base_year(each, year, rules)
+        elif each.statement.form == "change" and each.of in known and year:
+            year = max(year, known[each.of])
+        elif each.statement.form == "figure" and year:
+            known[each.label] = max(year, known.get(each.label, year))
+        out.append(year)
+    return out
+
+
+def _latest_known(label: str, known: dict[str, int], default: int) -> int:
+    """The latest year of which the passage has told this figure: 全年支出…，2020年支出… are the same of two years."""
+    return max([default, *(year for name, year in known.items() if name.endswith(label) or label.endswith(name))])
+
+
+def _in_turn(each: Labelled, waiting: list[int], rules: Rules) -> list[int]:
+    """2021年、2022年支出分别为A和B: the years still to be given out, the first of them to this statement."""
+    quantity = each.statement.quantity
+    if len(quantity.years) > 1 and rules.pattern("in_turn").search(quantity.lead):
+        return list(quantity.years)
+    return waiting[1:] if not quantity.years and quantity.stop <= CLAUSE and not quantity.lead.strip(" 、和与及") else []
+
+
+def _base_year(each: Labelled, year: int | None, rules: Rules) -> int | None:
+    """较2021年的 names it; 上年 is the year before; 年初预算 is the same year."""
+    if each.statement.quantity.compared:
+        return each.statement.quantity.compared[-1]
+    if year and rules.any_of("year_before").search(each.statement.base):
+        return year - 1
+    return year

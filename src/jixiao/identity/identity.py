@@ -1,0 +1,172 @@
+"""A report and its outline to what it is: title, department, region, year, kind, project, cited document numbers."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+
+from jixiao.document import Block, Document
+from jixiao.identity.departments import department_of, names_of_front
+from jixiao.identity.regions import region_of
+from jixiao.normalise import normalise
+from jixiao.outline.lines import printed_lines, squash
+from jixiao.outline.outline import Outline
+from jixiao.patterns import Rules
+from jixiao.record import Region, ReportKind
+
+_KINDS: tuple[ReportKind, ...] = ("department", "project", "accounts")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a report is; each field as in the record."""
+
+    title: str | None
+    department: str | None
+    region: Region
+    fiscal_year: int | None
+    document_numbers: tuple[str, ...]
+    kind: ReportKind
+    project: str | None
+
+
+def identify(document: Document, outline: Outline, rules: Rules) -> Identity:
+    """What a report says about itself.
+
+    >>> from jixiao.outline.outline import read_outline
+    >>> from jixiao.patterns import load_rules
+    >>> report = Document.of_lines("湖北省某某厅2022年度部门整体支出绩效自评报告", "一、部门概况")
+    >>> found = identify(report, read_outline(report, load_rules()), load_rules())
+    >>> (found.kind, found.fiscal_year, found.region.province)
+    ('department', 2022, '湖北省')
+    """
+    title = title_text(document, outline) or _title_of_table(document, rules)
+    department = department_of(document, outline, title, rules)
+    kind = _kind(title, rules)
+    names = [name for name in (department, *names_of_front(document, outline), title) if name]
+    texts = [normalise(block.text) for block in document.blocks if block.kind not in ("header", "footer")]
+    return Identity(
+        title=title,
+        department=department,
+        region=region_of(map(normalise, names), texts, rules),
+        fiscal_year=_fiscal_year(document, outline, title, rules),
+        document_numbers=document_numbers(document, rules),
+        kind=kind,
+        project=_project(document, title, department, rules) if kind == "project" else None,
+    )
+
+
+def title_text(document: Document, outline: Outline) -> str | None:
+    """The title on one line, without the spaces that set it on the page."""
+    return squash("".join(document.quote(span) for span in outline.title)) or None
+
+
+def document_numbers(document: Document, rules: Rules) -> tuple[str, ...]:
+    """The 发文字号 of a text with brackets 〔〕, in order, each once.
+
+    >>> from jixiao.patterns import load_rules
+    >>> document_numbers(Document.of_lines("根据某财绩[2023]6号和某政发（2022）18号"), load_rules())
+    ('某财绩〔2023〕6号', '某政发〔2022〕18号')
+    """
+    found: dict[str, None] = {}
+    for block in document.blocks:
+        text = normalise(block.text)
+        for match in rules.pattern("document_number").finditer(text):
+            agency = match["agency"]
+            if lead := rules.pattern("document_number_lead").search(agency):
+                agency = agency[lead.end() :]
+            found[f"{agency}〔{match['year']}〕{squash(match['number'])}号"] = None
+    return tuple(found)
+
+
+def _title_of_table(document: Document, rules: Rules) -> str | None:
+    """The title of a form that begins with its table: the first row's only words."""
+    first = next((block for block in document.blocks if block.text.strip()), None)
+    if first is None or first.kind != "cell":
+        return None
+    text = squash(first.text)
+    return text if rules.pattern("title_tail").search(normalise(text)) else None
+
+
+def _kind(title: str | None, rules: Rules) -> ReportKind:
+    for kind in _KINDS:
+        if title and rules.pattern(f"kind_{kind}").search(normalise(title)):
+            return kind
+    return "other"
+
+
+def _project(document: Document, title: str | None, department: str | None, rules: Rules) -> str | None:
+    """The one project a report is on: named in its title, in the bracket behind it, else behind 项目名称."""
+    bare = title.replace(department, "", 1) if title and department else title or ""
+    for name in ("project_in_title", "project_in_bracket"):
+        if found := rules.pattern(name).search(normalise(bare)):
+            project = bare[found.start("project") : found.end("project")]
+            if not rules.pattern("project_unnamed").search(normalise(project)):
+                return project
+    labelled = _labelled_projects(document, rules)
+    return labelled[0] if len(labelled) == 1 else None
+
+
+def _labelled_projects(document: Document, rules: Rules) -> list[str]:
+    """The names behind 项目名称, in one paragraph or cell or in the next cell; a heading over a column has none."""
+    names: list[str] = []
+    for block in document.blocks:
+        if found := rules.pattern("project_label").search(normalise(block.text)):
+            if found["project"]:
+                names.append(block.text[found.start("project") : found.end("project")].strip())
+            elif value := _only_other_cell(document, block):
+                names.append(squash(value.text))
+    return list(dict.fromkeys(names))
+
+
+def _only_other_cell(document: Document, label: Block) -> Block | None:
+    """The value of a form's row that has a label and one value."""
+    row = [block for block in document.blocks if (block.table, block.row) == (label.table, label.row) and block.text]
+    return row[1] if label.kind == "cell" and len(row) == 2 and row[0] is label else None
+
+
+def _fiscal_year(document: Document, outline: Outline, title: str | None, rules: Rules) -> int | None:
+    """The year reported on: the title's, else that of the lines around it, else the one the text speaks of most."""
+    if title and (year := _year_of_title(title, rules)):
+        return year
+    lines = printed_lines(document)
+    begin = next((index for index, line in enumerate(lines) if line.span in outline.title), 0)
+    last = begin + len(outline.title)
+    dated = rules.pattern("front_date")
+    for line in [*lines[last : last + 3], *lines[:begin]]:
+        if len(line.text) <= 20 and (year := _year_of_title(line.squashed, rules)) and not dated.search(line.text):
+            return year
+    return _commonest_year([line.text for line in lines] or [normalise(block.text) for block in document.blocks], rules)
+
+
+def _year_of_title(title: str, rules: Rules) -> int | None:
+    """The year that a title reports on, which is not the year it plans; of a span (2021-2023年) the last."""
+    written = normalise(title)
+    if closed := rules.pattern("title_year_closed").search(written):
+        return _number(closed["year"])
+    years = [_number(found["year"]) for found in rules.pattern("title_year").finditer(written)]
+    return years[-1] if years else None
+
+
+def _number(year: str) -> int:
+    """A year in digits or Chinese numerals; the round signs ○ and Ｏ are zeros.
+
+    >>> _number("二○二二")
+    2022
+    """
+    digits = [
+        str(int(unicodedata.numeric(sign))) if unicodedata.numeric(sign, None) is not None else "0"
+        for sign in squash(year)
+    ]
+    return int("".join(digits))
+
+
+def _commonest_year(texts: list[str], rules: Rules) -> int | None:
+    """The year a text speaks of most, titles of other documents left out; 年度 counts double."""
+    counted: Counter[int] = Counter()
+    for text in texts:
+        own = rules.pattern("cited_title").compiled.sub("", text)
+        for found in rules.pattern("year_of_account").finditer(own):
+            counted[int(found["year"])] += 2 if found["account"] else 1
+    return max(counted, key=lambda year: (counted[year], year)) if counted else None

@@ -1,0 +1,102 @@
+"""Lines and headings to what their neighbours say of them: a caption above its table, a lone "A", an item of a list.
+
+The shape of one line is settled in headings.py; here a heading stands or falls by what is around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from jixiao.document import Document
+from jixiao.outline.headings import Heading
+from jixiao.outline.lines import Line
+from jixiao.outline.ordinals import leading_label, leading_mark, nesting_order
+from jixiao.outline.titles import is_department_line, is_front_line
+from jixiao.patterns import Rules
+
+_CAPTION_LINES = 3
+_LONGEST_CAPTION = 45
+
+
+def attachment_lists(lines: Sequence[Line], rules: Rules) -> set[int]:
+    """The lines of 附件：1.… ⏎ 2.…: a list of what is attached, no headings."""
+    found: set[int] = set()
+    expected = 0
+    for index, line in enumerate(lines):
+        if opening := rules.pattern("attachment_list").search(line.text):
+            mark = leading_mark(line.text[opening.end() :], rules)
+            expected = (mark.value if mark else 0) + 1
+            found.add(index)
+        elif expected and (mark := leading_mark(line.text, rules)) and mark.value == expected:
+            expected += 1
+            found.add(index)
+        else:
+            expected = 0
+        if rules.pattern("attachment_line").search(line.text):
+            found.add(index)
+    return found
+
+
+def in_sequence(shaped: dict[int, Heading], rules: Rules) -> dict[int, Heading]:
+    """Without the headings whose mark counts only beside its neighbours: a lone "A" or "1.2" is no ordinal."""
+    weak = set(rules.words["marks_in_sequence"])
+    values: dict[str, set[int]] = {}
+    for heading in shaped.values():
+        if heading.mark:
+            values.setdefault(heading.kind, set()).add(heading.mark.value)
+
+    def stands(heading: Heading) -> bool:
+        if heading.mark is None or heading.kind not in weak or heading.line.block.level is not None:
+            return True
+        near = values[heading.kind]
+        company = rules.maps["marks_beside"].get(heading.kind, heading.kind)
+        beside = {heading.mark.value - 1, heading.mark.value + 1} & near
+        return bool(beside) and company in values and not heading.run_in
+
+    return {index: heading for index, heading in shaped.items() if stands(heading)}
+
+
+def above_tables(document: Document, lines: Sequence[Line]) -> set[int]:
+    """The short lines right above a table, its caption and unit, which may look like headings."""
+    index_of = {line.block.id: index for index, line in enumerate(lines)}
+    found: set[int] = set()
+    for block, after in pairwise(document.blocks):
+        if after.kind != "cell" or block.kind != "paragraph" or block.id not in index_of:
+            continue
+        last = index_of[block.id]
+        for index in range(last, max(-1, last - _CAPTION_LINES), -1):
+            if len(lines[index].text) > _LONGEST_CAPTION or lines[index].text.endswith("。"):
+                break
+            found.add(index)
+    return found
+
+
+def plain_lines(lines: Sequence[Line], shaped: Mapping[int, Heading], rules: Rules) -> set[int]:
+    """Lines that looks alone do not make headings: names, dates, labels, numbered points, and all behind the last numbered heading."""
+    last = max(shaped, default=len(lines))
+    plain = (
+        index
+        for index, line in enumerate(lines)
+        if leading_mark(line.text, rules)
+        or leading_label(line.text, rules)
+        or is_front_line(line, rules)
+        or is_department_line(line, rules)
+    )
+    return {*plain, *range(last + 1, len(lines))}
+
+
+def without_listed_points(headings: dict[int, Heading], rules: Rules) -> dict[int, Heading]:
+    """Without the run-in headings under 问题, 措施, 职责: there "1.进度偏慢。…" is a point of the argument."""
+    order = nesting_order(rules)
+    kept: dict[int, Heading] = {}
+    above: list[Heading] = []
+    for index, heading in headings.items():
+        if heading.kind in order:
+            place = order.index(heading.kind)
+            above = [outer for outer in above if outer.kind not in order or order.index(outer.kind) < place]
+        if heading.run_in and any(rules.pattern("heading_of_points").search(outer.title) for outer in above):
+            continue
+        above.append(heading)
+        kept[index] = heading
+    return kept

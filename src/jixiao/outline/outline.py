@@ -1,0 +1,198 @@
+"""Blocks to sections and passages. A heading begins a line; （一） inside a sentence is prose."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from jixiao.document import Block, Document, Span
+from jixiao.outline.contents import contents_lines
+from jixiao.outline.headings import Heading, heading_of, unnumbered_headings
+from jixiao.outline.lines import Line, printed_lines
+from jixiao.outline.neighbours import above_tables, attachment_lists, in_sequence, plain_lines, without_listed_points
+from jixiao.outline.nesting import levels
+from jixiao.outline.ordinals import leading_label, leading_mark, listed_marks, nesting_order
+from jixiao.outline.titles import title_lines
+from jixiao.patterns import Rules
+from jixiao.record import Section
+
+Role = Literal["title", "heading", "text", "cell", "note", "aside"]
+
+_BLOCK_ROLES: Mapping[str, Role] = {
+    "cell": "cell",
+    "note": "note",
+    "contents": "aside",
+    "header": "aside",
+    "footer": "aside",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of one block that plays one role under one section.
+
+    A paragraph "2.政府采购。全年采购10万元。" is two passages: the heading "2.政府采购。" and the text after it. "aside" is what
+    is no part of the report's own text: entries of a table of contents, headers and footers.
+    """
+
+    block: str
+    start: int
+    end: int
+    role: Role
+    section: str | None
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The sections of a report and what every stretch of its text belongs to; passages cover all text, in order.
+
+    `ordinals` are the places of the marks themselves ("（一）", "1."), also of numbered points in prose; `title` is the
+    report's own title, which may run over several lines.
+    """
+
+    sections: tuple[Section, ...]
+    passages: tuple[Passage, ...]
+    ordinals: tuple[Span, ...]
+    title: tuple[Span, ...]
+
+
+def read_outline(document: Document, rules: Rules) -> Outline:
+    """The sections of a report, by the numbering, style, length and sequence of its lines.
+
+    >>> from jixiao.patterns import load_rules
+    >>> report = Document.of_lines("某县水利局2022年度绩效自评报告", "一、部门概况", "（一）政府采购。全年采购10万元。")
+    >>> [(section.level, section.ordinal, section.title) for section in read_outline(report, load_rules()).sections]
+    [(1, '一、', '部门概况'), (2, '（一）', '政府采购')]
+    """
+    lines = printed_lines(document)
+    contents = contents_lines(lines, rules)
+    title, headings = _title_and_headings(document, lines, contents, rules)
+    sections = _sections(tuple(headings.values()), rules)
+    placed = {index: (heading, section) for (index, heading), section in zip(headings.items(), sections, strict=True)}
+    marks = _Marked(
+        {(line.block.id, line.start): placed[index] for index, line in enumerate(lines) if index in placed},
+        {(lines[index].block.id, lines[index].start) for index in title},
+        {(lines[index].block.id, lines[index].start) for index in contents},
+    )
+    return Outline(
+        sections,
+        tuple(_passages(document, lines, marks)),
+        tuple(_ordinals(lines, contents, placed, rules)),
+        tuple(lines[index].span for index in title),
+    )
+
+
+def _title_and_headings(
+    document: Document, lines: Sequence[Line], contents: Collection[int], rules: Rules
+) -> tuple[range, dict[int, Heading]]:
+    """The lines of the title, and the headings behind it by the index of their line."""
+    listed = attachment_lists(lines, rules)
+    shaped = in_sequence(
+        {
+            index: heading
+            for index, line in enumerate(lines)
+            if index not in contents and index not in listed and (heading := heading_of(line, rules))
+        },
+        rules,
+    )
+    title = title_lines(lines, contents, [index for index, heading in shaped.items() if heading.mark], rules)
+    body = {index: heading for index, heading in shaped.items() if index >= title.stop and index not in title}
+    words = {lines[index].squashed for index in title}
+    again = {index for index, line in enumerate(lines) if line.squashed in words}
+    taken = {*contents, *listed, *shaped, *range(title.stop), *again, *above_tables(document, lines)}
+    looks = unnumbered_headings(lines, taken | plain_lines(lines, body, rules), rules)
+    return title, without_listed_points(dict(sorted({**body, **looks}.items())), rules)
+
+
+@dataclass(frozen=True)
+class _Marked:
+    """What was found at the line that begins at (block, start)."""
+
+    headings: Mapping[tuple[str, int], tuple[Heading, Section]]
+    title: set[tuple[str, int]]
+    contents: set[tuple[str, int]]
+
+
+def _sections(headings: Sequence[Heading], rules: Rules) -> tuple[Section, ...]:
+    sections: list[Section] = []
+    path: list[Section] = []
+    for number, (heading, level) in enumerate(zip(headings, levels(headings, nesting_order(rules)), strict=True), 1):
+        path = path[: level - 1]
+        place = Span(heading.line.block.id, heading.line.start, heading.line.start + heading.end)
+        parent = path[-1].id if path else None
+        section = Section(
+            id=f"s{number}", parent=parent, level=level, ordinal=heading.ordinal, title=heading.title, span=place
+        )
+        sections.append(section)
+        path.append(section)
+    return tuple(sections)
+
+
+def _passages(document: Document, lines: Sequence[Line], marked: _Marked) -> Iterator[Passage]:
+    """Every block cut where its role or section changes; neighbours of one role are one passage."""
+    by_block: dict[str, list[Line]] = {}
+    for line in lines:
+        by_block.setdefault(line.block.id, []).append(line)
+    section: str | None = None
+    for block in document.blocks:
+        if not block.text:
+            continue
+        if block.kind in _BLOCK_ROLES:
+            role = _BLOCK_ROLES[block.kind]
+            yield Passage(block.id, 0, len(block.text), role, None if role == "aside" else section)
+            continue
+        pieces = list(_pieces(by_block.get(block.id, []), section, marked))
+        section = pieces[-1][2] if pieces else section
+        yield from _tiled(block, pieces or [(0, "text", section)])
+
+
+def _pieces(lines: Sequence[Line], section: str | None, marked: _Marked) -> Iterator[tuple[int, Role, str | None]]:
+    """Where each role begins in a block, line by line: (offset, role, section)."""
+    for line in lines:
+        place = (line.block.id, line.start)
+        if place in marked.headings:
+            heading, opened = marked.headings[place]
+            section = opened.id
+            yield line.start, "heading", section
+            if heading.run_in:
+                yield line.start + heading.end, "text", section
+        elif place in marked.title:
+            yield line.start, "title", section
+        elif place in marked.contents:
+            yield line.start, "aside", section
+        else:
+            yield line.start, "text", section
+
+
+def _tiled(block: Block, pieces: Sequence[tuple[int, Role, str | None]]) -> Iterator[Passage]:
+    """The pieces as passages that cover the block from end to end; indent and line breaks go to what precedes them."""
+    merged: list[tuple[int, Role, str | None]] = []
+    for piece in pieces:
+        if not merged or merged[-1][1:] != piece[1:]:
+            merged.append(piece)
+    for number, (start, role, section) in enumerate(merged):
+        end = merged[number + 1][0] if number + 1 < len(merged) else len(block.text)
+        yield Passage(block.id, start if number else 0, end, role, None if role == "aside" else section)
+
+
+def _ordinals(
+    lines: Sequence[Line], contents: Collection[int], placed: Mapping[int, tuple[Heading, Section]], rules: Rules
+) -> Iterator[Span]:
+    """The marks of headings, of numbered points and of lists inside a line, and labels such as 附件1."""
+    for index, line in enumerate(lines):
+        found: set[tuple[int, int]] = set()
+        if index in placed and (own := placed[index][0].mark):
+            found.add((own.start, own.end))
+        elif mark := leading_mark(line.text, rules) or leading_label(line.text, rules):
+            if index in contents or mark.kind not in rules.words["marks_in_sequence"]:
+                found.add((mark.start, mark.end))
+        if opening := rules.pattern("attachment_list").search(line.text):
+            if mark := leading_mark(line.text[opening.end() :], rules):
+                found.add((opening.end() + mark.start, opening.end() + mark.end))
+        taken = {start for start, _ in found}
+        following = leading_mark(lines[index + 1].text, rules) if index + 1 < len(lines) else None
+        listed = listed_marks(line.text, rules, following)
+        found |= {(mark.start, mark.end) for mark in listed if mark.start not in taken}
+        for start, end in sorted(found):
+            yield Span(line.block.id, line.start + start, line.start + end)

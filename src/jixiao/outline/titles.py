@@ -1,0 +1,119 @@
+"""The lines before the first section to those of them that are the report's title.
+
+A title may run over two or three lines, stand on a cover, or follow a covering letter; the department above it, the date
+and the year in a bracket below it are no part of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import regex
+
+from jixiao.outline.lines import CLOSING, Line
+from jixiao.outline.ordinals import leading_mark
+from jixiao.patterns import Rules
+
+_LONGEST_LINE = 60
+_LONGEST_PIECE = 34
+_MOST_PIECES = 3
+
+
+def title_lines(lines: Sequence[Line], skipped: Collection[int], headings: Sequence[int], rules: Rules) -> range:
+    """Which lines (by index) are the title; an empty range if none is.
+
+    `skipped` are the lines of a table of contents, `headings` those that a numbered heading opens. Where the first title
+    is that of a letter (关于报送…的函), the title of what is attached to it counts.
+    """
+    limit = min(headings, default=len(lines))
+    ends = [index for index in range(len(lines)) if index not in skipped and _ends_a_title(lines, index, rules)]
+    letters = {index for index in ends if rules.pattern("title_letter").search(_whole(lines, index, rules))}
+    front = [index for index in ends if index < limit]
+    if front and front[0] in letters:
+        behind = [index for index in ends if index >= limit and _is_attached(lines, index, headings, rules)]
+        front = [index for index in front if index not in letters] or behind or front
+    chosen = front[0] if front else _first_display_line(lines, limit, skipped)
+    if chosen is None:
+        return range(0)
+    while chosen + 1 in ends and chosen in _pieces(lines, chosen + 1, rules):
+        chosen += 1
+    return _pieces(lines, chosen, rules)
+
+
+def is_front_line(line: Line, rules: Rules) -> bool:
+    """Whether a line of the front is a date, a document number, a bracket or 附件1, but no name and no title."""
+    return rules.pattern("front_line").search(line.squashed) is not None
+
+
+def is_department_line(line: Line, rules: Rules) -> bool:
+    """Whether a line is nothing but the name of a department: 某市水务局."""
+    return rules.pattern("department_line").search(line.squashed) is not None
+
+
+def _is_attached(lines: Sequence[Line], index: int, headings: Sequence[int], rules: Rules) -> bool:
+    """Whether 附件 stands right above a title and sections of its own come behind it."""
+    above = lines[max(0, index - _MOST_PIECES) : index]
+    label = any(rules.pattern("attachment_line").search(line.text) for line in above)
+    return label and any(heading > index for heading in headings)
+
+
+def _ends_a_title(lines: Sequence[Line], index: int, rules: Rules) -> bool:
+    line = lines[index]
+    text = line.squashed
+    if len(text) > _LONGEST_LINE or text[-1] in CLOSING or regex.search(r"[。;；:]", text):
+        return False
+    if leading_mark(line.text, rules) or rules.pattern("attachment_list").search(line.text):
+        return False
+    letter = rules.pattern("title_letter").search(text)
+    if not rules.pattern("title_tail").search(text) and not letter:
+        return False
+    return rules.pattern("title_subject").search(_whole(lines, index, rules)) is not None
+
+
+def _whole(lines: Sequence[Line], end: int, rules: Rules) -> str:
+    return "".join(lines[index].squashed for index in _pieces(lines, end, rules))
+
+
+def _pieces(lines: Sequence[Line], end: int, rules: Rules) -> range:
+    """The title that ends with this line, with the lines above that it runs on from."""
+    start = end
+    while start > 0 and end - start + 1 < _MOST_PIECES:
+        text = "".join(line.squashed for line in lines[start : end + 1])
+        if not _runs_on(lines[start - 1], text, rules):
+            break
+        start -= 1
+    return range(start, end + 1)
+
+
+def _runs_on(above: Line, text: str, rules: Rules) -> bool:
+    """Whether a title's text continues the line above: 2022年度部门整体支出 ⏎ 绩效自评报告."""
+    words = above.squashed
+    if len(words) > _LONGEST_PIECE or words[-1] in CLOSING or is_front_line(above, rules):
+        return False
+    if rules.pattern("contents_heading").search(above.text):
+        return False
+    if rules.pattern("title_tail").search(words):
+        return rules.pattern("title_subject").search(text) is None
+    fragment = rules.pattern("title_fragment").search(words) is not None
+    year = rules.pattern("title_year").search(text)
+    if year is None:
+        return fragment
+    opening = text[: year.start()]
+    if fragment and not rules.pattern("title_year").search(words):
+        return True
+    named = rules.pattern("department_in_title").search(text) and not rules.pattern("region_of_name").search(opening)
+    return bool(named) and is_department_line(above, rules)
+
+
+def _first_display_line(lines: Sequence[Line], limit: int, skipped: Collection[int]) -> int | None:
+    """A title that uses none of the usual words: a short line at the very top that closes with no stop.
+
+    A line whose style comes again further down is a heading like those.
+    """
+    for index, line in enumerate(lines[: min(limit, len(lines) - 1, 2)]):
+        heading = line.block.level is not None and any(
+            line.block.level == below.block.level for below in lines[index + 1 :]
+        )
+        if index not in skipped and len(line.text) <= _LONGEST_PIECE and line.text[-1] not in CLOSING and not heading:
+            return index
+    return None

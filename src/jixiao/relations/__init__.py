@@ -1,0 +1,1 @@
+"""Relations: what belongs to what in running text, found from how it is written."""

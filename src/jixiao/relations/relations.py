@@ -1,0 +1,148 @@
+"""Stated facts to relations: what belongs to what, found from how it is written; checks only calculate.
+
+In every relation `whole` is what is stated as the result: the total of a breakdown, the share, the change, the rate.
+`parts` are what it is made of, `base` what it is measured against (the denominator, the figure of before).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from jixiao.facts.facts import Stated
+from jixiao.facts.labels import topic_of
+from jixiao.patterns import Rules
+from jixiao.record import Fact, Relation, RelationKind
+from jixiao.relations.breakdowns import Breakdown, breakdowns
+
+
+def relate(stated: Sequence[Stated], rules: Rules) -> tuple[Relation, ...]:
+    """The relations of the running text.
+
+    "决算支出40万元，其中基本支出30万元，占75%；比上年增加5万元" is a breakdown, a share and a change.
+    """
+    out: list[Relation] = []
+    for _, group in groupby(stated, key=lambda each: (each.fact.span.block, each.fact.section)):
+        passage = list(group)
+        lists = list(breakdowns(passage, rules))
+        out.extend(_breakdown(each) for each in lists)
+        out.extend(found for found in _ratios(passage, lists, rules) if found.parts or found.base)
+    return tuple(out)
+
+
+def numbered(relations: Sequence[Relation]) -> tuple[Relation, ...]:
+    """The relations of a record, each with its id."""
+    return tuple(relation.model_copy(update={"id": f"r{number}"}) for number, relation in enumerate(relations, 1))
+
+
+def _breakdown(found: Breakdown) -> Relation:
+    first = found.parts[0].fact if found.parts else found.cue_at.fact
+    return Relation(
+        id="",
+        kind="breakdown",
+        whole=found.whole.fact.id if found.whole else None,
+        parts=tuple(part.fact.id for part in found.parts),
+        base=found.counterpart.fact.id if found.counterpart else None,
+        exhaustive=found.exhaustive,
+        evidence=found.cue,
+        span=first.span,
+    )
+
+
+def _ratios(passage: Sequence[Stated], lists: Sequence[Breakdown], rules: Rules) -> Iterator[Relation]:
+    """Shares, completions and changes, each with the two figures that it stands between, where they are stated."""
+    for at, each in enumerate(passage):
+        form = each.labelled.statement.form
+        if form == "share":
+            part = _latest(passage, at, each.labelled.of)
+            whole = _denominator(passage, at, part, lists, rules)
+            yield _relation("share", each, (part,), whole, each.labelled.statement.base)
+        elif form == "completion":
+            plan = each.labelled.statement.word
+            done = _latest(passage, at, each.labelled.of)
+            yield _relation("ratio", each, (done,), _named(passage, at, plan, rules), plan)
+        elif form == "change":
+            new = _new_figure(passage, at, each)
+            delta = _delta_before(passage, at, each)
+            yield _relation("change", each, (new, delta), _old_figure(passage, at, each, new), each.labelled.statement.word)
+
+
+def _relation(
+    kind: RelationKind, result: Stated, parts: tuple[Stated | None, ...], base: Stated | None, evidence: str
+) -> Relation:
+    return Relation(
+        id="",
+        kind=kind,
+        whole=result.fact.id,
+        parts=tuple(part.fact.id for part in parts if part),
+        base=base.fact.id if base else None,
+        evidence=evidence or kind,
+        span=result.fact.span,
+    )
+
+
+def _latest(passage: Sequence[Stated], before: int, label: str) -> Stated | None:
+    """The nearest figure before a place that has this label and is no ratio."""
+    for each in reversed(passage[:before]):
+        if each.fact.label == label and each.fact.kind != "ratio" and each.labelled.statement.form in ("figure", "count"):
+            return each
+    return None
+
+
+def _named(passage: Sequence[Stated], before: int, name: str, rules: Rules) -> Stated | None:
+    """The nearest amount before a place whose label says the name: 占基本支出的 means 基本支出, 完成年初预算的 年初预算."""
+    for each in reversed(passage[:before]):
+        label = each.fact.label
+        if each.fact.kind == "amount" and each.labelled.statement.form == "figure" and name and (
+            label == name or label.endswith(name) or topic_of(label, rules) == name
+        ):
+            return each
+    return None
+
+
+def _denominator(
+    passage: Sequence[Stated], at: int, part: Stated | None, lists: Sequence[Breakdown], rules: Rules
+) -> Stated | None:
+    named = passage[at].labelled.statement.base
+    if named:
+        return _named(passage, at, named, rules)
+    for found in lists:
+        if part is not None and part in found.parts:
+            return found.whole or found.counterpart
+    return None
+
+
+def _new_figure(passage: Sequence[Stated], at: int, change: Stated) -> Stated | None:
+    """The figure that rose or fell: the latest of that label that is no base of comparison and of the change's year."""
+    for each in reversed(passage[:at]):
+        if each.fact.label == change.labelled.of and each.labelled.statement.form in ("figure", "count"):
+            if each.fact.year in (change.fact.year, None):
+                return each
+    return None
+
+
+def _old_figure(passage: Sequence[Stated], at: int, change: Stated, new: Stated | None) -> Stated | None:
+    """The figure compared with: stated in the comparison itself, or of the same label and the year before."""
+    for each in reversed(passage[max(0, at - 3) : at]):
+        if each.labelled.statement.form == "base" and each.fact.label == change.labelled.of:
+            return each
+    for each in reversed(passage[:at]):
+        if each is not new and each.fact.label == change.labelled.of and _is_before(each.fact, change.fact):
+            return each
+    return None
+
+
+def _is_before(fact: Fact, change: Fact) -> bool:
+    return fact.kind != "absence" and None not in (fact.year, change.year) and fact.year == (change.year or 0) - 1
+
+
+def _delta_before(passage: Sequence[Stated], at: int, change: Stated) -> Stated | None:
+    """For a rate, the change in money stated beside it: 减少1.13万元，下降10.06%, in either order."""
+    if change.fact.kind != "ratio" or change.fact.unit == "百分点":
+        return None
+    sentence = change.labelled.statement.quantity.sentence
+    for other in (*reversed(passage[max(0, at - 2) : at]), *passage[at + 1 : at + 2]):
+        same = other.labelled.of == change.labelled.of and other.labelled.statement.quantity.sentence == sentence
+        if same and other.labelled.statement.form == "change" and other.fact.kind == "amount":
+            return other
+    return None

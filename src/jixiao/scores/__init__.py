@@ -1,0 +1,1 @@
+"""Scores: headings and sentences to score items and the overall result."""

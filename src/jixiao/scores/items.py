@@ -1,0 +1,268 @@
+"""Phrases about things scored to drafts of items: one for one thing, whatever heading, sentence and conclusion say of it.
+
+A number belongs to the section it stands in, to a section or thing that is named, or is a part of what was scored: "本项扣2.5分，
+其中支出进度不均衡扣1.5分" is a deduction of the section and a part of it.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from jixiao.document import Document, Span
+from jixiao.normalise import normalise
+from jixiao.outline.outline import Outline
+from jixiao.patterns import Rules
+from jixiao.record import Section
+from jixiao.scores.drafts import Draft, Readings, kept
+from jixiao.scores.phrases import Phrase
+from jixiao.scores.subjects import cause_of, is_name, plain_name, same_thing
+
+_LIST_JOINT = regex.compile(r"[、,，和与及]")
+
+
+def _shape(ordinal: str) -> str:
+    """An ordinal without its number: （二） and （三） have one shape."""
+    return _NUMBER.sub("#", normalise(ordinal).strip())
+
+
+_POINTS = regex.compile(r"\d\s?分")
+_NUMBER = regex.compile(r"\d+|[一二三四五六七八九十]+")
+
+
+class Ledger:
+    """The items of one report as they are found: first all headings, then sentence by sentence."""
+
+    def __init__(self, document: Document, outline: Outline, rules: Rules) -> None:
+        self.document, self.rules = document, rules
+        self.sections = {section.id: section for section in outline.sections}
+        self.marks = {s.block: document.quote(s) for s in reversed(outline.ordinals) if self._opens(s)}
+        self.of_section: dict[str, Draft] = {}
+        self.named: dict[tuple[int, str], Draft] = {}
+        self.drafts: list[Draft] = []
+        self.loose: dict[str, list[Phrase]] = {}
+        self.parts: list[Phrase] = []
+        self.last_bonus: tuple[str, int, Draft] | None = None
+
+    # ---- where things stand ----
+
+    def _opens(self, mark: Span) -> bool:
+        return not self.document.block(mark.block).text[: mark.start].strip()
+
+    def path(self, section: str | None) -> list[Section]:
+        """The section and those above it, innermost first."""
+        path: list[Section] = []
+        while section is not None and section in self.sections:
+            path.append(self.sections[section])
+            section = path[-1].parent
+        return path
+
+    def above(self, section: str | None) -> Draft | None:
+        """The item of the nearest section, itself included, that is scored."""
+        return next((self.of_section[s.id] for s in self.path(section) if s.id in self.of_section), None)
+
+    def new(self, draft: Draft) -> Draft:
+        """A further draft."""
+        self.drafts.append(draft)
+        return draft
+
+    def section_draft(self, section: str, heading: bool = False) -> Draft:
+        """The item of a section, made when it is first spoken of."""
+        if section not in self.of_section:
+            title = self.sections[section].title
+            draft = Draft(title, "heading" if heading else "prose", section, bonus=self.is_bonus(title))
+            self.of_section[section] = self.new(draft)
+        return self.of_section[section]
+
+    def is_bonus(self, title: str) -> bool:
+        """Whether a title says that its points are added."""
+        return self.rules.pattern("subject_bonus").search(title) is not None
+
+    def sentence_of(self, phrase: Phrase) -> str:
+        """The normalised sentence that a phrase stands in."""
+        text = normalise(self.document.block(phrase.passage.block).text)
+        start = max(phrase.passage.start, *(text.rfind(stop, 0, phrase.start) + 1 for stop in "。;\n"))
+        ends = [end for stop in "。;\n" if (end := text.find(stop, phrase.start, phrase.passage.end)) >= 0]
+        return text[start : min(ends, default=phrase.passage.end)]
+
+    # ---- what is said of them ----
+
+    def heading(self, phrase: Phrase) -> None:
+        """A heading that states the points of its section."""
+        if phrase.passage.section is None:
+            return
+        if self._told_again(phrase.passage.section):
+            self.loose.setdefault(phrase.passage.section, []).append(phrase)
+            return
+        draft = self.section_draft(phrase.passage.section, heading=True)
+        if phrase.of("bonus") is not None and draft.value("score") is not None and not draft.bonus:
+            self._bonus(phrase)
+            return
+        draft.bonus = draft.bonus or phrase.of("bonus") is not None
+        taken_off = self.rules.pattern("subject_deduction").search(draft.title) is not None
+        draft.add([("deduction" if taken_off and role == "score" else role, m) for role, m in kept(phrase)])
+
+    def _told_again(self, section: str) -> bool:
+        """Whether a section stands below one on problems, where deductions are only told again."""
+        above = self.path(self.sections[section].parent)
+        return any(self.tells_problems(s.id) for s in above)
+
+    def tells_problems(self, section: str) -> bool:
+        """Whether a section, itself without points, is on problems and remedies."""
+        title = self.sections[section].title
+        return section not in self.of_section and self.rules.pattern("section_of_problems").search(title) is not None
+
+    def sentence(self, phrase: Phrase) -> None:
+        """A sentence that states points, of its section or of what it names."""
+        subject, section = phrase.subject, phrase.passage.section
+        if not kept(phrase):
+            return
+        if phrase.each:
+            self._each(phrase)
+        elif phrase.of("bonus") is not None or (subject.kind == "thing" and self.is_bonus(subject.name)):
+            self._bonus(phrase)
+        elif subject.kind == "here" and section is not None:
+            self._here(phrase, section)
+        elif self._this_project(phrase) and section is not None:
+            self._project(phrase, section)
+        elif subject.kind in ("thing", "project") and (is_name(subject) or subject.kind == "project"):
+            self._named(phrase)
+        elif section is not None:
+            self.loose.setdefault(section, []).append(phrase)
+
+    def _this_project(self, phrase: Phrase) -> bool:
+        """该项目自评得分98分 under a heading that names the project."""
+        if phrase.subject.kind != "project" or self.states_result(phrase.passage.section):
+            return False
+        return self.rules.pattern("subject_this_project").search(phrase.subject.name) is not None
+
+    def _project(self, phrase: Phrase, section: str) -> None:
+        """The project that the point or else the section is about."""
+        text = normalise(self.document.block(phrase.passage.block).text)[phrase.passage.start : phrase.start]
+        named = self.rules.pattern("project_in_front").search(text)
+        draft = self._named_draft(phrase, named["title"]) if named else self.section_draft(section)
+        draft.add(kept(phrase))
+        draft.listed = draft.listed or named is not None
+
+    def _here(self, phrase: Phrase, section: str) -> None:
+        readings = kept(phrase)
+        if (target := self.gathering(phrase, section)) is None:
+            target = self.section_draft(section)
+            parent = self.sections[section].parent
+            if phrase.subject.collective and not target.agrees(readings) and parent is not None:
+                target = self.section_draft(parent)
+        target.add(readings)
+        self._mark_applicable(phrase, target)
+
+    def gathering(self, phrase: Phrase, section: str) -> Draft | None:
+        """The item further up that a closing paragraph speaks of: "本项扣1分" after the last sub-section of one that lost 1."""
+        own_heading = self.sections[section].span.block == phrase.passage.block
+        above = self.above(self.sections[section].parent)
+        if section in self.of_section or above is None or own_heading or not above.agrees(kept(phrase)):
+            return None
+        taken = phrase.of("deduction")
+        known = above.value("deduction") or above.lost()
+        said = any(above.value(role) is not None for role, _ in kept(phrase))
+        return above if said or (taken is not None and known == taken.value) else None
+
+    def _mark_applicable(self, phrase: Phrase, draft: Draft) -> None:
+        if self.rules.pattern("item_not_applicable").search(self.sentence_of(phrase)):
+            draft.applicable = False
+
+    def _named(self, phrase: Phrase) -> None:
+        readings = kept(phrase)
+        target = self.section_named(phrase.subject.name, phrase.passage.section, readings)
+        only_taken = all(role == "deduction" for role, _ in readings)
+        if target is not None:
+            target.add(readings)
+        elif only_taken and not phrase.listed and not self._known(phrase):
+            if phrase.subject.part:
+                self.parts.append(phrase)
+            elif phrase.passage.section is not None:
+                self.loose.setdefault(phrase.passage.section, []).append(phrase)
+        else:
+            draft = self._named_draft(phrase, phrase.subject.name)
+            draft.add(readings)
+            draft.listed = draft.listed or phrase.listed
+
+    def _known(self, phrase: Phrase) -> bool:
+        """Whether something of this name is scored elsewhere: then it is no mere cause of a deduction."""
+        plain = plain_name(phrase.subject.name, self.rules)
+        return any(name == plain for _, name in self.named)
+
+    def _named_draft(self, phrase: Phrase, title: str) -> Draft:
+        section = phrase.passage.section
+        parent = None if self.states_result(section) else self.above(self._list_above(phrase))
+        key = (id(parent) if parent else 0, plain_name(title, self.rules))
+        if key not in self.named:
+            self.named[key] = self.new(Draft(title, "prose", section, parent, self.is_bonus(title)))
+        self._mark_applicable(phrase, self.named[key])
+        return self.named[key]
+
+    def sums_up(self, phrase: Phrase) -> bool:
+        """Whether a sum is that of several items and not of the section or thing it names."""
+        if phrase.subject.kind != "thing":
+            return self.states_result(phrase.passage.section)
+        return self.section_named(phrase.subject.name, phrase.passage.section, kept(phrase)) is None
+
+    def _list_above(self, phrase: Phrase) -> str | None:
+        """The section of a named thing; for "2、部门管理：…" under a heading "1、" the one above, for the two are siblings."""
+        section = phrase.passage.section
+        mark = self.marks.get(phrase.passage.block)
+        if section is None or mark is None or _shape(mark) != _shape(self.sections[section].ordinal):
+            return section
+        return self.sections[section].parent
+
+    def states_result(self, section: str | None) -> bool:
+        """Whether a section (or the opening) speaks of the report as a whole."""
+        title = self.sections[section].title if section is not None else None
+        return title is None or self.rules.pattern("section_of_result").search(title) is not None
+
+    def section_named(self, name: str, here: str | None, readings: Readings) -> Draft | None:
+        """The item of the section that a sentence names: one above the sentence first, then one that is scored."""
+        plain = plain_name(name, self.rules)
+        for section in self.path(here):
+            if same_thing(section.title, name, self.rules) and not self.states_result(section.id):
+                return self.section_draft(section.id)
+        scored = [self.sections[key] for key in self.of_section]
+        exact = [s for s in scored if plain_name(s.title, self.rules) == plain]
+        near = exact or [s for s in scored if same_thing(s.title, name, self.rules)]
+        agreeing = [s for s in near if self.of_section[s.id].agrees(readings)]
+        for found in (agreeing, exact):
+            if len(found) == 1:
+                return self.of_section[found[0].id]
+        levels = {s.parent for s in scored}
+        beside = [s for s in self.sections.values() if s.parent in levels and plain_name(s.title, self.rules) == plain]
+        return self.section_draft(beside[0].id) if len(beside) == 1 and not near else None
+
+    def _each(self, phrase: Phrase) -> None:
+        """政府债务管理、国有资本经营预算两项指标（各5分）: an item for each name."""
+        counted = self.rules.pattern("scored_names_counted").search(phrase.subject.name)
+        names = phrase.subject.name[: counted.start()] if counted else phrase.subject.name
+        for name in filter(None, _LIST_JOINT.split(names)):
+            self._named_draft(phrase, name).add(kept(phrase))
+
+    def _bonus(self, phrase: Phrase) -> None:
+        readings = kept(phrase)
+        points = [mention.value for role, mention in readings if role == "score"]
+        same = [d for d in self.drafts if d.bonus and points and d.value("score") == points[0]]
+        here = self.of_section.get(phrase.passage.section or "")
+        general = phrase.subject.kind != "thing" or self.is_bonus(phrase.subject.name)
+        if here is not None and here.bonus and here.agrees(readings) and general:
+            here.add(readings)
+        elif general and len(same) == 1:
+            same[0].add(readings)
+        else:
+            self._new_bonus(phrase, readings, general)
+
+    def _new_bonus(self, phrase: Phrase, readings: Readings, general: bool) -> None:
+        last, section = self.last_bonus, phrase.passage.section
+        within = last is not None and last[:2] == (phrase.passage.block, phrase.sentence) and not general
+        named = self.rules.pattern("bonus_name").search(self.sentence_of(phrase)) if general else None
+        title = named[0] if named else cause_of(phrase.subject.name or phrase.clause, self.rules)
+        if not title or _POINTS.search(title):
+            title = self.rules.words["bonus_title"][0]
+        above = None if self.states_result(section) or named else self.above(section)
+        draft = self.new(Draft(title, "prose", section, last[2] if within and last else above, bonus=True))
+        draft.add(readings)
+        if not within:
+            self.last_bonus = (phrase.passage.block, phrase.sentence, draft)

@@ -1,0 +1,104 @@
+"""Numbers of points without a word for what they are: a bracket after a name, an entry of a list, a bare 总分.
+
+"投入（15分），得14分" has full marks; "自评得分94.5分，其中：投入14分、过程27.5分" lists scores, "满分100分，其中投入15分" full marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from jixiao.document import Document
+from jixiao.normalise import normalise
+from jixiao.patterns import Rules
+from jixiao.scores.phrases import Phrase, Reading, ReadingRole
+from jixiao.scores.subjects import is_name
+
+_AWARDED: frozenset[ReadingRole] = frozenset(("score", "deduction", "total", "sum", "average", "bonus"))
+_LISTS: dict[ReadingRole, ReadingRole] = {
+    "score": "score", "total": "score", "sum": "score", "average": "score", "converted": "score",
+    "full_marks": "full_marks", "deduction": "deduction", "bonus": "bonus",
+}  # fmt: skip
+_HUNDRED = Decimal(100)
+
+
+def with_roles(phrases: Sequence[Phrase], document: Document, rules: Rules) -> Iterator[Phrase]:
+    """The phrases with a role for every number that has one; a number left `lone` is not understood."""
+    phrases = [_grand_total(phrase, phrases[at + 1 :]) for at, phrase in enumerate(phrases)]
+    lists = _Lists(document, rules)
+    for at, phrase in enumerate(phrases):
+        yield lists.settle(phrase, _summed_up(phrase, phrases[at + 1 :]))
+
+
+def _summed_up(phrase: Phrase, later: Sequence[Phrase]) -> ReadingRole | None:
+    """The role of a whole that stands behind its list: "投入14分、过程27分，自评总分为41分"."""
+    if not is_name(phrase.subject):
+        return None
+    for after in later:
+        if after.passage != phrase.passage or after.sentence != phrase.sentence:
+            return None
+        if after.of("lone") is None:
+            return next((_LISTS[r.role] for r in after.readings if r.role in ("total", "sum", "score")), None)
+    return None
+
+
+def _grand_total(phrase: Phrase, later: Sequence[Phrase]) -> Phrase:
+    """总分100分 beside a score is full marks, 总分95.5分 by itself the score."""
+    role: ReadingRole = "grand_total" if phrase.of("grand_total") else "total"
+    mention = phrase.of(role)
+    if mention is None or (role == "total" and mention.value != _HUNDRED):
+        return phrase
+    same = [p for p in later[:3] if p.passage == phrase.passage and p.sentence == phrase.sentence]
+    others = (r for p in (phrase, *same) for r in p.readings if r.mention != mention)
+    beside = any(reading.role in ("score", "total", "sum") for reading in others)
+    full = beside or (role == "grand_total" and mention.value == _HUNDRED)
+    return _renamed(phrase, role, "full_marks" if full else "total")
+
+
+def _renamed(phrase: Phrase, old: ReadingRole, new: ReadingRole) -> Phrase:
+    readings = tuple(Reading(r.mention, new) if r.role == old else r for r in phrase.readings)
+    return replace(phrase, readings=readings)
+
+
+class _Lists:
+    """What the list that is being read lists: the role of the whole before it, block by block."""
+
+    def __init__(self, document: Document, rules: Rules) -> None:
+        self.document, self.rules = document, rules
+        self.role: ReadingRole | None = None
+        self.block: str | None = None
+        self.before = {b.id: a.text for a, b in zip(document.blocks, document.blocks[1:], strict=False)}
+
+    def settle(self, phrase: Phrase, ahead: ReadingRole | None) -> Phrase:
+        """The phrase with roles; `ahead` is that of the whole that stands behind it."""
+        if phrase.passage.block != self.block:
+            self.block = phrase.passage.block
+            if not self._goes_on():
+                self.role = None
+        if phrase.of("lone") is None:
+            self._remember(phrase)
+            return phrase
+        if phrase.passage.role == "heading" or phrase.each or any(r.role in _AWARDED for r in phrase.readings):
+            return _renamed(phrase, "lone", "full_marks")
+        role = self.role or ahead
+        if is_name(phrase.subject) and role is not None:
+            return replace(_renamed(phrase, "lone", role), listed=True)
+        return phrase
+
+    def _remember(self, phrase: Phrase) -> None:
+        whole = next((r.role for r in reversed(phrase.readings) if r.role in _LISTS), None)
+        if whole is not None:
+            self.role = _LISTS[whole]
+
+    def _goes_on(self) -> bool:
+        """Whether the line before this one says that a list follows, or is itself an entry of one."""
+        line = normalise(self.document.block(self.block or "").text)
+        before = normalise(self.before.get(self.block or "", ""))
+        opens = self.rules.pattern("scores_follow").search(before.rstrip()) is not None
+        if opens and self.role is None:
+            self.role = "score"
+        return len(line) <= _SHORT_LINE and (opens or (self.role is not None and len(before) <= _SHORT_LINE))
+
+
+_SHORT_LINE = 40

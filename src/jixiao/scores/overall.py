@@ -1,0 +1,259 @@
+"""Phrases to the overall score: what the report says it reached as a whole, of how much, on which other scale and grade.
+
+The first statement stands. "该项目综合得分95分" is the report's where it is on one project, a project's where another total stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import regex
+
+from jixiao.document import Document
+from jixiao.mentions import Mention
+from jixiao.normalise import normalise
+from jixiao.outline.outline import Outline, Passage
+from jixiao.patterns import Rules
+from jixiao.record import OverallScore, Points
+from jixiao.scores.drafts import KEPT, points_of
+from jixiao.scores.phrases import Phrase, Reading, ReadingRole
+from jixiao.scores.subjects import Subject
+
+_TOTALS: tuple[ReadingRole, ...] = ("total", "average", "score", "sum")
+_SCALES: frozenset[ReadingRole] = frozenset(("converted", "scale", "applicable"))
+_HUNDRED = Decimal(100)
+_SURE, _LIKELY, _SUM, _PROJECT, _NOT = 4, 3, 2, 1, 0
+
+
+@dataclass(frozen=True)
+class Split:
+    """The overall score, and the phrases that speak of something else."""
+
+    overall: OverallScore
+    rest: tuple[Phrase, ...]
+
+
+class OverallReader:
+    """Tells the phrases about the whole report from those about its parts."""
+
+    def __init__(self, document: Document, outline: Outline, phrases: Sequence[Phrase], rules: Rules) -> None:
+        self.document, self.outline, self.phrases, self.rules = document, outline, phrases, rules
+        self.most = _most(phrases)
+        self.titles = {section.id: section.title for section in outline.sections}
+        self.parents = {section.id: section.parent for section in outline.sections}
+
+    def read(self) -> Split:
+        """The overall score, and what is left of the phrases."""
+        phrases = self.phrases
+        scored = {p.passage.section for p in phrases if p.passage.role == "heading"}
+        chapters = {self.parents.get(section or "") for section in scored}
+        years = [_year(phrase) for phrase in phrases]
+        latest = max((year for year in years if year is not None), default=None)
+        ranks = [
+            self._rank(phrase, chapters) if year in (None, latest) else _NOT
+            for phrase, year in zip(phrases, years, strict=True)
+        ]
+        chosen = _unconverted(phrases, ranks, _chosen(phrases, ranks) or self._only_one())
+        stated = _total_of(chosen).value if chosen else None
+        points: list[tuple[ReadingRole, Mention]] = []
+        converted = next((m.value for p in phrases if (m := p.of("converted"))), None)
+        rest: list[Phrase] = []
+        for phrase, rank in zip(phrases, ranks, strict=True):
+            mine = self._own(phrase, rank, chosen, stated)
+            points += [(_role(reading, stated, converted), reading.mention) for reading in mine]
+            left = tuple(reading for reading in phrase.readings if reading not in mine)
+            if left:
+                rest.append(replace(phrase, readings=left, subject=_subject_left(phrase, mine)))
+        return Split(self._overall(points, _total_of(chosen) if chosen else None), tuple(rest))
+
+    def states_result(self, section: str | None) -> bool:
+        """Whether a section, or the opening, speaks of the report as a whole."""
+        title = self.titles.get(section or "", "")
+        return not title or self.rules.pattern("section_of_result").search(title) is not None
+
+    def _rank(self, phrase: Phrase, chapters: set[str | None]) -> int:
+        """How sure it is that a phrase states the total of the report."""
+        role = next((r.role for r in phrase.readings if r.role in _TOTALS), None)
+        kind, section = phrase.subject.kind, phrase.passage.section
+        at_large = self.states_result(section) or (section in chapters and section is not None)
+        if role is None or phrase.listed or phrase.subject.part or phrase.each:
+            return _NOT
+        if phrase.passage.role == "heading":
+            return _LIKELY if self.states_result(section) else _NOT
+        if kind == "project":
+            return _SURE if role == "average" else _PROJECT
+        if kind == "thing":
+            return _PROJECT if role in ("total", "average") and at_large else _NOT
+        if kind == "here":
+            return _SUM if role == "sum" and phrase.subject.collective else _NOT
+        if role == "sum":
+            return _SUM
+        if role in ("total", "average") or kind == "report":
+            return _SURE
+        above = section in self.most and (_total_of(phrase).value or Decimal(0)) > self.most[section]
+        return _LIKELY if at_large or above else _NOT
+
+    def _only_one(self) -> Phrase | None:
+        """A score without a subject that is greater than every other and stands in no section that is scored otherwise."""
+        scores = [p for p in self.phrases if p.of("score")]
+        best = max(scores, key=lambda p: _total_of(p).value or 0, default=None)
+        if best is None or best.subject.kind != "none" or best.passage.role == "heading" or best.subject.part:
+            return None
+        others = [p for p in scores if p is not best]
+        value = _total_of(best).value or Decimal(0)
+        full = best.of("full_marks")
+        alone = all((_total_of(p).value or Decimal(0)) * 2 <= value for p in others)
+        whole = full is not None and full.value is not None and full.value >= _HUNDRED
+        return best if whole or (alone and full is None and value > _HALF) else None
+
+    def _own(self, phrase: Phrase, rank: int, chosen: Phrase | None, stated: Decimal | None) -> tuple[Reading, ...]:
+        """The readings of a phrase that are about the whole report."""
+        total = any(r.role in _TOTALS for r in phrase.readings)
+        same = total and rank > _NOT and _total_of(phrase).value == stated
+        again = total and rank == _SURE and chosen is not None and not self._of_project(phrase)
+        if phrase is chosen or same or again:
+            return tuple(r for r in phrase.readings if r.role != "bonus")
+        own = tuple(r for r in phrase.readings if r.role in _SCALES)
+        if not own and (self._full_marks_of_all(phrase, chosen) or _leads_to(phrase, chosen)):
+            return phrase.readings
+        return own
+
+    def _of_project(self, phrase: Phrase) -> bool:
+        """Whether a phrase stands under a heading that names one project, or counts projects."""
+        section = phrase.passage.section
+        while section is not None:
+            if self.rules.pattern("section_of_project").search(self.titles.get(section, "")):
+                return True
+            section = self.parents.get(section)
+        return phrase.of("average") is not None
+
+    def _full_marks_of_all(self, phrase: Phrase, chosen: Phrase | None) -> bool:
+        full = phrase.of("full_marks")
+        if full is None or len(phrase.readings) > 1 or phrase.subject.kind not in ("none", "report"):
+            return False
+        if phrase.passage.role == "heading":
+            return self.states_result(phrase.passage.section)
+        beside = chosen is not None and chosen.passage == phrase.passage and chosen.sentence == phrase.sentence
+        large = full.value is not None and full.value >= _HUNDRED
+        return large or beside or (phrase.subject.kind == "report" and self.states_result(phrase.passage.section))
+
+    def _overall(self, points: Sequence[tuple[ReadingRole, Mention]], total: Mention | None) -> OverallScore:
+        kept = tuple(points_of(KEPT[role], mention) for role, mention in points if role in KEPT)
+        applicable = next((m.value for role, m in points if role == "applicable"), None)
+        full = next((m.value for role, m in points if role == "full_marks"), None)
+        converted = next((m for role, m in points if role == "converted"), None)
+        anchor = total or converted
+        return OverallScore(
+            stated=total.value if total else None,
+            converted=converted.value if converted else None,
+            full_marks=applicable if applicable is not None else full,
+            grade=self._grade(kept),
+            span=anchor.span if anchor else None,
+            points=kept,
+        )
+
+    def _grade(self, points: Sequence[Points]) -> str | None:
+        """The grade beside the total, else the first that the report states for itself."""
+        own = [p for role in ("score", "converted") for p in points if p.role == role]
+        for point in own:
+            if (found := self._grade_beside(point)) is not None:
+                return found
+        texts = [p for p in self.outline.passages if p.role in ("text", "heading", "title")]
+        if not own:  # then only what speaks of the whole report, not of a project
+            texts = [passage for passage in texts if self.states_result(passage.section)]
+        texts.sort(key=lambda passage: not self.states_result(passage.section))
+        for passage in texts:
+            if (found := self._grade_in(passage)) is not None:
+                return found
+        return None
+
+    def _grade_beside(self, point: Points) -> str | None:
+        text = normalise(self.document.block(point.span.block).text)
+        for match in self.rules.pattern("grade_after_score").finditer(text, point.span.start):
+            if match.start() + 1 == point.span.end:
+                return str(self.document.block(point.span.block).text[slice(*match.span("grade"))])
+        near = list(self.rules.pattern("grade_stated").finditer(text, point.span.start))
+        return str(near[0]["grade"]) if near else None
+
+    def _grade_in(self, passage: Passage) -> str | None:
+        text = normalise(self.document.block(passage.block).text)
+        found = self.rules.pattern("grade_stated").search(text, passage.start, passage.end)
+        return str(found["grade"]) if found else None
+
+
+_HALF = Decimal(50)
+
+
+def _total_of(phrase: Phrase) -> Mention:
+    """The number that would be the total: 综合得分 before 得分 in the same phrase."""
+    found = next((mention for role in _TOTALS if (mention := phrase.of(role)) is not None), None)
+    assert found is not None  # asked only of phrases with a total
+    return found
+
+
+def _year(phrase: Phrase) -> int | None:
+    """The year that a total is said to be of: the score of an earlier one is told for comparison."""
+    found = _YEAR.search(phrase.clause)
+    return int(found[0]) if found and any(r.role in _TOTALS for r in phrase.readings) else None
+
+
+_YEAR = regex.compile(r"(?<!\d)20\d\d(?=\s?年)")
+
+
+def _most(phrases: Sequence[Phrase]) -> dict[str | None, Decimal]:
+    """The most that a section can have by its heading: a score above that is not its own."""
+    most: dict[str | None, Decimal] = {}
+    for phrase in phrases:
+        values = [r.mention.value for r in phrase.readings if r.mention.value is not None]
+        if phrase.passage.role == "heading" and values:
+            most[phrase.passage.section] = max(*values, most.get(phrase.passage.section, Decimal(0)))
+    return most
+
+
+def _unconverted(phrases: Sequence[Phrase], ranks: Sequence[int], chosen: Phrase | None) -> Phrase | None:
+    """Where the first statement is the converted score, the total is what stands beside the conversion."""
+    at = next((p for p in phrases if p.of("converted")), None)
+    converted = at.of("converted") if at else None
+    if chosen is None or at is None or converted is None or _total_of(chosen).value != converted.value:
+        return chosen
+    for phrase, rank in zip(phrases, ranks, strict=True):
+        beside = phrase.passage == at.passage and phrase.sentence == at.sentence
+        if beside and rank >= _LIKELY and _total_of(phrase).value != converted.value:
+            return phrase
+    return chosen
+
+
+def _role(reading: Reading, stated: Decimal | None, converted: Decimal | None) -> ReadingRole:
+    """A score of the converted value, where the total is another, states the conversion."""
+    told = reading.role in _TOTALS and reading.mention.value == converted and converted != stated
+    return "converted" if told else reading.role
+
+
+def _leads_to(phrase: Phrase, chosen: Phrase | None) -> bool:
+    """Whether a phrase only prepares the total: "满分100分，共扣6.5分" in front of "最终得分93.5分"."""
+    if chosen is None or phrase.passage != chosen.passage or phrase.sentence != chosen.sentence:
+        return False
+    general = phrase.subject.kind in ("none", "report", "here") and not phrase.subject.part and not phrase.listed
+    prepares = all(reading.role in ("full_marks", "deduction") for reading in phrase.readings)
+    return general and prepares and phrase.start < chosen.start
+
+
+def _chosen(phrases: Sequence[Phrase], ranks: Iterable[int]) -> Phrase | None:
+    """The phrase that states the total: the first that is sure, else the only sum, else the only score of a project."""
+    ranked = [(phrase, rank) for phrase, rank in zip(phrases, ranks, strict=True) if rank > _NOT]
+    if first := next((phrase for phrase, rank in ranked if rank >= _LIKELY), None):
+        return first
+    for level in (_SUM, _PROJECT):
+        found = [phrase for phrase, rank in ranked if rank == level]
+        if len({_total_of(phrase).value for phrase in found}) == 1:
+            return found[0]
+        if found:
+            return None
+    return None
+
+
+def _subject_left(phrase: Phrase, taken: Sequence[Reading]) -> Subject:
+    """What is left of a phrase about the whole has no subject of its own: the bonus in 综合得分93.5分（含加分1分）."""
+    return Subject("none") if taken else phrase.subject

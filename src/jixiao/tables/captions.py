@@ -1,0 +1,129 @@
+"""What stands around a table to its caption and unit: the lines above it, and rows of the table that hold one text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from jixiao.document import Block, Document, Span, Table
+from jixiao.normalise import normalise
+from jixiao.numbers import money_in_wan
+from jixiao.patterns import Rules
+from jixiao.tables.grid import cell_form
+
+_LINES_ABOVE = 3
+_LONGEST_CAPTION = 60
+_STOPS = regex.compile(r"[。;；!?]$|[。；].")
+
+
+@dataclass(frozen=True)
+class Caption:
+    """The name of a table and the unit that is declared for all of it, with the place where it is."""
+
+    text: str | None = None
+    unit: str | None = None
+    unit_span: Span | None = None
+
+
+def caption_of(above: Sequence[Block], titles: Sequence[Block], corner: Block | None, rules: Rules) -> Caption:
+    """The caption and unit of a table under some lines, whose first rows may be a title and a unit themselves.
+
+    The nearest line comes first, before it the corner of the head (单位：万元 | 预算数). A unit that the report declares
+    for all its money is not looked for here.
+    """
+    text, unit, span = None, None, None
+    if (
+        corner is not None
+        and (line := normalise(corner.text))
+        and _only_unit(line, rules)
+        and (found := unit_in(line, rules))
+    ):
+        unit, span = found[0], Span(corner.id, *found[1])
+    for block in (*reversed(titles), *reversed(above)):
+        line = normalise(block.text)
+        if unit is None and (found := unit_in(line, rules)):
+            unit, span = found[0], Span(block.id, *found[1])
+        if text is None and _names_table(line, rules, inside=block.kind == "cell"):
+            text = block.text.strip()
+    return Caption(text, unit, span)
+
+
+def lines_above(document: Document, tables: Sequence[Table]) -> Mapping[str, tuple[Block, ...]]:
+    """For every table the paragraphs directly above it, top down, none farther than another table."""
+    first = {table.cells[0].block: table.id for table in tables if table.cells}
+    found: dict[str, tuple[Block, ...]] = {}
+    paragraphs: list[Block] = []
+    for block in document.blocks:
+        if block.id in first:
+            found[first[block.id]] = tuple(paragraphs[-_LINES_ABOVE:])
+        if block.kind == "cell":
+            paragraphs = []
+        elif block.kind == "paragraph" and block.text.strip():
+            paragraphs.append(block)
+    return found
+
+
+def continues(document: Document, table: Table, above: Sequence[Block], before: Table, rules: Rules) -> bool:
+    """Whether a table goes on with the one before: as wide, nothing between them but 续表 or the unit, no head of its own.
+
+    A head that repeats the first row of the table before is not its own.
+    """
+    between = [normalise(block.text).strip() for block in above]
+    if table.columns != before.columns or not all(_is_passed_over(line, rules) for line in between):
+        return False
+    first, earlier = _first_row(document, table), _first_row(document, before)
+    return first == earlier or any(cell_form(text) == "value" for text in first)
+
+
+def _is_passed_over(line: str, rules: Rules) -> bool:
+    return bool(rules.any_of("continued_table").search(line)) or _only_unit(line, rules)
+
+
+def _first_row(document: Document, table: Table) -> list[str]:
+    return [normalise(document.block(cell.block).text).strip() for cell in table.cells if cell.row == 0]
+
+
+def unit_in(line: str, rules: Rules) -> tuple[str, tuple[int, int]] | None:
+    """The unit of money that a line declares and its place in it: 单位：万元."""
+    for pattern in (rules.pattern("unit_line"), rules.pattern("unit_bracket")):
+        for found in pattern.finditer(line):
+            name = "unit" if found["unit"] else "bracketed"
+            if is_money(found[name]):
+                return found[name], found.span(name)
+    return None
+
+
+def is_money(unit: str) -> bool:
+    """Whether a printed unit is one of money.
+
+    >>> [is_money(unit) for unit in ("万 元", "(元)", "%", "座")]
+    [True, True, False, False]
+    """
+    try:
+        return bool(money_in_wan(unit))
+    except KeyError:
+        return False
+
+
+def _only_unit(line: str, rules: Rules) -> bool:
+    found = rules.pattern("unit_line").search(line)
+    return found is not None and len(line) <= len(found[0]) + 4
+
+
+def _names_table(line: str, rules: Rules, inside: bool) -> bool:
+    text = line.strip()
+    if not text or len(text) > _LONGEST_CAPTION or _STOPS.search(text) or _only_unit(text, rules):
+        return False
+    return inside or bool(rules.pattern("table_caption").search(text))
+
+
+def unit_for_all(document: Document, rules: Rules) -> Caption:
+    """The unit that a bracket in the text declares for all that follows: （单位：万元，下同）."""
+    pattern = rules.pattern("unit_for_all")
+    for block in document.blocks:
+        if block.kind != "cell" and (found := pattern.search(normalise(block.text))):
+            name = "unit" if found["unit"] else "unit_all"
+            return Caption(None, found[name], Span(block.id, *found.span(name)))
+    return Caption()

@@ -1,0 +1,250 @@
+"""Scoring tables to score items: a row of 分值 and 得分 is an item, titled by its innermost indicator; totals are none.
+
+A subtotal gives its points to an item named as its group, the parent of the rows that it sums up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from jixiao.document import Document, Span
+from jixiao.mentions import Mention
+from jixiao.normalise import normalise
+from jixiao.numbers import read_numeral
+from jixiao.patterns import Rules
+from jixiao.record import Points, PointsRole, ScoreItem, Unread
+from jixiao.tables.cells import ReadCell
+from jixiao.tables.headers import FIGURES, POINTS
+from jixiao.tables.labels import plain_name
+from jixiao.tables.lines import Line
+from jixiao.tables.nesting import nesting
+from jixiao.tables.numbers import QUANTITIES, cell_number, is_of_points
+from jixiao.tables.tables import TableReading
+
+_ROLES: Mapping[str, PointsRole] = {
+    "score": "score", "full_marks": "full_marks", "deduction": "deduction", "converted": "converted",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class TableTotal:
+    """What a row 合计, 总分 or 平均得分 of one table, or a label 自评总分 of a form, states."""
+
+    table: str
+    word: str
+    points: tuple[Points, ...]
+    is_average: bool = False
+
+    def stated(self, role: PointsRole) -> Points | None:
+        """The points of one role."""
+        return next((points for points in self.points if points.role == role), None)
+
+
+@dataclass(frozen=True)
+class TableScores:
+    """The items of all tables. `total` is the one total that they state, None where there is none or several differ.
+
+    `read` are the places of all points understood, `unread` those that belong to no item (full marks of a group).
+    """
+
+    items: tuple[ScoreItem, ...]
+    total: TableTotal | None
+    totals: tuple[TableTotal, ...]
+    read: tuple[Span, ...]
+    unread: tuple[Unread, ...]
+
+
+def table_scores(
+    document: Document, readings: Sequence[TableReading], mentions: Sequence[Mention], rules: Rules
+) -> TableScores:
+    """The score items of all tables, in order."""
+    by_block: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        by_block.setdefault(mention.span.block, []).append(mention)
+    items: list[ScoreItem] = []
+    totals: list[TableTotal] = []
+    unread: list[Unread] = []
+    for reading in readings:
+        reader = _ScoreReader(document, reading, by_block, rules)
+        items.extend(reader.items)
+        totals.extend(reader.totals())
+        unread.extend(reader.unread())
+    every = (*(p for item in items for p in item.points), *(p for total in totals for p in total.points))
+    return TableScores(
+        tuple(items), _one_of(totals, readings, items), tuple(totals), tuple(p.span for p in every), tuple(unread)
+    )
+
+
+def _one_of(
+    totals: Sequence[TableTotal], readings: Sequence[TableReading], items: Sequence[ScoreItem]
+) -> TableTotal | None:
+    """The total that speaks for the report: all tables state the same, and no other table scores whole projects."""
+    stated = [total for total in totals if total.stated("score") is not None]
+    values = {points.value for total in stated if (points := total.stated("score"))}
+    scored = {item.span.block for item in items if item.score is not None}
+    of_projects = {
+        reading.table
+        for reading in readings
+        for cell in reading.cells
+        if cell.block in scored and cell.line is not None and reading.lines[cell.line].subject is not None
+    }
+    if len(values) != 1 or of_projects - {total.table for total in stated}:
+        return None
+    return max(stated, key=lambda total: len(total.points))
+
+
+@dataclass
+class _Row:
+    """The points of one line, or of one thing in a form."""
+
+    name: str
+    title: str
+    points: list[Points] = field(default_factory=list)
+    applicable: bool = True
+    section: str | None = None
+
+    def of(self, role: PointsRole) -> Points | None:
+        return next((points for points in self.points if points.role == role), None)
+
+
+class _ScoreReader:
+    """The points of one table."""
+
+    def __init__(
+        self, document: Document, reading: TableReading, by_block: Mapping[str, Sequence[Mention]], rules: Rules
+    ) -> None:
+        self.document, self.reading, self.by_block, self.rules = document, reading, by_block, rules
+        self.rows: dict[int, _Row] = {}
+        self.form: dict[str, _Row] = {}
+        for cell in reading.cells:
+            if cell.role in POINTS or (cell.line is not None and self._is_points_field(cell)):
+                self._read(cell)
+        for index, row in self.rows.items():
+            self._full_marks_in_name(reading.lines[index], row)
+
+        self.items = tuple(self._items())
+
+    def _items(self) -> Iterator[ScoreItem]:
+        """The items of the rows, then those of a form; rows that sum up others are their parents."""
+        parent = nesting(self.reading, self.rules).parent
+        found = {i: item for i in self.rows if (item := self._item_of_row(i))}
+        for i in sorted(found):
+            above = parent.get(i)
+            while above is not None and above not in found:
+                above = parent.get(above)
+            yield found[i].model_copy(update={"parent": found[above].id if above is not None else None})
+        for name, row in self.form.items():
+            if name and (item := self._item(row)):
+                yield item
+
+    def totals(self) -> Iterator[TableTotal]:
+        """What the rows of sums state for the whole table."""
+        for i, row in self.rows.items():
+            line = self.reading.lines[i]
+            if line.kind in ("total", "average") and row.points:
+                yield TableTotal(self.reading.table, row.name, tuple(row.points), line.kind == "average")
+        whole = self.form.get("")
+        if whole is not None and whole.points:
+            yield TableTotal(self.reading.table, whole.title, tuple(whole.points))
+
+    def unread(self) -> Iterator[Unread]:
+        """Points that went into no item and no total: the full marks of groups, weights, a second reading."""
+        used: dict[str, list[Span]] = {}
+        for points in (*(p for item in self.items for p in item.points), *(p for t in self.totals() for p in t.points)):
+            used.setdefault(points.span.block, []).append(points.span)
+        for cell in self.reading.cells:
+            if cell.role in FIGURES or cell.role in ("text", "rule", "target"):
+                continue
+            text = self.document.block(cell.block).text
+            for mention in self.by_block.get(cell.block, ()):
+                if not (mention.kind in QUANTITIES if cell.role in POINTS else is_of_points(mention, text, self.rules)):
+                    continue
+                if not any(span.covers(mention.span) or mention.span.covers(span) for span in used.get(cell.block, ())):
+                    yield Unread(text=mention.text, span=mention.span, reason="rule")
+
+    def _is_points_field(self, cell: ReadCell) -> bool:
+        return cell.field is not None and self.reading.fields[cell.field].role in POINTS
+
+    def _read(self, cell: ReadCell) -> None:
+        row = self._row(cell)
+        if row is None:
+            return
+        text = normalise(self.document.block(cell.block).text).strip()
+        if self.rules.pattern("cell_not_applicable").search(text):
+            row.applicable = False
+        number = cell_number(self.document.block(cell.block), self.by_block.get(cell.block, ()))
+        if cell.role not in POINTS or number is None or (number.mention and number.mention.kind != "points"):
+            return
+        if number.counter is not None or row.of(_ROLES[cell.role]) is not None:
+            return
+        value = abs(number.value) if cell.role == "deduction" else number.value
+        quoted = self.document.quote(number.span)
+        row.points.append(Points(role=_ROLES[cell.role], value=value, text=quoted, span=number.span))
+        here = self.by_block.get(cell.block, ())
+        row.section = here[0].section if here else None
+
+    def _row(self, cell: ReadCell) -> _Row | None:
+        if cell.line is None:
+            thing = cell.row_path[-1] if cell.row_path else ""
+            title = thing or (cell.column_path[-1] if cell.column_path else "")
+            return self.form.setdefault(thing, _Row(thing, plain_name(title, self.rules)))
+        line = self.reading.lines[cell.line]
+        if not line.names:
+            return None
+        return self.rows.setdefault(cell.line, _Row(line.names[-1].squashed, self._title(line)))
+
+    def _title(self, line: Line) -> str:
+        """The innermost name; for a sum, what it sums up: 产出指标 for its 小计, 基础得分 for 基础得分小计."""
+        name = plain_name(line.names[-1].squashed, self.rules)
+        if line.kind != "subtotal":
+            return name
+        own = self.rules.pattern("sum_word").compiled.sub("", name).strip()
+        if own:
+            return own
+        if len(line.names) > 1:
+            return plain_name(line.names[-2].squashed, self.rules)
+        return plain_name(line.title.squashed, self.rules) if line.title is not None else ""
+
+    def _full_marks_in_name(self, line: Line, row: _Row) -> None:
+        """部门决策（25分） where no column gives the full marks."""
+        if row.of("full_marks") is not None or not row.points or line.kind not in ("item", "subtotal"):
+            return
+        cell = line.names[-1]
+        text = normalise(self.document.block(cell.block).text)
+        found = self.rules.pattern("points_in_brackets").search(text.rstrip())
+        if found is None or self._is_named_twice(cell.block):
+            return
+        span = Span(cell.block, *found.span("points"))
+        mention = next((m for m in self.by_block.get(cell.block, ()) if m.span.covers(span)), None)
+        span = mention.span if mention is not None else span
+        value = read_numeral(found["points"]).value
+        row.points.append(Points(role="full_marks", value=value, text=self.document.quote(span), span=span))
+
+    def _is_named_twice(self, block: str) -> bool:
+        return sum(line.names[-1].block == block for line in self.reading.lines if line.names) > 1
+
+    def _item_of_row(self, index: int) -> ScoreItem | None:
+        """The item of a row; a subtotal is one where it states points awarded or taken off, named as its group."""
+        row, kind = self.rows[index], self.reading.lines[index].kind
+        if kind == "subtotal" and row.title and (row.of("score") or row.of("deduction")):
+            return self._item(row)
+        return self._item(row) if kind == "item" else None
+
+    def _item(self, row: _Row) -> ScoreItem | None:
+        score, full, deduction = row.of("score"), row.of("full_marks"), row.of("deduction")
+        bonus = bool(self.rules.pattern("line_bonus").search(row.name))
+        if not row.points or (bonus and score is None):
+            return None
+        points = tuple(row.points)
+        if score is not None and score.value <= 0 and self.rules.pattern("line_deducted").search(row.name):
+            taken = score.model_copy(update={"role": "deduction", "value": abs(score.value)})
+            points = tuple(taken if each is score else each for each in points)
+            score, deduction = None, deduction or taken
+        first = score or deduction or points[0]
+        return ScoreItem(
+            id=f"score:{first.span.block}@{first.span.start}", title=row.title,
+            score=score.value if score else None, full_marks=full.value if full else None,
+            deduction=deduction.value if deduction else None, bonus=bonus, applicable=row.applicable,
+            section=row.section, source="table", span=first.span, points=points,
+        )  # fmt: skip

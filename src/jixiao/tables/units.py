@@ -1,0 +1,124 @@
+"""A figure's cell to the unit it is in, where the number has none: from its row, its column, its table, or the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+from jixiao.document import Document, Span
+from jixiao.normalise import normalise
+from jixiao.patterns import Rules
+from jixiao.tables.captions import is_money
+from jixiao.tables.cells import ReadCell
+from jixiao.tables.headers import bare_header
+from jixiao.tables.tables import TableReading
+
+QuantityKind = Literal["amount", "ratio", "count"]
+
+_YEARS = regex.compile(r"(?:19|20)\d\d年?度?")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a number without a unit is: its kind, the unit as printed (None: nobody says which) and where it stands."""
+
+    kind: QuantityKind
+    printed: str | None
+    span: Span | None = None
+
+
+class TableUnits:
+    """The units of one table; `supposed` is what money is in where the table does not say."""
+
+    def __init__(self, document: Document, reading: TableReading, supposed: Unit | None, rules: Rules) -> None:
+        self.document, self.reading, self.rules = document, reading, rules
+        declared = Unit("amount", reading.unit, reading.unit_span) if reading.unit else None
+        self.declared = declared
+        self.money = declared or supposed
+        self._bracketed: dict[str, Unit | None] = {}
+
+    def of(self, cell: ReadCell) -> Unit | None:
+        """The unit of a number in a cell, the nearest word for it first; None where nothing tells."""
+        row, column = self._first_bracketed(cell.row_blocks[-1:]), self._first_bracketed(cell.column_blocks[-1:])
+        column = column or self._worded(cell.column_path[-1:])
+        is_rate = column is not None and column.kind == "ratio"
+        if row is not None and (row.kind == "ratio" or (row.kind == "count" and not is_rate)):
+            return row
+        return (
+            column
+            or row
+            or self._worded(cell.row_path[-1:])
+            or self._beside(cell, "unit")
+            or (self._beside(cell, "target") if cell.role == "actual" else None)
+            or self._first_bracketed(reversed(cell.column_blocks[:-1]))
+            or self._first_bracketed(reversed(cell.row_blocks[:-1]))
+            or self._worded(cell.column_path[:-1])
+            or (self.money if self._speaks_of_money(cell) else None)
+        )
+
+    def _first_bracketed(self, blocks: Iterable[str]) -> Unit | None:
+        return next((unit for block in blocks if (unit := self._in_brackets(block))), None)
+
+    def _in_brackets(self, block: str) -> Unit | None:
+        """预算安排（万元）, 控制率（%）, 金额/元."""
+        if block not in self._bracketed:
+            text = normalise(self.document.block(block).text)
+            patterns = (self.rules.pattern("unit_bracket"), self.rules.pattern("unit_after_mark"))
+            found = next((found for pattern in patterns if (found := pattern.search(text))), None)
+            self._bracketed[block] = _unit(found["unit"], Span(block, *found.span("unit"))) if found else None
+        return self._bracketed[block]
+
+    def _worded(self, words: Sequence[str]) -> Unit | None:
+        """执行率 is in percent, 受益户数 in 户; of several words the innermost that says so."""
+        for word in reversed(words):
+            header = _YEARS.sub("", bare_header(word))
+            if self.rules.pattern("header_rate").search(header):
+                return Unit("ratio", "%")
+            if found := self.rules.pattern("header_counted").search(header):
+                return Unit("count", found["unit"])
+            for thing, counter in self.rules.maps["counted_things"].items():
+                if header.endswith(thing):
+                    return Unit("count", counter)
+        return None
+
+    def _beside(self, cell: ReadCell, role: str) -> Unit | None:
+        """The unit in the row's column of units, or of the target that the row aims at."""
+        if cell.line is None:
+            return None
+        for other in self.reading.by_line[cell.line]:
+            if other.role != role:
+                continue
+            text = normalise(self.document.block(other.block).text).strip()
+            if role == "unit" and (found := self.rules.pattern("unit_alone").search(text)):
+                return _unit(found["unit"], Span(other.block, *found.span("unit")))
+            if role == "target" and (found := self.rules.pattern("unit_of_target").search(text)):
+                return _unit(found["unit"], Span(other.block, *found.span("unit")))
+        return None
+
+    def _speaks_of_money(self, cell: ReadCell) -> bool:
+        """Whether the words around a number are of money; under a declared unit whatever counts nothing else is."""
+        words = [bare_header(word) for word in (*cell.column_path, *cell.row_path)]
+        counted = self.rules.any_of("counted_somehow")
+        if any(counted.search(word) for word in cell.column_path[-1:]) or any(
+            counted.fullmatch(word) for word in words[-1:]
+        ):
+            return False
+        money = self.rules.any_of("money_words")
+        if cell.role == "actual":
+            return any(money.search(word) for word in cell.row_path[-1:])
+        if self.declared is not None:
+            return True
+        return any(money.search(word) for word in (*words, self.reading.caption or ""))
+
+
+def _unit(printed: str, span: Span | None) -> Unit:
+    """The kind that a printed unit makes of a number."""
+    squashed = regex.sub(r"\s", "", printed)
+    if is_money(squashed):
+        return Unit("amount", squashed, span)
+    if squashed in ("%", "‰") or squashed.startswith("百分"):
+        return Unit("ratio", "‰" if squashed == "‰" else "%", span)
+    return Unit("count", squashed, span)

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from jixiao.document import Document, Span
+from jixiao.mentions import find_mentions
+from jixiao.outline.outline import read_outline
+from jixiao.patterns import load_rules
+from jixiao.record import OverallScore, Points
+from jixiao.scores.scores import merge_overall, to_scores
+
+
+def overall(*lines: str) -> OverallScore:
+    rules = load_rules()
+    document = Document.of_lines(*lines)
+    outline = read_outline(document, rules)
+    return to_scores(document, outline, find_mentions(document, outline, rules), rules).overall
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stated"),
+    [
+        ("通过自评，我部门管理绩效考核得分为71分。", "71"),
+        ("经评定，综合评分为97分。", "97"),
+        ("自评得分 90 分。", "90"),
+        ("部门整体支出绩效评分结果为83.4分。", "83.4"),
+        ("4个项目平均得分98.6分。", "98.6"),
+        ("我局总体得分：87.6", "87.6"),
+        ("自评总分97.6分。", "97.6"),
+        ("本次评价总分100分，最终得分93.5分。", "93.5"),
+        ("本次自评总分100分，我单位自评得分为93分。", "93"),
+        ("本年度部门整体支出绩效自评得份95分。", "95"),
+        ("综合得分九十三点五分。", "93.5"),
+        ("两项合计，我局自评实得83.7分。", "83.7"),
+    ],
+)
+def test_the_opening_states_the_total_in_many_words(sentence: str, stated: str) -> None:
+    assert overall("某局2022年度部门整体绩效自评报告", sentence).stated == Decimal(stated)
+
+
+def test_a_heading_states_the_total() -> None:
+    assert overall("一、自评结论", "（一）自评得分99分", "（二）自评等级：优").stated == Decimal(99)
+
+
+def test_a_report_on_one_project_has_its_score() -> None:
+    found = overall("一、评价结论", "经逐项自评，该项目综合得分95.69分，评价等级为“优”。")
+    assert (found.stated, found.grade) == (Decimal("95.69"), "优")
+
+
+def test_projects_with_scores_of_their_own_have_no_common_total() -> None:
+    found = overall("（一）校舍维修项目", "该项目自评得分98分。", "（二）设备购置项目", "该项目自评得分96分。")
+    assert found.stated is None
+
+
+def test_the_first_statement_stands() -> None:
+    found = overall("我局综合得分93.5分。", "一、自评结论", "我局综合得分95.3分。")
+    assert found.stated == Decimal("93.5")
+    assert [str(point.value) for point in found.points] == ["93.5", "95.3"]
+
+
+def test_the_score_of_an_earlier_year_is_not_the_total() -> None:
+    assert overall("2021年度我局自评得分88分，2022年度我局自评得分90分。").stated == Decimal(90)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "full_marks", "converted"),
+    [
+        ("考核得分为71分，换算得分为92.81分。", None, "92.81"),
+        ("满分100分，自评得分95分。", "100", None),
+        ("自评得分95分（满分100分）。", "100", None),
+        ("适用满分85分，自评得分80.75分，折算为百分制得分为95分。", "85", "95"),
+        ("我局自评实得83.7分，按90分参评分值换算成百分制为93分。", "90", "93"),
+        ("自评得分93分，按10分折算，计9.3分。", None, "9.3"),
+    ],
+)
+def test_full_marks_and_conversion_only_where_stated(
+    sentence: str, full_marks: str | None, converted: str | None
+) -> None:
+    found = overall(sentence)
+    assert found.full_marks == (Decimal(full_marks) if full_marks else None)
+    assert found.converted == (Decimal(converted) if converted else None)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "grade"),
+    [
+        ("自评得分95分，自评等级为“优”。", "优"),
+        ("自评得分95分，自评结果为“优秀”。", "优秀"),
+        ("自评得分86分，评价等级为良。", "良"),
+        ("自评得分95分（优）。", "优"),
+        ("自评得分86分，属良好等次。", "良好"),
+        ("自评得分95分，评定等级为“优”。", "优"),
+        ("自评得分95分。90分以上为优，80-90分为良。", None),
+        ("自评得分95分。其中结果为“优”的9个，结果为“良”的3个。", None),
+    ],
+)
+def test_the_grade_as_printed(sentence: str, grade: str | None) -> None:
+    assert overall("一、自评结论", sentence).grade == grade
+
+
+def test_a_report_without_scores_has_none() -> None:
+    assert overall("一、部门概况", "内设12个股室。") == OverallScore()
+
+
+def test_a_table_fills_what_prose_does_not_state() -> None:
+    row = Points(role="full_marks", value=Decimal(100), text="100", span=Span("c1", 0, 3))
+    total = Points(role="score", value=Decimal(95), text="95", span=Span("c2", 0, 2))
+    merged = merge_overall(overall("我局综合得分93.5分。"), (row, total))
+    assert (merged.stated, merged.full_marks, len(merged.points)) == (Decimal("93.5"), Decimal(100), 3)
+    assert merge_overall(OverallScore(), (row, total)).stated == Decimal(95)

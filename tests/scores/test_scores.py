@@ -1,0 +1,299 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jixiao.document import Document, Span
+from jixiao.mentions import find_mentions
+from jixiao.outline.outline import read_outline
+from jixiao.patterns import load_rules
+from jixiao.record import Points, ScoreItem
+from jixiao.scores.scores import Scores, merge_items, to_scores
+
+Told = tuple[str, str | None, str | None, str | None]
+"""A title with its score, full marks and deduction."""
+
+
+def scores_of(*lines: str) -> Scores:
+    rules = load_rules()
+    document = Document.of_lines(*lines)
+    outline = read_outline(document, rules)
+    return to_scores(document, outline, find_mentions(document, outline, rules), rules)
+
+
+def told(*lines: str) -> list[Told]:
+    """The items of a report, written short."""
+    shown = [(i.title, i.score, i.full_marks, i.deduction) for i in scores_of(*lines).items]
+    return [(title, *(str(v) if v is not None else None for v in values)) for title, *values in shown]  # type: ignore[misc]
+
+
+def parents(scores: Scores) -> dict[str, str | None]:
+    titles = {item.id: item.title for item in scores.items}
+    return {item.title: titles.get(item.parent or "") for item in scores.items}
+
+
+@pytest.mark.parametrize(
+    ("heading", "item"),
+    [
+        ("（一）重大政策落实情况，得分0分", ("重大政策落实情况", "0", None, None)),
+        ("（一）预算编制管理（满分15分，自评得分14分）", ("预算编制管理", "14", "15", None)),
+        ("（十）存在问题，扣分0分", ("存在问题", None, None, "0")),
+        ("（一）目标管理（15分），扣1分", ("目标管理", None, "15", "1")),
+        ("（一）部门管理(应得40分,实得37分)", ("部门管理", "37", "40", None)),
+        ("（一）投入（满分三十分，自评二十八分）", ("投入", "28", "30", None)),
+        ("（一）决策（20分）得14分", ("决策", "14", "20", None)),
+        ("（一）预算执行情况（10分，得9.69分）", ("预算执行情况", "9.69", "10", None)),
+        ("（一）预算编制（14/15分）", ("预算编制", "14", "15", None)),
+        ("（一）预算编制（20分）", ("预算编制", None, "20", None)),
+        ("（一）资产管理，自评20分", ("资产管理", "20", None, None)),
+        ("（一）资产管理（分值15分，得分14分）", ("资产管理", "14", "15", None)),
+        ("（八）扣分项（扣0分）", ("扣分项", None, None, "0")),
+    ],
+)
+def test_a_heading_states_the_points_of_its_section(heading: str, item: Told) -> None:
+    assert told(heading, "正文叙述有关情况。") == [item]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "item"),
+    [
+        ("目标设置合理，此项得8分。", ("目标设定", "8", None, None)),
+        ("安排偏少，扣1分，此项得6分。", ("目标设定", "6", None, "1")),
+        ("该类指标满分30分，自评29分，扣1分。", ("目标设定", "29", "30", "1")),
+        ("因一笔往来款清理不及时，扣0.5分。", ("目标设定", None, None, "0.5")),
+        ("两个节点未达到要求，每个节点扣1分，本项扣2分。", ("目标设定", None, None, "2")),
+        ("指标设置较为规范，自评得9分。", ("目标设定", "9", None, None)),
+        ("指标设置规范，得5分。", ("目标设定", "5", None, None)),
+    ],
+)
+def test_a_sentence_states_the_points_of_the_section_it_stands_in(sentence: str, item: Told) -> None:
+    assert told("（一）目标设定", sentence) == [item]
+
+
+def test_a_heading_and_the_sentences_below_it_are_one_item() -> None:
+    scores = scores_of(
+        "（一）履职效能（满分15分，自评得分14.5分）", "个别线路停运，扣0.5分。", "一、自评结论", "履职效能得14.5分。"
+    )
+    (item,) = scores.items
+    assert (item.score, item.full_marks, item.deduction, item.source) == (
+        Decimal("14.5"), Decimal(15), Decimal("0.5"), "heading",
+    )  # fmt: skip
+    assert sorted(point.role for point in item.points) == ["deduction", "full_marks", "score", "score"]
+
+
+def test_lettered_lines_are_scored_as_well() -> None:
+    assert told("A产出指标(自评分19分)", "B效益指标(自评分28分)") == [
+        ("产出指标", "19", None, None), ("效益指标", "28", None, None),
+    ]  # fmt: skip
+
+
+def test_a_sentence_names_the_section_above_it() -> None:
+    lines = [
+        "（一）投入",
+        "1.目标设定。目标明确，此项得8分。",
+        "2.预算配置。配置合理，此项得6分。",
+        "以上投入类指标满分15分，自评14分，扣1分。",
+    ]
+    assert told(*lines) == [
+        ("目标设定", "8", None, None), ("预算配置", "6", None, None), ("投入", "14", "15", "1"),
+    ]  # fmt: skip
+    assert parents(scores_of(*lines)) == {"目标设定": "投入", "预算配置": "投入", "投入": None}
+
+
+def test_a_closing_paragraph_may_speak_of_the_section_above() -> None:
+    lines = [
+        "（一）预算编制（满分15分，自评得分14分）",
+        "1.收支预算。按程序编制。",
+        "2.项目库。先入库后安排。",
+        "本项扣1分，主要是论证不充分。",
+    ]
+    assert told(*lines) == [("预算编制", "14", "15", "1")]
+
+
+def test_one_sentence_lists_all() -> None:
+    sentence = "我局投入指标10分，自评得10分；过程指标60分，自评得57分；产出指标30分，自评得29.5分，合计得分96.5分。"
+    assert told(sentence) == [("投入", "10", "10", None), ("过程", "57", "60", None), ("产出", "29.5", "30", None)]
+    assert scores_of(sentence).overall.stated == Decimal("96.5")
+
+
+def test_a_conversion_inside_an_item_is_its_score() -> None:
+    sentence = "自评得分97分，其中：预算执行率10分，按96%折算得9.6分；产出指标90分，自评得87.4分。"
+    assert told(sentence) == [("预算执行率", "9.6", "10", None), ("产出", "87.4", "90", None)]
+    assert scores_of(sentence).overall.converted is None
+
+
+def test_a_list_after_the_total_lists_scores_and_after_full_marks_full_marks() -> None:
+    lines = [
+        "指标体系总分100分，其中：投入40分、产出60分。",
+        "一、自评结论",
+        "综合得分92分，其中：投入36分，产出56分。",
+    ]
+    assert told(*lines) == [("投入", "36", "40", None), ("产出", "56", "60", None)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "自评得分96分，其中投入、过程、产出三项指标分别得14分、28分和54分。",
+        "自评得分96分，其中投入、过程和产出得分分别为14、28、54分。",
+    ],
+)
+def test_names_and_numbers_go_together_in_order(sentence: str) -> None:
+    expected = [("投入", "14", None, None), ("过程", "28", None, None), ("产出", "54", None, None)]
+    assert told("一、自评结论", sentence) == expected
+
+
+def test_a_list_may_run_over_lines() -> None:
+    lines = ["经综合评价，得分为88分，各部分得分情况如下：", "投入：满分15分，得分13分；", "产出：满分85分，得分75分。"]
+    assert told(*lines) == [("投入", "13", "15", None), ("产出", "75", "85", None)]
+
+
+def test_several_causes_in_one_section_are_items_of_their_own() -> None:
+    lines = ["（一）预算编制（10分）", "一是目标不够细化，扣1分；二是依据不充分，扣2分。该项自评得7分。"]
+    assert told(*lines) == [
+        ("预算编制", "7", "10", None), ("目标不够细化", None, None, "1"), ("依据不充分", None, None, "2"),
+    ]  # fmt: skip
+
+
+def test_parts_of_a_deduction_are_below_the_section() -> None:
+    scores = scores_of(
+        "（一）预算执行（满分25分，自评得分22.5分）", "本项扣2.5分，其中进度不均衡扣1.5分，调整率偏高扣1分。"
+    )
+    assert parents(scores) == {"预算执行": None, "进度不均衡": "预算执行", "调整率偏高": "预算执行"}
+    assert scores.items[0].deduction == Decimal("2.5")
+
+
+def test_a_bonus_stands_in_the_score_and_is_told_once() -> None:
+    lines = [
+        "综合得分93.5分（含加分1分）。",
+        "（一）加分项（加1分）",
+        "按照评分细则加1分。",
+        "一、自评结论",
+        "加1分，综合得分93.5分。",
+    ]
+    (item,) = scores_of(*lines).items
+    assert (item.title, item.score, item.bonus, len(item.points)) == ("加分项", Decimal(1), True, 4)
+
+
+def test_a_bonus_may_have_parts() -> None:
+    scores = scores_of("另有加分项得2.5分（工作获通报表扬加1.5分、考核优秀加1分），我局自评实得83.7分。")
+    assert [(i.title, str(i.score), i.bonus) for i in scores.items] == [
+        ("加分项", "2.5", True), ("工作获通报表扬", "1.5", True), ("考核优秀", "1", True),
+    ]  # fmt: skip
+    assert parents(scores)["考核优秀"] == "加分项"
+
+
+def test_what_does_not_apply_says_so() -> None:
+    lines = [
+        "一、自评得分",
+        "自评得分80分。",
+        "（一）预算编制（满分80分，得80分）",
+        "（二）债务管理（不涉及）",
+        "（三）专项债券（满分10分）",
+        "该项不适用。",
+    ]
+    assert [(i.title, i.applicable) for i in scores_of(*lines).items] == [
+        ("预算编制", True), ("债务管理", False), ("专项债券", False),
+    ]  # fmt: skip
+
+
+def test_things_that_do_not_apply_share_their_full_marks() -> None:
+    scores = scores_of(
+        "一、评价方法", "政府债务管理、国有资本经营预算两项指标（各5分）不适用于我局，予以剔除，参评满分为90分。"
+    )
+    assert [(i.title, i.full_marks, i.applicable) for i in scores.items] == [
+        ("政府债务管理", Decimal(5), False), ("国有资本经营预算", Decimal(5), False),
+    ]  # fmt: skip
+    assert scores.overall.full_marks == Decimal(90)
+
+
+def test_a_counted_sum_becomes_the_parent_of_its_items() -> None:
+    lines = [
+        "（一）预算编制，得分30分",
+        "（二）资产管理，得分60分",
+        "一、自评结论",
+        "两项内容得分合计90分，加1分，综合得分91分。",
+    ]
+    expected = {"预算编制": "两项内容", "资产管理": "两项内容", "两项内容": None, "加分项": None}
+    assert parents(scores_of(*lines)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("其中95分以上的项目有4个。", "threshold"),
+        ("服务对象满意度在85-90分之间。", "threshold"),
+        ("每有一项未完成扣1分，扣完为止。", "rule"),
+        ("未按时公开的，扣2分。", "rule"),
+        ("获省级表彰的最高可加2分。", "threshold"),
+        ("80分（含）至90分为良。", "threshold"),
+    ],
+)
+def test_bounds_and_rules_are_no_scores(text: str, reason: str) -> None:
+    scores = scores_of("（一）绩效管理", text)
+    assert scores.items == ()
+    assert {each.reason for each in scores.unread} == {reason}
+
+
+def test_scores_of_other_things_are_left_alone() -> None:
+    lines = [
+        "一、基本情况",
+        "我县在全市营商环境评价中得分87.5分。群众满意度测评得分92分。",
+        "二、自评结论",
+        "我局自评得分95分。",
+    ]
+    scores = scores_of(*lines)
+    assert scores.items == ()
+    assert scores.overall.stated == Decimal(95)
+
+
+def test_a_chapter_on_problems_adds_to_what_was_taken_off_before() -> None:
+    lines = [
+        "一、评价情况",
+        "（一）预算执行（30分）",
+        "执行率92%，扣2分，得28分。",
+        "二、存在的问题",
+        "1.预算执行率偏低，扣2分。",
+    ]
+    (item,) = scores_of(*lines).items
+    assert sorted(point.role for point in item.points) == ["deduction", "deduction", "full_marks", "score"]
+
+
+def row(title: str, score: str, at: str) -> ScoreItem:
+    span = Span(at, 0, 2)
+    point = Points(role="score", value=Decimal(score), text=score, span=span)
+    return ScoreItem(id=f"score:{at}", title=title, score=Decimal(score), source="table", span=span, points=(point,))
+
+
+def test_a_row_and_the_heading_on_the_same_thing_are_two_items() -> None:
+    prose = scores_of("（一）预算执行情况（10分，得9.69分）").items
+    merged = merge_items(prose, (row("预算执行情况", "9.69", "c1"),), load_rules())
+    assert [item.source for item in merged] == ["heading", "table"]
+
+
+def test_a_sentence_that_repeats_a_row_adds_to_the_row() -> None:
+    prose = scores_of("自评得分90分，其中：预算编制30分、履职产出60分。").items
+    rows = (row("预算编制", "30", "c1"), row("履职产出", "61", "c2"))
+    merged = merge_items(prose, rows, load_rules())
+    assert [(item.title, item.source, len(item.points)) for item in merged] == [
+        ("履职产出", "prose", 1), ("预算编制", "table", 2), ("履职产出", "table", 1),
+    ]  # fmt: skip
+
+
+NAMES = ("预算编制", "预算执行", "绩效管理", "资产管理", "信息公开")
+
+
+@given(st.lists(st.integers(0, 80), min_size=1, max_size=5), st.sampled_from(["得分{}分", "扣{}分", "自评{}分"]))
+@settings(max_examples=15, deadline=None)
+def test_every_number_of_points_is_read_once_and_read_again_gives_its_value(halves: list[int], says: str) -> None:
+    values = [Decimal(half) / 2 for half in halves]
+    lines = [f"（{'一二三四五'[i]}）{NAMES[i]}，{says.format(value)}" for i, value in enumerate(values)]
+    document = Document.of_lines(*lines)
+    scores = scores_of(*lines)
+    points = [point for item in scores.items for point in item.points]
+    assert [point.value for point in points] == values
+    assert [document.quote(span) for span in scores.read] == [point.text for point in points]
+    assert [item.title for item in scores.items] == list(NAMES[: len(values)])
