@@ -54,6 +54,7 @@ _GROUPS: tuple[tuple[str, MentionKind], ...] = (
 
 _BARE = regex.compile(r"(?<![\d.])-?\d+(?:[,，]\d{3})*(?:\.\d+)?")
 _DIGIT = regex.compile(r"\d+")
+_MORE = regex.compile(r"[余多]")
 _LIST_JOINT = regex.compile(r"\s?(?:、|,|，|和|与|及|以及)\s?")
 _RATIO_UNITS = {"%": "%", "百分之": "%", "‰": "%", "千分之": "%", "倍": "倍", "成": "%"}
 _ZEROS = str.maketrans("○零Oo0", "〇〇〇〇〇")
@@ -149,7 +150,8 @@ class _BlockScan:
             printed = groups.get("year") or groups.get("year_only")
             exact = match.re is self.rules.pattern("year").compiled
             return replace(plain, kind="year" if exact else "date", year=_year(printed))
-        qualifier = next((groups[name] for name in ("qualifier", "more", "more_after", "after") if groups.get(name)), None)
+        more = _MORE.search(groups.get("unit") or "") if kind == "amount" else None
+        qualifier = more[0] if more else next((groups[name] for name in ("qualifier", "more", "more_after", "after") if groups.get(name)), None)
         return replace(_valued(plain, groups), qualifier=qualifier)
 
 

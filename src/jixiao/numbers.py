@@ -6,7 +6,7 @@ Everything here sees text that went through `normalise`. Units are turned into �
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 import regex
 
@@ -50,7 +50,10 @@ def read_numeral(normalised: str) -> Numeral:
     if text[-1:] in _MYRIADS and text[:1].isdigit():
         return read_numeral(text[:-1]).times(Decimal(_MYRIADS[text[-1]]))
     if text[:1].isdigit() or text[:1] in "+-":
-        value = Decimal(text)
+        try:
+            value = Decimal(text)
+        except InvalidOperation as error:
+            raise ValueError(f"{normalised!r} is no numeral") from error
         exponent = value.as_tuple().exponent
         return Numeral(value, Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0))
     return _chinese(text)
@@ -121,7 +124,7 @@ def plain_unit(unit: str) -> str:
     >>> plain_unit("(万 元)")
     '万元'
     """
-    return regex.sub(r"[\s()]", "", unit).translate(str.maketrans("圆萬億", "元万亿"))
+    return regex.sub(r"[\s()余多]", "", unit).translate(str.maketrans("圆萬億", "元万亿"))
 
 
 def _plain(value: Decimal) -> Decimal:

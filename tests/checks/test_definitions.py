@@ -32,12 +32,16 @@ def test_a_ratio_whose_operands_are_not_named_cannot_be_checked(figure_checks: F
 
 
 def test_operands_of_another_year_are_none(figure_checks: FigureChecks) -> None:
-    found = figure_checks("2022年末资产总额400万元，负债总额100万元。", "2023年末资产负债率52%。", rule="ratio_definition")
+    found = figure_checks(
+        "2022年末资产总额400万元，负债总额100万元。", "2023年末资产负债率52%。", rule="ratio_definition"
+    )
     assert [check.status for check in found] == ["unverifiable"]
 
 
 def test_an_operand_stated_with_two_values_is_none(figure_checks: FigureChecks) -> None:
-    found = figure_checks("年末资产总额400万元，负债总额100万元，负债合计120万元，资产负债率52%。", rule="ratio_definition")
+    found = figure_checks(
+        "年末资产总额400万元，负债总额100万元，负债合计120万元，资产负债率52%。", rule="ratio_definition"
+    )
     assert [check.status for check in found] == ["unverifiable"]
 
 

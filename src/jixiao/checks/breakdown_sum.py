@@ -19,6 +19,7 @@ _LITTLE = Decimal("0.01")
 _NOT_ALL = "没有写明所列各项是全部"
 _DIFFERENT = "各项与合计不是同一年度或者同一口径的数"
 _OVERLAP = "所列类别可能有重叠"
+_ROWS_MISREAD = "其中一项与合计相同，表格的行可能没有读准"
 _NO_TOTAL = "没有写明这些项目的合计"
 _FAR_APART = "两数相差过大，可能不是一组数据"
 
@@ -54,6 +55,8 @@ def _claim(record: Record, relation: Relation, total: str, lookup: Lookup) -> Cl
         claim = _changed(claim, at_most=False)
     if _differ(relation.parts, total, figures):
         return _changed(claim, doubt=_DIFFERENT)
+    if claim.rule == "table_sum" and _repeats_the_whole(parts, total, figures):
+        return _changed(claim, doubt=_ROWS_MISREAD)
     if claim.at_most and figures.fact(total).unit in lookup.rules.words["may_overlap"]:
         return _changed(claim, doubt=_OVERLAP)
     if not is_classified and is_gross(claim, figures) and not _is_unfinished(claim, figures):
@@ -66,6 +69,12 @@ def _differ(parts: Sequence[str], total: str, figures: Figures) -> bool:
     whole, stated = figures.fact(total), [figures.fact(part) for part in parts]
     other_year = whole.year not in {part.year for part in stated}
     return other_year or (whole.measure is not None and not {whole.measure, None} & {part.measure for part in stated})
+
+
+def _repeats_the_whole(parts: Sequence[str], total: str, figures: Figures) -> bool:
+    """Whether one part is as much as the whole, though others are not 0: a row of the next level down, read amiss."""
+    values = [value for part in parts if (value := figures.value(part))]
+    return len(values) > 1 and figures.value(total) in values and min(values) > 0
 
 
 def _is_unfinished(claim: Claim, figures: Figures) -> bool:

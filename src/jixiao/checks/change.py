@@ -44,6 +44,8 @@ def _claim(relation: Relation, lookup: Lookup) -> Claim | None:
             return None
         way = Way(((1, new), (-1, old)))
         return Claim("change_amount", change.id, (way,), relation.id, magnitude=True, doubt=doubt)
+    if new and delta and not old and _is_the_old_one(figures.fact(new), figures.fact(delta), change, lookup):
+        new, old = None, new
     ways = tuple(_rates(change, new, delta, old, figures))
     if not ways:
         return Claim("change_rate", change.id, (), relation.id, doubt=_NO_VALUES)
@@ -80,6 +82,23 @@ def _is_adjusted(change: Fact, lookup: Lookup) -> bool:
     text = normalise(lookup.places.text(change.span.block))
     start = max((stop.end() for stop in _STOPS.finditer(text, 0, change.span.start)), default=0)
     return bool(lookup.rules.any_of("not_comparable").search(text, start, change.span.start))
+
+
+def _is_the_old_one(new: Fact, delta: Fact, change: Fact, lookup: Lookup) -> bool:
+    """Whether the figure before a change is what it is measured against: the one that it makes of it is stated too.
+
+    "全年支出98.4万元。2022年支出90.2万元，同比增加8.2万元": 90.2 and 8.2 are 98.4.
+    """
+    if new.value is None or delta.value is None:
+        return False
+    falls = (delta.direction or change.direction) == "decrease"
+    made = new.value - delta.value if falls else new.value + delta.value
+    name = lookup.name(new.label)
+    return any(
+        (each.value, each.unit) == (made, new.unit) and each.year != new.year and lookup.name(each.label) == name
+        for each in lookup.figures
+        if each.id != new.id
+    )
 
 
 def _is_otherwise_compared(delta: Fact, rate: Fact, lookup: Lookup) -> bool:

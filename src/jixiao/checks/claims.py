@@ -86,7 +86,9 @@ def _by(claim: Claim, way: Way, figures: Figures) -> Judgement | None:
     if agreement == "pass":
         finest = figures.with_zeros_put_back((*claim.facts, *way.facts))
         narrow = calculated(way, figures, finest)
-        if (narrow is not None and _agreement(claim, narrow, figures, finest) in ("minor", "error")) or (not way.under and _beyond_last_digit(claim, way, figures)):
+        if (narrow is not None and _agreement(claim, narrow, figures, finest) in ("minor", "error")) or (
+            not way.under and _beyond_last_digit(claim, way, figures)
+        ):
             agreement = "minor"
     if agreement == "error" and claim.doubt:
         agreement = "open"

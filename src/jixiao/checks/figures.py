@@ -26,20 +26,22 @@ class _Judged:
     hint: Hint | None = None
 
 
-def figures(record: Record, rules: Rules) -> tuple[Check, ...]:
+def check(record: Record, rules: Rules) -> Iterator[Check]:
     """The checks of all that the facts of a record claim by their relations, names and words.
 
     >>> from jixiao.patterns import load_rules
     >>> from jixiao.record import Record
-    >>> figures(Record.model_construct(facts=(), relations=(), sections=(), blocks=()), load_rules())
-    ()
+    >>> list(check(Record.model_construct(facts=(), relations=(), sections=(), blocks=()), load_rules()))
+    []
     """
     lookup = Lookup(record, Figures.of(record, rules), rules)
     claims = [claim for kind in _KINDS for claim in kind(record, lookup)]
     repairs = Repairs(claims, lookup)
     found = [_judged(claim, repairs) for claim in claims]
-    checks = [_check(group, lookup) for group in _met_together(found)]
-    return (*checks, *wording_checks(record, lookup), *grade_checks(record, lookup))
+    for group in _met_together(found):
+        yield _check(group, lookup)
+    yield from wording_checks(record, lookup)
+    yield from grade_checks(record, lookup)
 
 
 def _judged(claim: Claim, repairs: Repairs) -> _Judged:

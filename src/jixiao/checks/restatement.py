@@ -60,8 +60,9 @@ def _is_one_thing(first: Fact, later: Fact, lookup: Lookup) -> bool:
 
 
 def _thing(fact: Fact, lookup: Lookup) -> str:
-    """What is measured, without the word for the measure: “三公”经费决算数 is “三公”经费, whose measure is known."""
-    return lookup.name(lookup.rules.ending("measure_endings").sub("", normalise(fact.label)))
+    """What is measured, without the words for measure and time: 全年“三公”经费决算数 is “三公”经费, whose measure is known."""
+    plain = lookup.rules.ending("measure_endings").sub("", normalise(fact.label))
+    return lookup.name(lookup.rules.starting("time_of_figure").sub("", plain))
 
 
 def _is_specific(fact: Fact, lookup: Lookup) -> bool:

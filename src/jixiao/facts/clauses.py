@@ -18,8 +18,10 @@ QUANTITIES = ("amount", "ratio", "count")
 # How strongly marks part what stands on either side: the members of a list, clauses, half-sentences, sentences.
 LIST, CLAUSE, HALF, SENTENCE = 1, 2, 3, 4
 _STOPS = dict.fromkeys(",，", CLAUSE) | {";": HALF} | dict.fromkeys("。!！?？\n", SENTENCE)
+_LONGEST_LEAD = 120  # characters: what says what a number is stands near it
 _MARK_ENDS = frozenset("号)①②③④⑤⑥⑦⑧⑨⑩")
 _COMPARING, _WITH = frozenset("比较"), frozenset("与同和")
+_FROM, _FROM_FIGURE = frozenset("由从"), regex.compile(r"[末底度]?的?\s?\d")
 _COMPARISON = regex.compile(r"[^。;]{0,40}?(?:相比|比较|对比|持平|[增减])")
 _NAMES = regex.compile(r"《[^》]{0,120}》")
 
@@ -73,7 +75,7 @@ def quantities(text: str, start: int, end: int, mentions: Sequence[Mention]) -> 
         if number.kind in QUANTITIES:
             yield Quantity(
                 mention=number,
-                lead=text[lead_start:at],
+                lead=text[max(lead_start, at - _LONGEST_LEAD) : at],
                 lead_start=lead_start,
                 tail=text[number.span.end : min(following, tail_end)],
                 sentence=sentence,
@@ -114,7 +116,9 @@ def _lead_start(text: str, previous: int, at: int, stops: Sequence[tuple[int, in
 
 def _is_compared(text: str, year: Mention) -> bool:
     """较2022年减少, 与2021年相比: the year is the one compared with."""
-    before = text[: year.span.start].rstrip()[-1:]
+    before = text[max(0, year.span.start - 3) : year.span.start].rstrip()[-1:]
+    if before in _FROM and _FROM_FIGURE.match(text, year.span.end):
+        return True
     return before in _COMPARING or (before in _WITH and bool(_COMPARISON.match(text, year.span.end)))
 
 

@@ -14,6 +14,7 @@ from jixiao.facts.clauses import CLAUSE, HALF
 from jixiao.facts.labels import heading_topic, is_generic, label_of, listed_names, topic_of
 from jixiao.facts.statements import Statement
 from jixiao.patterns import Rules
+from jixiao.record import Direction
 from jixiao.words import cut
 
 
@@ -126,7 +127,7 @@ def _list_from(statements: Sequence[Statement], position: int, before: _Before, 
     if size > 1 and (found := rules.pattern("listed").search(lead)):
         names = listed_names(found["names"], size, rules)
         if names:
-            return [Labelled(s, name, name, i) for i, (s, name) in enumerate(zip(members, names, strict=True))]
+            return [_member(s, name, i, found["verb"], rules) for i, (s, name) in enumerate(zip(members, names, strict=True))]
     if size > 1 and first.form == "share" and not first.subject and len(before.recent) >= size:
         bases = before.recent[-size:]
         return [
@@ -138,6 +139,16 @@ def _list_from(statements: Sequence[Statement], position: int, before: _Before, 
             if names := listed_names(found["names"], count, rules):
                 return [Labelled(first, name, name) for name in names]
     return [_one(first, before, rules)]
+
+
+def _member(statement: Statement, name: str, place: int, verb: str, rules: Rules) -> Labelled:
+    """One figure of a list that names all things first; "水费、电费分别比上年下降3.1%、5.6%" lists changes."""
+    found = rules.pattern("change").search(verb)
+    if not found:
+        return Labelled(statement, name, name, place)
+    way: Direction = "increase" if found["verb"] in rules.words["increase"] else "decrease"
+    changed = replace(statement, form="change", word=found["verb"], direction=way)
+    return Labelled(changed, name + found["verb"], name, place)
 
 
 def _continues(statement: Statement) -> bool:
@@ -165,6 +176,7 @@ def _one(statement: Statement, before: _Before, rules: Rules) -> Labelled:
         return _counted(statement, statement.subject, before, rules)
     label = _full(statement.subject, before, rules)
     label = label or before.compared or before.of_kind(kind) or before.amount or before.topic
+    label = label or before.ratio or before.count
     return Labelled(statement, label, label)
 
 
@@ -247,7 +259,7 @@ _PROJECT, _STANDARD = "项目", "标准"
 def _after(before: _Before, each: Labelled, rules: Rules) -> _Before:
     form, kind = each.statement.form, each.statement.quantity.mention.kind
     if form in ("share", "completion"):
-        return replace(before, ratio=each.label)
+        return replace(before, ratio=each.label, compared=each.of or before.compared)
     if form in ("change", "base", "standard"):
         return replace(before, compared=each.of if form in ("change", "base") else before.compared)
     topic = topic_of(each.label, rules)
@@ -258,7 +270,8 @@ def _after(before: _Before, each: Labelled, rules: Rules) -> _Before:
         before = replace(before, ratio=each.label)
     else:
         before = replace(before, count=each.label)
-    of_itself = is_generic(each.statement.subject, rules) or rules.starting("budget_changes").match(each.label)
+    of_itself = is_generic(each.statement.subject, rules) or each.label in rules.words["no_topic"]
+    of_itself = of_itself or bool( rules.starting("budget_changes").match(each.label))
     if kind == "amount" and topic and not of_itself:
         before = replace(before, topic=topic)
     return replace(before, compared="", recent=(*before.recent, each.label)[-12:])

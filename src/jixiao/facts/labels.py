@@ -18,7 +18,8 @@ _BRACKETS_AT_END = regex.compile(r"\((?:含[^()]*|[^()]{5,})\)$")
 _DATES = regex.compile(
     r"(?:19|20)\d\d\s?年?(?:度)?(?:\s?\d{1,2}\s?月(?:份|末|底)?(?:\s?\d{1,2}\s?日)?)?(?:末|底|初)?|\d{1,2}\s?月(?:份)?\s?\d{1,2}\s?日"
 )
-_OF = "的"
+_OF, _SPENDING = "的", "支出"
+_MONTH_AT_END, _LONGEST_MONTH = regex.compile(r"\d{1,2}\s?月(?:份|末|底|初)?$"), 5
 _EDGES = " 、,，.。;:-—\n\t"
 _JOINTS = frozenset(("和", "与", "及", "以及"))
 
@@ -36,7 +37,7 @@ def label_of(lead: str, rules: Rules) -> str:
     words = _after_cuts(words, _set(rules.words["label_cut"]))
     words = _without_opening(words, rules)
     words = _without_closing(words, _set(rules.words["label_closing"]))
-    words = _without_closing(words, _set(rules.words["label_time"])) or words
+    words = _without_closing(_without_closing(words, _set(rules.words["label_time"])) or words, _set(rules.words["label_closing"]))
     if words and words[-1] in rules.words["budget_changes"] and len(words) > 2:
         words = words[-1:]
     label = _tidy("".join(_without_name(_after_clause(words, rules), rules)))
@@ -91,12 +92,20 @@ def _with_shared_end(names: list[str], rules: Rules) -> tuple[str, ...]:
     ends = [names[-1][len(name) :] for name in names[:-1] if is_generic(name, rules) and is_generic(names[-1][: len(name)], rules)]
     if last and len(ends) == len(names) - 1 and all(ends):
         return (*(name + end for name, end in zip(names, ends, strict=False)), names[-1])
+    if len(last) > 1 and len(names) > 1 and all(names):  # 数量指标、质量指标完成率
+        end = last[-1]
+        alike = names[-1].removesuffix(end)[-2:]
+        if (is_generic(end, rules) or end in rules.words["fiscal_terms"]) and all(n.endswith(alike) for n in names[:-1]):
+            return (*(name + end for name in names[:-1]), names[-1])
     return tuple(names)
 
 
 def topic_of(label: str, rules: Rules) -> str:
     """What a label is about, without the word that says which of its figures it is: 三公经费年初预算 -> 三公经费."""
-    return _tidy(rules.ending("topic_tail").sub("", label))
+    topic = _tidy(rules.ending("topic_tail").sub("", label))
+    cut_off = label[len(topic) :]
+    spending = rules.pattern("spending_noun")
+    return f"{topic}{_SPENDING}" if cut_off.startswith(_SPENDING) and topic and not spending.search(topic) else topic
 
 
 def heading_topic(title: str, rules: Rules) -> str:
@@ -128,7 +137,7 @@ def _after_dates(text: str) -> str:
         if len(rest) > 1 and not text[: found.start()].endswith(_OF):
             return rest
         text = text[: found.start()] + rest
-    return text
+    return _MONTH_AT_END.sub("", text) if len(text) > _LONGEST_MONTH else text
 
 
 def _without_closing(words: list[str], closing: frozenset[str]) -> list[str]:

@@ -49,6 +49,10 @@ def _measure(
         return _strong(each.statement.base, rules) or _strong(each.label, rules) or inherited or "final"
     quantity = each.statement.quantity
     own = _strong(quantity.lead, rules) or _strong(each.label, rules)
+    if rules.pattern("spent_alone").search(quantity.lead) and quantity.stop >= CLAUSE and not is_budget:
+        own = "final"
+    if rules.pattern("achieved").search(quantity.lead) and own in (None, "final"):
+        own = "final"
     if own == "final" and is_budget and not rules.any_of("surely_closed").search(each.label):
         own = "budget"
     if own:
@@ -84,4 +88,6 @@ def _strong(text: str, rules: Rules) -> Measure | None:
             place = (found.end(), found.end() - found.start(), measure)
             if best is None or place[:2] > best[:2]:
                 best = place
-    return best[2] if best else None
+    if best:
+        return best[2]
+    return "final" if rules.any_of("measure_final_totals").search(text) else None

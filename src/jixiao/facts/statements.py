@@ -41,7 +41,9 @@ def statement_of(quantity: Quantity, rules: Rules) -> Statement:
     kind, lead, tail = quantity.mention.kind, quantity.lead, quantity.tail
     if kind == "ratio" and lead.strip() == _OF:
         lead = _OVER_NUMBER.sub(_OF, quantity.clause)  # 完成预算120000万元的78.75%
-    if kind == "count":
+    if _EQUALS in quantity.clause:
+        return Statement(quantity, "figure", label_of(quantity.clause.split(_EQUALS)[0], rules))
+    if kind == "count" and not (rules.pattern("change").search(lead) or _is_base(quantity, rules)):
         return _count(quantity, rules)
     if kind == "amount":
         if found := rules.pattern("per_after").search(tail):
@@ -78,6 +80,13 @@ def statement_of(quantity: Quantity, rules: Rules) -> Statement:
     return Statement(quantity, "figure", label)
 
 
+def _is_base(quantity: Quantity, rules: Rules) -> bool:
+    """由65人减少到61人, 较上年的8个减少2个: whether a count is one that another is compared with."""
+    from_to = rules.pattern("base_of_fall_to").search(quantity.lead) and rules.pattern("fall_to_follows")
+    compared = rules.pattern("base_of_change").search(quantity.lead) and rules.pattern("base_follows")
+    return bool((from_to and from_to.search(quantity.tail)) or (compared and compared.search(quantity.after)))
+
+
 def _is_change(found: regex.Match[str], kind: str, rules: Rules) -> bool:
     """服务能力提升80万元 is no rise of 80: money that rises says from what (比, 同比) or which known sum rises."""
     if kind != "amount" or found["verb"] not in rules.words["rise_of_rates"]:
@@ -107,7 +116,7 @@ def unread_reason(text: str, mention: Mention, sentence_start: int, rules: Rules
 
 
 _DONE = "了"
-_OF = "的"
+_OF, _EQUALS = "的", "="
 _OVER_NUMBER = regex.compile(r"\d[\d.,，\s]*(?:[万亿千]?元|个|人)?\s?的\s?$")
 _POINTS, _LOW = "百分点", ("低", "慢")
 _REASONS: dict[str, UnreadReason] = {"threshold": "threshold", "target": "target", "rule": "rule"}

@@ -35,6 +35,8 @@ def years_of(labelled: Sequence[Labelled], heading_year: int | None, report_year
             if paragraph is None or (quantity.opens_sentence and not pair):
                 paragraph = current
         year = named if earlier else current or default
+        if named is None and each.statement.form in ("figure", "count", "share", "completion"):
+            year = _relative(each, year, default, rules)
         if each.statement.form == "base":
             year = _base_year(each, year, rules)
         elif each.statement.form == "change" and each.of in known and year:
@@ -43,6 +45,17 @@ def years_of(labelled: Sequence[Labelled], heading_year: int | None, report_year
             known[each.label] = max(year, known.get(each.label, year))
         out.append(year)
     return out
+
+
+def _relative(each: Labelled, year: int | None, default: int | None, rules: Rules) -> int | None:
+    """去年执行率为91.4%，今年为96.9%: a word of time in the clause itself; 上年结转 belongs to the year it came into."""
+    quantity = each.statement.quantity
+    if default is None:
+        return year
+    for words, shift in (("time_before", -1), ("time_after", 1), ("time_now", 0)):
+        if rules.pattern(words).search(quantity.before[-8:] + quantity.lead):
+            return default + shift
+    return year
 
 
 def _latest_known(label: str, known: dict[str, int], default: int) -> int:

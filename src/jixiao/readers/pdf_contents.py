@@ -1,43 +1,75 @@
-"""Paragraphs to those that are entries of a table of contents.
+"""Lines and paragraphs to those that are entries of a table of contents.
 
-An entry has dotted leaders before its page number, or is one of several headings below the words 目录, or of several
-that come again further on.
+An entry has dotted leaders, or its page number stands apart at the right edge; or it is one of several headings below
+the words 目录, or of several that come again further on.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
+from jixiao.readers.pdf_lines import Line
+from jixiao.readers.pdf_margins import Column
 from jixiao.readers.pdf_marks import has_heading_mark, is_led
 
-_PAGE = re.compile(r"[\s.·…]*\d{1,4}$")
+_NUMBER = re.compile(r"[-—(（]?\s?\d{1,4}\s?[-—)）]?")
+_PAGE = re.compile(rf"[\s.·…]*{_NUMBER.pattern}$")
 _CAPTIONS = ("目录", "目次")
 _LONGEST = 60
 _FEWEST = 4
+_APART = 1.0  # ems between an entry and its page number, the narrowest
 
 
-def contents_entries(texts: Sequence[str]) -> set[int]:
-    """Which of a document's paragraphs are entries of its table of contents, by their place."""
-    bare = [text.replace(" ", "") for text in texts]
-    left = Counter(bare)
-    entries = {i for i, text in enumerate(texts) if is_led(text)}
-    run: list[int] = []
-    again = 0
-    for i, text in enumerate((*bare, "")):
-        if i < len(bare):
-            left[text] -= 1
-        goes_on = i < len(bare) and i not in entries and _is_heading(text)
-        if goes_on and all(text != bare[earlier] for earlier in run):
-            run.append(i)
-            again += left[text] > 0 or left[_PAGE.sub("", text)] > 0
-            continue
-        captioned = bool(run) and run[0] > 0 and bare[run[0] - 1] in _CAPTIONS
-        if len(run) >= _FEWEST and (captioned or again >= 0.5 * len(run)):
+def ends_entry(line: Line, column: Column) -> bool:
+    """Whether a line ends an entry: with leaders, or with a page number set apart at the right edge."""
+    if is_led(line.text):
+        return True
+    parts = line.split(_APART) if _PAGE.search(line.text) else []
+    return len(parts) == 2 and column.right - line.x1 < 0.6 * line.size and bool(_NUMBER.fullmatch(parts[1].text))
+
+
+def contents_entries(paragraphs: Sequence[tuple[str, bool]]) -> set[int]:
+    """Which of a document's paragraphs are entries of its table of contents, by their place.
+
+    Each paragraph comes as its text and whether its last line ends an entry.
+
+    >>> told = [("目录", False), ("一、概况 1", True), ("二、收支 2", True), ("三、问题 4", True), ("四、建议 5", True)]
+    >>> sorted(contents_entries([*told, ("一、概况", False), ("（一）职能", False), ("二、收支", False)]))
+    [1, 2, 3, 4]
+    """
+    names = [text.replace(" ", "") for text, _ in paragraphs]
+    bare = [_PAGE.sub("", name) for name in names]
+    paged = [ends for _, ends in paragraphs]
+    last = {name: i for i, name in enumerate(names)}
+    entries = {i for i, (text, _) in enumerate(paragraphs) if is_led(text)}
+    start = 0
+    while start < len(names):
+        run = range(start, _run_end(names, bare, paged, start))
+        captioned = start > 0 and names[start - 1] in _CAPTIONS
+        again = sum(max(last[names[i]], last.get(bare[i], 0)) >= run.stop for i in run)
+        led = sum(i in entries for i in run)
+        if led > 1 or (len(run) >= _FEWEST and (captioned or again >= 0.5 * len(run))):
             entries.update(run)
-        run, again = ([i], 0) if goes_on else ([], 0)
+        start = max(run.stop, start + 1)
     return entries
+
+
+def _run_end(names: Sequence[str], bare: Sequence[str], paged: Sequence[bool], start: int) -> int:
+    """Where the headings and numbered entries end that begin at a place.
+
+    The report itself begins where an entry is met again without its page number, and where most entries have one, after
+    the last that has.
+    """
+    seen: set[str] = set()
+    end = start
+    while end < len(names) and (paged[end] or (_is_heading(names[end]) and names[end] not in seen)):
+        seen.update((names[end], bare[end]))
+        end += 1
+    if 2 * sum(paged[start:end]) >= end - start:
+        while end > start and not paged[end - 1]:
+            end -= 1
+    return end
 
 
 def _is_heading(text: str) -> bool:

@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from jixiao.readers.pdf_contents import ends_entry
 from jixiao.readers.pdf_joining import first_word, join_lines
 from jixiao.readers.pdf_lines import Line, Pieces
 from jixiao.readers.pdf_margins import Column, is_centred, is_set_in, is_symmetric
-from jixiao.readers.pdf_marks import NO_START, PROSE, STOPS, has_heading_mark, is_led
+from jixiao.readers.pdf_marks import NO_START, PROSE, STOPS, has_heading_mark
 
 _WIDER = 1.3  # usual distances between lines: what is more parts paragraphs
 
@@ -31,12 +32,16 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph: its text, and the glyph of each of its characters (None for a space)."""
+    """One paragraph: its text, and the glyph of each of its characters (None for a space).
+
+    `ends_entry` says that its last line ends as an entry of a table of contents does.
+    """
 
     lines: tuple[Line, ...]
     text: str
     pieces: Pieces
     centred: bool = False
+    ends_entry: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,7 @@ def _begins(group: Sequence[Placed], placed: Placed, habits: _Habits) -> bool:
     last, line = group[-1], placed.line
     if line.text[0] in NO_START and line.text[0] not in "—…·":
         return False
-    if is_led(last.line.text) or abs(line.size - last.line.size) > 0.12 * max(line.size, last.line.size):
+    if ends_entry(last.line, last.column) or abs(line.size - last.line.size) > 0.12 * max(line.size, last.line.size):
         return True
     gap = _gap(last, placed, habits)
     if gap > _WIDER:
@@ -170,4 +175,4 @@ def _paragraph(group: Sequence[Placed]) -> Paragraph:
     lines = tuple(placed.line for placed in group)
     text, pieces = join_lines(lines)
     centred = all(is_centred(placed.line, placed.column) for placed in group)
-    return Paragraph(lines, text, pieces, centred)
+    return Paragraph(lines, text, pieces, centred, ends_entry(group[-1].line, group[-1].column))

@@ -36,7 +36,7 @@ def read_pdf(data: bytes, name: str, password: str | None) -> Document:
     flow = read_flow(pages, lambda page: plumb_grids(data, password, page.number) if is_worth_asking(page) else [])
     blocks = Blocks({page.number: page for page in pages})
     body = _in_order(flow.items)
-    entries = contents_entries([item.text for item in body if isinstance(item, Paragraph)])
+    entries = contents_entries([(item.text, item.ends_entry) for item in body if isinstance(item, Paragraph)])
     place = 0
     for item in body:
         if isinstance(item, PageTable):

@@ -76,7 +76,7 @@ def _relation(
         whole=result.fact.id,
         parts=tuple(part.fact.id for part in parts if part),
         base=base.fact.id if base else None,
-        evidence=evidence or kind,
+        evidence=evidence or result.labelled.statement.word or kind,
         span=result.fact.span,
     )
 

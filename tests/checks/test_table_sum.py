@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+from jixiao.checks import figures
+from jixiao.document import Block, Cell, Document, Source, Table
+from jixiao.patterns import load_rules
+from jixiao.pipeline import extract
+from jixiao.record import Check, Record
+
+
+def record_of(*rows: str) -> Record:
+    """The record of one table, a row a line, its cells parted by |."""
+    cells = [
+        Block(f"t1.r{r}.c{c}", "cell", text.strip(), table="t1", row=r, column=c)
+        for r, row in enumerate(rows)
+        for c, text in enumerate(row.split("|"))
+    ]
+    heads = [Block("p1", "paragraph", "某县水务局2023年度部门决算说明"), Block("p2", "paragraph", "单位：万元")]
+    places = tuple(Cell(cell.id, cell.row or 0, cell.column or 0) for cell in cells)
+    table = Table("t1", len(rows), rows[0].count("|") + 1, places)
+    source = Source("表格", "", "text/plain", 0, "lines")
+    return extract(Document(source, (*heads, *cells), (table,)), load_rules())
+
+
+def sums(record: Record) -> list[Check]:
+    return [check for check in figures.check(record, load_rules()) if check.rule == "table_sum"]
+
+
+def sums_of(*rows: str) -> list[Check]:
+    return sums(record_of(*rows))
+
+
+HEADER = "项目名称 | 全年预算数 | 全年执行数"
+
+
+def test_the_columns_of_a_table_make_their_totals() -> None:
+    found = sums_of(HEADER, "校舍维修 | 120.50 | 118.20", "设备购置 | 80.00 | 79.60", "合计 | 200.50 | 197.80")
+    assert [(check.status, str(check.stated)) for check in found] == [("pass", "200.50"), ("pass", "197.80")]
+
+
+def test_a_total_of_swapped_digits_is_told_with_the_table() -> None:
+    found = sums_of(HEADER, "校舍维修 | 120.50 | 118.20", "设备购置 | 80.00 | 79.60", "合计 | 205.00 | 197.80")
+    (failed,) = (check for check in found if check.status == "fail")
+    assert (str(failed.stated), str(failed.computed)) == ("205.00", "200.50")
+    assert "的表格：" in failed.message
+    assert failed.hint is not None
+    assert "200.5" in failed.hint
+
+
+def test_a_row_that_repeats_the_total_is_taken_for_a_misreading() -> None:
+    record = record_of(HEADER, "校舍维修 | 120.50 | 118.20", "设备购置 | 80.00 | 79.60", "合计 | 200.50 | 197.80")
+    repeated = [
+        fact.model_copy(update={"value": Decimal("200.50")}) if fact.text == "120.50" else fact for fact in record.facts
+    ]
+    found = sums(record.model_copy(update={"facts": tuple(repeated)}))
+    assert [check.status for check in found] == ["unverifiable", "pass"]
