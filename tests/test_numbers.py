@@ -59,9 +59,6 @@ def test_what_is_no_numeral_is_refused(printed: str) -> None:
         read_numeral(printed)
 
 
-@pytest.mark.xfail(
-    reason="a Decimal's InvalidOperation escapes instead of the ValueError that is promised", strict=True
-)
 @pytest.mark.parametrize("printed", ["1.2.3", "--5", "3X"])
 def test_a_broken_row_of_digits_is_a_value_error(printed: str) -> None:
     with pytest.raises(ValueError, match=r"."):

@@ -186,13 +186,6 @@ LONG, PARTS = 8_000, 4
 NASTY = ("1", "a", "(", "其中", "，", "、A", "一", " ", "得分")
 SLOW = 0.03
 
-QUADRATIC = {
-    "amount_hanzi", "code", "contents_page", "each_the_same", "heading_colon_stays", "listed", "numbered_thing",
-    "slogan", "sum_of_named",
-}  # fmt: skip
-"""Known to take sixteen times as long for four times the text; each name goes when its regex is mended."""
-
-
 def seconds(pattern: Pattern, text: str) -> float:
     """The time of this process that one search of a whole text takes; TimeoutError after half a second."""
     began = time.process_time()
@@ -212,15 +205,7 @@ def superlinear(pattern: Pattern, piece: str) -> bool:
         return True
 
 
-@pytest.mark.parametrize(
-    "pattern",
-    [
-        pytest.param(
-            each, id=each.name, marks=[pytest.mark.xfail(reason="is quadratic", strict=True)] * (each.name in QUADRATIC)
-        )
-        for each in RULES.patterns
-    ],
-)
+@pytest.mark.parametrize("pattern", [pytest.param(each, id=each.name) for each in RULES.patterns])
 def test_a_long_run_of_one_sign_takes_a_pattern_no_more_than_its_share_of_time(pattern: Pattern) -> None:
     assert next((piece for piece in NASTY if superlinear(pattern, piece)), None) is None
 

@@ -18,6 +18,11 @@ from jixiao.patterns import Rules
 MentionKind = Literal["amount", "ratio", "count", "points", "bare", "year", "date", "ordinal", "document_number", "name"]
 
 
+PERCENTAGE_POINT = "百分点"
+LOOSE_COUNTERS = ("个", "项")
+"""Counters of anything: what they count only the noun beside them says."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One number as found: `value` is in `unit` (万元 for amounts, % for ratios, 分 for points, else the counter).
@@ -192,7 +197,7 @@ def _unit(kind: MentionKind, groups: dict[str, str | None]) -> tuple[str, str, D
     """The unit of the value, the unit as printed, and what one of the printed is worth in the other."""
     if kind == "ratio":
         sign = groups.get("sign") or "%"
-        unit = "百分点" if sign.endswith("点") else _RATIO_UNITS[sign]
+        unit = PERCENTAGE_POINT if sign.endswith("点") else _RATIO_UNITS[sign]
         return unit, unit if sign.endswith("点") else sign, _PERCENT_OF.get(sign, Decimal(1))
     printed = plain_unit(groups.get("unit") or "个")
     if kind == "amount":

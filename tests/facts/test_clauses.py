@@ -17,7 +17,7 @@ RULES = load_rules()
 def quantities_of(text: str) -> list[Quantity]:
     outline = Outline((), (Passage("p1", 0, len(text), "text", None),), (), ())
     found = find_mentions(Document.of_lines(text), outline, RULES)
-    return list(quantities(normalise(text), 0, len(text), found))
+    return list(quantities(normalise(text), 0, len(text), found, RULES))
 
 
 @pytest.mark.parametrize(

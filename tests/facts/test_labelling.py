@@ -20,7 +20,7 @@ def labelled_in(text: str, heading: str = "") -> tuple[Labelled, ...]:
     outline = Outline((), (Passage("p1", 0, len(text), "text", None),), (), ())
     found = find_mentions(Document.of_lines(text), outline, RULES)
     return labelled(
-        [statement_of(each, RULES) for each in quantities(normalise(text), 0, len(text), found)], heading, RULES
+        [statement_of(each, RULES) for each in quantities(normalise(text), 0, len(text), found, RULES)], heading, RULES
     )
 
 

@@ -21,7 +21,7 @@ def measures(text: str, heading: str = "", is_budget: bool = False) -> list[str 
     outline = Outline((), (Passage("p1", 0, len(text), "text", None),), (), ())
     found = find_mentions(Document.of_lines(text), outline, RULES)
     said = labelled(
-        [statement_of(each, RULES) for each in quantities(normalise(text), 0, len(text), found)], heading, RULES
+        [statement_of(each, RULES) for each in quantities(normalise(text), 0, len(text), found, RULES)], heading, RULES
     )
     return list(measures_of(said, heading, is_budget, RULES))
 

@@ -18,7 +18,7 @@ RULES = load_rules()
 def statements_of(text: str) -> list[Statement]:
     outline = Outline((), (Passage("p1", 0, len(text), "text", None),), (), ())
     found = find_mentions(Document.of_lines(text), outline, RULES)
-    return [statement_of(each, RULES) for each in quantities(normalise(text), 0, len(text), found)]
+    return [statement_of(each, RULES) for each in quantities(normalise(text), 0, len(text), found, RULES)]
 
 
 def last(text: str) -> Statement:

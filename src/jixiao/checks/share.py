@@ -16,7 +16,7 @@ from jixiao.checks.operands import Figures
 from jixiao.normalise import normalise
 from jixiao.record import Fact, Record, Relation
 
-_UNNAMED = ("share", "ratio", "")
+_UNNAMED = ("占", "share", "ratio", "")  # relations whose cue names no base
 _NO_BASE = "没有写明以哪个数为基数"
 _SEVERAL = "附近有几个可以作基数的数"
 _FAR_AWAY = "基数写在别处，不能确定是同一口径"

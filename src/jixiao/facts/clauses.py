@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import regex
 
 from jixiao.mentions import Mention
+from jixiao.patterns import Rules
 
 QUANTITIES = ("amount", "ratio", "count")
 
@@ -20,9 +21,6 @@ LIST, CLAUSE, HALF, SENTENCE = 1, 2, 3, 4
 _STOPS = dict.fromkeys(",，", CLAUSE) | {";": HALF} | dict.fromkeys("。!！?？\n", SENTENCE)
 _LONGEST_LEAD = 120  # characters: what says what a number is stands near it
 _MARK_ENDS = frozenset("号)①②③④⑤⑥⑦⑧⑨⑩")
-_COMPARING, _WITH = frozenset("比较"), frozenset("与同和")
-_FROM, _FROM_FIGURE = frozenset("由从"), regex.compile(r"[末底度]?的?\s?\d")
-_COMPARISON = regex.compile(r"[^。;]{0,40}?(?:相比|比较|对比|持平|[增减])")
 _NAMES = regex.compile(r"《[^》]{0,120}》")
 
 
@@ -54,7 +52,9 @@ class Quantity:
     """The text after the number up to the next number or the end of the sentence: commas included."""
 
 
-def quantities(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Iterator[Quantity]:
+def quantities(
+    text: str, start: int, end: int, mentions: Sequence[Mention], rules: Rules
+) -> Iterator[Quantity]:
     """The quantities of one passage (characters `start` to `end` of a block's normalised text), from left to right."""
     hidden = _hidden(text, start, end, mentions)
     stops = [(i, _STOPS[text[i]]) for i in range(start, end) if text[i] in _STOPS and not hidden[i - start]]
@@ -72,6 +72,7 @@ def quantities(text: str, start: int, end: int, mentions: Sequence[Mention]) -> 
         tail_end = next((i for i in places if i >= number.span.end), end)
         sentence_end = next((i for i, strength in stops if i >= number.span.end and strength == SENTENCE), end)
         dated = [m for m in mentions if previous <= m.span.start < at and not hidden[m.span.start - start] & 2]
+        compared = [m for m in dated if m.year and _is_compared(text, m, rules)]
         if number.kind in QUANTITIES:
             yield Quantity(
                 mention=number,
@@ -82,8 +83,8 @@ def quantities(text: str, start: int, end: int, mentions: Sequence[Mention]) -> 
                 stop=max((strength for _, strength in here), default=LIST if "、" in text[previous:at] else 0),
                 depth=_depth(text, start, at),
                 before=text[previous:lead_start],
-                years=tuple(m.year for m in dated if m.year and not _is_compared(text, m)),
-                compared=tuple(m.year for m in dated if m.year and _is_compared(text, m)),
+                years=tuple(m.year for m in dated if m.year and m not in compared),
+                compared=tuple(m.year for m in compared if m.year),
                 opens_sentence=first_of_sentence,
                 clause=text[max((i + 1 for i, _ in stops if i < at), default=start) : at],
                 after=text[number.span.end : min(following, sentence_end)],
@@ -114,12 +115,10 @@ def _lead_start(text: str, previous: int, at: int, stops: Sequence[tuple[int, in
     return max([begin, *(m.span.end for m in marks if m.kind == "ordinal" or text[m.span.end - 1] in _MARK_ENDS)])
 
 
-def _is_compared(text: str, year: Mention) -> bool:
+def _is_compared(text: str, year: Mention, rules: Rules) -> bool:
     """较2022年减少, 与2021年相比: the year is the one compared with."""
-    before = text[max(0, year.span.start - 3) : year.span.start].rstrip()[-1:]
-    if before in _FROM and _FROM_FIGURE.match(text, year.span.end):
-        return True
-    return before in _COMPARING or (before in _WITH and bool(_COMPARISON.match(text, year.span.end)))
+    around = f"{text[max(0, year.span.start - 4) : year.span.start]}#{text[year.span.end : year.span.end + 60]}"
+    return bool(rules.pattern("year_compared").search(around))
 
 
 def _depth(text: str, start: int, at: int) -> int:

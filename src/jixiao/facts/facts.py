@@ -14,7 +14,7 @@ from jixiao.facts.labels import label_of
 from jixiao.facts.measures import measures_of
 from jixiao.facts.statements import statement_of, unread_reason
 from jixiao.facts.years import years_of
-from jixiao.mentions import Mention
+from jixiao.mentions import LOOSE_COUNTERS, Mention
 from jixiao.normalise import normalise
 from jixiao.outline.outline import Outline, Passage
 from jixiao.patterns import Rules
@@ -22,7 +22,6 @@ from jixiao.record import Fact, Section, Unread
 
 _YEAR = regex.compile(r"(?<!\d)((?:19|20)\d\d)\s?年")
 _DIGIT = regex.compile(r"\d")
-_LOOSE_COUNTERS = ("个", "项")
 _SENTENCE_ENDS = "。!！?？\n"
 _LIST_GOES_ON = regex.compile(r"[\s、,，和与及以]*")
 
@@ -79,7 +78,7 @@ def to_facts(
         set_aside = {each.span for each in bounds}
         here = [mention for mention in here if mention.span not in set_aside]
         here = [mention for mention in here if not _is_rhetoric(mention, text, rules)]
-        kept = list(quantities(text, passage.start, passage.end, here))
+        kept = list(quantities(text, passage.start, passage.end, here, rules))
         stated.extend(_facts(kept, section, sections, document, context, rules))
         if passage.role == "text":
             absences.extend(_absences(text, passage, document, rules))
@@ -104,7 +103,7 @@ def _bounds(text: str, passage: Passage, mentions: Sequence[Mention], rules: Rul
 
 def _is_rhetoric(mention: Mention, text: str, rules: Rules) -> bool:
     """三个重点领域, 四个着力: a number of things in words is a count where projects are counted, else a manner of speech."""
-    if mention.kind != "count" or mention.unit not in _LOOSE_COUNTERS or _DIGIT.search(normalise(mention.text)):
+    if mention.kind != "count" or mention.unit not in LOOSE_COUNTERS or _DIGIT.search(normalise(mention.text)):
         return False
     around = text[max(0, mention.span.start - 12) : mention.span.end + 12]
     return not rules.pattern("project_noun").search(around)

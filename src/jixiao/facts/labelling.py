@@ -13,6 +13,7 @@ import regex
 from jixiao.facts.clauses import CLAUSE, HALF
 from jixiao.facts.labels import heading_topic, is_generic, label_of, listed_names, topic_of
 from jixiao.facts.statements import Statement
+from jixiao.mentions import LOOSE_COUNTERS, PERCENTAGE_POINT
 from jixiao.patterns import Rules
 from jixiao.record import Direction
 from jixiao.words import cut
@@ -131,7 +132,7 @@ def _list_from(statements: Sequence[Statement], position: int, before: _Before, 
     if size > 1 and first.form == "share" and not first.subject and len(before.recent) >= size:
         bases = before.recent[-size:]
         return [
-            Labelled(replace(s, form="share", word=first.word, base=first.base), _share(name, first, rules), name, i)
+            Labelled(replace(s, form="share", word=first.word, base=first.base), _share(name, rules), name, i)
             for i, (s, name) in enumerate(zip(members, bases, strict=True))
         ]
     if found := rules.pattern("each_the_same").search(lead):
@@ -163,7 +164,7 @@ def _one(statement: Statement, before: _Before, rules: Rules) -> Labelled:
         return _change(statement, before, rules)
     if statement.form == "share":
         of = _full(statement.subject, before, rules) or _named_between(statement, rules) or before.amount or before.count
-        return Labelled(statement, _share(of, statement, rules), of)
+        return Labelled(statement, _share(of, rules), of)
     if statement.form == "completion":
         of = _full(statement.subject, before, rules) or before.amount or before.count
         return Labelled(statement, _completion(of, statement, rules), of)
@@ -213,7 +214,8 @@ def _standard(statement: Statement, before: _Before, rules: Rules) -> Labelled:
     """人均国家助学金; 每人每年标准."""
     word, of = statement.word, statement.subject or before.amount
     averaged = bool(rules.pattern("averaged").search(word))
-    return Labelled(statement, f"{word}{of}" if averaged else f"{word}{statement.subject or _STANDARD}", of)
+    rate = word + statement.subject if statement.subject else rules.maps["label_forms"]["rate"].format(per=word)
+    return Labelled(statement, f"{word}{of}" if averaged else rate, of)
 
 
 def _change(statement: Statement, before: _Before, rules: Rules) -> Labelled:
@@ -222,38 +224,37 @@ def _change(statement: Statement, before: _Before, rules: Rules) -> Labelled:
         return Labelled(statement, statement.word, before.of_kind(mention.kind))
     of = _full(statement.subject, before, rules)
     if not of and mention.kind == "ratio":
-        of = before.ratio if mention.unit == "百分点" else before.compared or before.amount or before.count
+        of = before.ratio if mention.unit == PERCENTAGE_POINT else before.compared or before.amount or before.count
     of = of or before.compared or before.of_kind(mention.kind) or before.amount or before.topic
     thing = rules.ending("spent").sub("", of)
     thing = of if is_generic(thing, rules) or not thing else thing
     return Labelled(statement, thing + statement.word, of)
 
 
-def _share(of: str, statement: Statement, rules: Rules) -> str:
-    return f"{of}占比"
+def _share(of: str, rules: Rules) -> str:
+    return rules.maps["label_forms"]["share"].format(of=of)
 
 
 def _completion(of: str, statement: Statement, rules: Rules) -> str:
     """完成年初预算的95%: of the whole expenditure that is 预算执行率; of a plan 完成率."""
+    forms = rules.maps["label_forms"]
     if not statement.word or rules.pattern("plan_not_budget").search(statement.word):
-        return f"{of}完成率"
-    if of in rules.words["whole_expenditure"] and statement.base == "占":
-        return "预算执行率"
+        return forms["completed"].format(of=of)
+    form = rules.maps["completion_verbs"].get(statement.base, "of_plan")
+    if of in rules.words["whole_expenditure"] and form == "of_budget" and rules.pattern("takes_up").search(statement.base):
+        return forms["executed"]
     of = of if of in rules.words["budget_changes"] else topic_of(of, rules) or of
-    verb = "占" if statement.base in ("占", "为") else "完成"
-    return f"{of}{verb}{statement.word}"
+    return forms[form].format(of=of, plan=statement.word)
 
 
 def _counted(statement: Statement, label: str, before: _Before, rules: Rules) -> Labelled:
-    unit = statement.quantity.mention.unit or ""
+    """区本级安排的7个, after projects were counted: 区本级安排的项目."""
+    loose = (statement.quantity.mention.unit or "") in LOOSE_COUNTERS
     projects = bool(rules.pattern("project_noun").search(before.count))
-    if statement.word == "的" and label and projects and unit in ("个", "项"):
-        label = f"{label}的{_PROJECT}"
+    if statement.word and label and projects and loose:
+        label = rules.maps["label_forms"]["projects"].format(which=label)
     label = label or before.count or before.topic
     return Labelled(statement, label, label)
-
-
-_PROJECT, _STANDARD = "项目", "标准"
 
 
 def _after(before: _Before, each: Labelled, rules: Rules) -> _Before:

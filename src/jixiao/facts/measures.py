@@ -12,6 +12,7 @@ import regex
 
 from jixiao.facts.clauses import CLAUSE, SENTENCE
 from jixiao.facts.labelling import Labelled
+from jixiao.mentions import PERCENTAGE_POINT
 from jixiao.patterns import Rules
 from jixiao.record import Measure
 
@@ -42,7 +43,7 @@ def _measure(
     if form == "change":
         if rules.pattern("an_average").search(each.label):
             return None
-        return "change" if mention.kind == "amount" or mention.unit == "百分点" else None
+        return "change" if mention.kind == "amount" or mention.unit == PERCENTAGE_POINT else None
     if mention.kind != "amount" or form == "standard" or rules.any_of("no_measure").search(each.label):
         return None
     if form == "base":

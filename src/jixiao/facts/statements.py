@@ -13,7 +13,7 @@ import regex
 
 from jixiao.facts.clauses import Quantity
 from jixiao.facts.labels import label_of
-from jixiao.mentions import Mention
+from jixiao.mentions import PERCENTAGE_POINT, Mention
 from jixiao.patterns import Rules
 from jixiao.record import Direction, UnreadReason
 from jixiao.words import cut
@@ -60,7 +60,7 @@ def statement_of(quantity: Quantity, rules: Rules) -> Statement:
         elif word in rules.words["decrease"]:
             direction = "decrease"
         return Statement(quantity, "change", label_of(found["subject"], rules), word, found["base"] or "", direction)
-    if (found := rules.pattern("rise_of_points").search(lead)) and quantity.mention.unit == _POINTS:
+    if (found := rules.pattern("rise_of_points").search(lead)) and quantity.mention.unit == PERCENTAGE_POINT:
         way: Direction = "decrease" if found["verb"] in _LOW else "increase"
         return Statement(quantity, "change", label_of(found["subject"], rules), found["verb"], found["base"], way)
     if (found := rules.pattern("base_of_fall_to").search(lead)) and rules.pattern("fall_to_follows").search(tail):
@@ -118,7 +118,7 @@ def unread_reason(text: str, mention: Mention, sentence_start: int, rules: Rules
 _DONE = "了"
 _OF, _EQUALS = "的", "="
 _OVER_NUMBER = regex.compile(r"\d[\d.,，\s]*(?:[万亿千]?元|个|人)?\s?的\s?$")
-_POINTS, _LOW = "百分点", ("低", "慢")
+_LOW = ("低", "慢")
 _REASONS: dict[str, UnreadReason] = {"threshold": "threshold", "target": "target", "rule": "rule"}
 
 
@@ -128,7 +128,7 @@ def _count(quantity: Quantity, rules: Rules) -> Statement:
     lead = quantity.lead.rstrip()
     label = label_of(lead, rules)
     if found := rules.pattern("what_counted_things_did").search(quantity.tail.strip()):
-        return Statement(quantity, "count", f"{found['did'].replace(_DONE, '')}的项目")
+        return Statement(quantity, "count", rules.maps["label_forms"]["projects"].format(which=found["did"].replace(_DONE, "")))
     if noun and rules.pattern("project_noun").search(noun):
         return Statement(quantity, "count", _counted(lead, label, noun, rules))
     if noun and (not label or label in rules.words["label_verbs"] or len(label) > 12):

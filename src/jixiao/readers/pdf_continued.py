@@ -1,7 +1,7 @@
 """Tables of consecutive pages to one table, where the second goes on with the first.
 
-They belong together if their columns stand in the same places. A header repeated on the second page is dropped; a row
-that the page break cut is made whole cell by cell; a cell merged over the break becomes one.
+They belong together if their columns stand in the same places, as far as their rows show them. A header repeated on the
+second page is dropped; a row that the page break cut is made whole cell by cell; a cell merged over the break becomes one.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from jixiao.readers.pdf_tables import CellText, PageTable
 
@@ -31,12 +32,17 @@ def is_continuation_caption(text: str) -> bool:
     return bool(_CONTINUED.fullmatch(bare) or re.search(r"[（(]续表?[）)]$", bare))
 
 
-def join_tables(first: PageTable, second: PageTable) -> PageTable | None:
-    """Both as one table; None if the second does not go on with the first."""
-    columns = _columns(first, second)
-    if columns is None:
+def join_tables(first: PageTable, second: PageTable, floor: float = 0.0) -> PageTable | None:
+    """Both as one table; None if the second does not go on with the first.
+
+    Rows on one page may show edges of columns that those on the other merge: then the first must fill its page, down to
+    the `floor` where text ends, or as far as the next row with all that is merged with it leaves it.
+    """
+    edges = _common_edges(first, second)
+    next_row = max(sum(second.heights[: cell.rowspan]) for cell in second.row(0))
+    if edges is None or (len(edges) > len(first.xs) and floor - first.bottom > next_row + _SAME_PLACE):
         return None
-    second = _spread(second, columns, len(first.xs) - 1)
+    first, second = _spread(first, edges), _spread(second, edges)
     repeated = _repeated_header(first, second)
     rest = _without_rows(second, repeated)
     if not rest.rows:
@@ -67,21 +73,24 @@ def repeats_header(first: PageTable, second: PageTable) -> bool:
     return 0 < _repeated_header(first, second) < min(first.rows, second.rows)
 
 
-def _columns(first: PageTable, second: PageTable) -> list[int] | None:
-    """For each column edge of the second table its place among the first's; None unless both outer edges fit."""
-    places: list[int] = []
-    for x in second.xs:
-        place = min(range(len(first.xs)), key=lambda i: abs(first.xs[i] - x))
-        if abs(first.xs[place] - x) > _SAME_PLACE or (places and place <= places[-1]):
-            return None
-        places.append(place)
-    return places if (places[0], places[-1]) == (0, len(first.xs) - 1) else None
+def _common_edges(first: PageTable, second: PageTable) -> tuple[float, ...] | None:
+    """The edges of the columns of both tables; None unless the outer ones fit, and half of the inner ones of either."""
+    met = [min(first.xs, key=lambda edge: abs(x - edge)) for x in second.xs]
+    new = [x for x, edge in zip(second.xs, met, strict=True) if abs(x - edge) > _SAME_PLACE]
+    outer = max(abs(first.xs[0] - second.xs[0]), abs(first.xs[-1] - second.xs[-1])) <= _SAME_PLACE
+    shared = len(second.xs) - len(new) - 2
+    if not outer or 2 * shared < min(first.columns, second.columns) - 1:
+        return None
+    edges = tuple(sorted((*first.xs, *new)))
+    narrowest = min(right - left for table in (edges, second.xs) for left, right in pairwise(table))
+    return edges if narrowest > 2 * _SAME_PLACE or not new else None
 
 
-def _spread(table: PageTable, places: Sequence[int], columns: int) -> PageTable:
-    """A table over the columns of another, of which it shows only some edges."""
-    if len(places) == columns + 1:
+def _spread(table: PageTable, edges: tuple[float, ...]) -> PageTable:
+    """A table over columns of which it shows only some edges."""
+    if table.xs == edges:
         return table
+    places = [min(range(len(edges)), key=lambda i: abs(edges[i] - x)) for x in table.xs]
     cells = tuple(
         replace(
             cell,
@@ -90,7 +99,7 @@ def _spread(table: PageTable, places: Sequence[int], columns: int) -> PageTable:
         )
         for cell in table.cells
     )
-    return replace(table, cells=cells)
+    return replace(table, xs=edges, cells=cells)
 
 
 def _form(table: PageTable, row: int) -> list[tuple[int, int, str]]:
@@ -123,9 +132,9 @@ def _is_cut(first: PageTable, second: PageTable) -> bool:
     if not below:
         others = (*first.heights[:-1], *second.heights[1:])
         return bool(others) and min(first.heights[-1], second.heights[0]) < _REMNANT * min(others)
-    if any(column not in above or not above[column].text for column in below):
+    pairs = [(above[column], cell) for column, cell in below.items() if column in above]
+    if len(pairs) < len(below) or any(not cell.text or cell.colspan != rest.colspan for cell, rest in pairs):
         return False
-    pairs = [(above[column], cell) for column, cell in below.items()]
     if all(cell.room < rest.first + _SPARE for cell, rest in pairs):
         return any(cell.text[-1] not in _ENDED for cell, _ in pairs)
     fewer = len(below) < sum(bool(cell.text) for cell in above.values())

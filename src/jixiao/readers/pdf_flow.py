@@ -20,6 +20,7 @@ from jixiao.readers.pdf_paragraphs import Placed
 from jixiao.readers.pdf_struck import without_struck
 from jixiao.readers.pdf_tables import PageTable, read_tables
 
+_FLOOR = 0.85  # of a page's height, where text may always reach down to
 _CAPTIONS = 4  # lines above a table: its number, name, department and unit
 
 Item = Placed | PageTable
@@ -55,8 +56,8 @@ def read_flow(pages: Sequence[Page], ask_again: Callable[[Page], list[Grid]] = l
         notes.extend(page_notes)
     columns = _columns(pages, text)
     items: list[Item] = []
-    for page_tables, running, column in zip(tables, text, columns, strict=True):
-        _add_page(items, _page_items(page_tables, running, column))
+    for page_tables, running, column, floor in zip(tables, text, columns, _floors(pages, tables, text), strict=True):
+        _add_page(items, _page_items(page_tables, running, column), floor)
     return Flow(tuple(items), tuple(notes), parted.headers, parted.footers)
 
 
@@ -81,9 +82,26 @@ def _body_size(lines: Sequence[Sequence[Line]]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 12.0
 
 
+def _forms(pages: Sequence[Page]) -> list[tuple[int, int]]:
+    """The width and height of each page: pages of one form have the same margins."""
+    return [(round(page.width), round(page.height)) for page in pages]
+
+
+def _floors(
+    pages: Sequence[Page], tables: Sequence[Sequence[PageTable]], lines: Sequence[Sequence[Line]]
+) -> list[float]:
+    """How far down text and tables reach on pages of the form of each."""
+    floors: dict[tuple[int, int], float] = {}
+    forms = _forms(pages)
+    for form, page_tables, page_lines in zip(forms, tables, lines, strict=True):
+        bottoms = [*(table.bottom for table in page_tables), *(line.bottom for line in page_lines)]
+        floors[form] = max(floors.get(form, _FLOOR * form[1]), *bottoms, 0.0)
+    return [floors[form] for form in forms]
+
+
 def _columns(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> list[Column]:
     """The column of each page: pages of one form share theirs, since a page with a few short lines does not show its own."""
-    forms = [(round(page.width), round(page.height)) for page in pages]
+    forms = _forms(pages)
     shared = {
         form: column_of(
             [line for each, page in zip(forms, lines, strict=True) if each == form for line in page], form[0]
@@ -113,15 +131,18 @@ def _placed(lines: Sequence[Line], column: Column) -> list[Placed]:
     return [Placed(line, own or column) for line, own in in_columns(lines)]
 
 
-def _add_page(items: list[Item], page: Sequence[Item]) -> None:
-    """Add the items of a page; a table at its top that goes on with the last one is joined to it."""
+def _add_page(items: list[Item], page: Sequence[Item], floor: float) -> None:
+    """Add the items of a page; a table at its top that goes on with the last one is joined to it.
+
+    The last one stands on a page of the same form, as a rule: text reaches down to this `floor` there.
+    """
     rest = list(page)
     place = next((i for i, item in enumerate(rest) if isinstance(item, PageTable)), None)
     last = items[-1] if items else None
     if place is not None and isinstance(last, PageTable):
         top, above = rest[place], [item.line.text for item in rest[:place] if isinstance(item, Placed)]
         if isinstance(top, PageTable) and last.last_page < top.page and _are_captions_again(above, items, last, top):
-            joined = join_tables(last, top)
+            joined = join_tables(last, top, floor)
             if joined is not None:
                 items[-1] = joined
                 rest = rest[place + 1 :]

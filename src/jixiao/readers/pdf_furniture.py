@@ -1,12 +1,14 @@
 """The lines of all pages to body and furniture: running heads, footers and page numbers.
 
 Furniture is known by three things together: it stands in the margin, it comes back on other pages at the same height,
-and it is no larger than the text. A page number counts with the pages. A title that stands once, or larger, or where
-text begins, stays. It must be gone before lines are joined, or "增长", "4", "17.31%" becomes 417.31%.
+and it is no larger than the text. On few pages it must stand at the very edge too, or well apart from the text of each. A
+page number counts with the pages. A title that stands once, or larger, or where text begins, stays. Furniture must be
+gone before lines are joined, or "增长", "4", "17.31%" becomes 417.31%.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -18,6 +20,7 @@ from jixiao.readers.pdf_page import Page
 _MARGIN = 0.13  # how much of a page's height, at top and bottom, may hold furniture
 _EDGE = 0.085  # within this part no text begins
 _DEEP = 3  # so many lines there at most
+_APART = 1.5  # characters between furniture and text, where it does not stand at the very edge
 _SAME_HEIGHT = 4.0  # points
 _SHARE = 0.6  # of the pages, or of the left or right ones, carry a running head
 _DASH = "[-—–―－_~·•|]"
@@ -53,7 +56,7 @@ def part_furniture(pages: Sequence[Page], lines: Sequence[Sequence[Line]], body_
     """Part the lines of all pages into body and furniture."""
     candidates = [c for page, page_lines in zip(pages, lines, strict=True) for c in _candidates(page, page_lines)]
     numbers = _page_numbers(candidates, len(pages))
-    running = _running(candidates, pages, body_size)
+    running = _running(candidates, pages, lines, body_size)
     away = {id(line) for line in (*numbers, *(c.line for c in running))}
     body = tuple(tuple(line for line in page_lines if id(line) not in away) for page_lines in lines)
     return Parted(body, _once(c for c in running if c.at_top), _once(c for c in running if not c.at_top))
@@ -105,19 +108,33 @@ def _alone(candidate: _Candidate, others: Iterable[_Candidate]) -> bool:
     return sum(abs(height - candidate.line.top) < _SAME_HEIGHT for height in heights) >= 2
 
 
-def _running(candidates: Iterable[_Candidate], pages: Sequence[Page], body_size: float) -> list[_Candidate]:
+def _running(
+    candidates: Iterable[_Candidate], pages: Sequence[Page], lines: Sequence[Sequence[Line]], body_size: float
+) -> list[_Candidate]:
     """Running heads and footers: the same words at the same height, page after page."""
     groups: dict[tuple[bool, str], list[_Candidate]] = defaultdict(list)
     for candidate in candidates:
         if candidate.wording and candidate.line.size <= 1.15 * body_size:
             groups[candidate.at_top, candidate.wording].append(candidate)
-    found: list[_Candidate] = []
-    for group in groups.values():
-        for height in _heights(group):
-            found_on = {candidate.line.page for candidate in height}
-            if _comes_back(found_on, len(pages)) and (_at_edge(height, pages) or len(found_on) > _DEEP):
-                found.extend(height)
-    return found
+    back = [
+        height
+        for group in groups.values()
+        for height in _heights(group)
+        if _comes_back({candidate.line.page for candidate in height}, len(pages))
+    ]
+    away = {id(candidate.line) for height in back for candidate in height}
+    body = {
+        page.number: (page, [line for line in page_lines if id(line) not in away])
+        for page, page_lines in zip(pages, lines, strict=True)
+    }
+    return [
+        candidate
+        for height in back
+        if _at_edge(height, pages)
+        or len({candidate.line.page for candidate in height}) > _DEEP
+        or _APART * body_size <= min(_room(c, *body[c.line.page]) for c in height) < math.inf
+        for candidate in height
+    ]
 
 
 def _at_edge(group: Sequence[_Candidate], pages: Sequence[Page]) -> bool:
@@ -127,6 +144,18 @@ def _at_edge(group: Sequence[_Candidate], pages: Sequence[Page]) -> bool:
         c.line.bottom < _EDGE * heights[c.line.page] if c.at_top else c.line.top > (1 - _EDGE) * heights[c.line.page]
         for c in group
     )
+
+
+def _room(candidate: _Candidate, page: Page, body: Sequence[Line]) -> float:
+    """How far a line in the margin keeps from the text of its page; where a table is next, as below its title, no matter."""
+    line = candidate.line
+    if candidate.at_top:
+        text = min((other.top for other in body if other.top > line.top), default=page.height)
+        ruled = any(line.top < stroke.top < text for stroke in page.strokes if stroke.bottom > stroke.top)
+        return math.inf if ruled else text - line.bottom
+    text = max((other.bottom for other in body if other.bottom < line.bottom), default=0.0)
+    ruled = any(text < stroke.bottom < line.bottom for stroke in page.strokes if stroke.bottom > stroke.top)
+    return math.inf if ruled else line.top - text
 
 
 def _heights(group: Sequence[_Candidate]) -> list[list[_Candidate]]:

@@ -170,7 +170,7 @@ def _is_space(left: Glyph, right: Glyph, size: float) -> bool:
     if right.text in _CLINGING:
         return gap > 0.7 * size
     wide = is_wide(left.text) + is_wide(right.text)
-    if wide == 2 and right.spaced:
+    if wide and right.spaced:
         return True
     return gap > (0.18, 0.7, 0.38)[wide] * size
 

@@ -149,15 +149,17 @@ def _flush_begins(group: Sequence[Placed], placed: Placed, habits: _Habits) -> b
 
 
 def _unfinished(group: Sequence[Placed], placed: Placed) -> bool:
-    """Whether prose stops in the middle of a sentence not far from the edge: some programs part lines early.
+    """Whether prose stops in the middle of a sentence: programs part lines early before a long figure, or beside a frame.
 
-    Prose has commas, or was set in where the line after it is not.
+    Prose has commas, or was set in where the line after it is not. Far from the edge it must be both, and no heading.
     """
     last = group[-1].line
     near = group[-1].column.right - last.x1 < 6 * last.size
-    prose = not _flush(group[0]) or any(PROSE.search(each.line.text) for each in group)
+    set_in = not _flush(group[0])
+    commas = any(PROSE.search(each.line.text) for each in group)
+    sentence = set_in and commas and not (len(group) == 1 and has_heading_mark(last.text))
     plain = _flush(placed) and not has_heading_mark(placed.line.text)
-    return near and prose and plain and last.text[-1] not in STOPS
+    return (sentence or (near and (set_in or commas))) and plain and last.text[-1] not in STOPS
 
 
 def _hanging(group: Sequence[Placed], placed: Placed) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from jixiao.facts.clauses import SENTENCE
 from jixiao.facts.facts import Stated
 from jixiao.facts.labels import label_of, listed_names
+from jixiao.numbers import read_numeral
 from jixiao.patterns import Rules
 
 
@@ -47,6 +48,16 @@ class _Open:
 def breakdowns(passage: Sequence[Stated], rules: Rules) -> Iterator[Breakdown]:
     """The breakdowns of one passage, inner lists before the outer ones they stand in."""
     stack: list[_Open] = []
+    closed: list[Breakdown] = []
+    for found in _read(passage, stack, closed, rules):
+        closed.append(found)
+        yield found
+
+
+def _read(
+    passage: Sequence[Stated], stack: list[_Open], closed: Sequence[Breakdown], rules: Rules
+) -> Iterator[Breakdown]:
+    """The breakdowns one by one as their lists end; `closed` grows as they come out."""
     for at, each in enumerate(passage):
         quantity = each.labelled.statement.quantity
         if quantity.stop == SENTENCE:
@@ -56,17 +67,21 @@ def breakdowns(passage: Sequence[Stated], rules: Rules) -> Iterator[Breakdown]:
                 stack.clear()
         while stack and quantity.depth < stack[-1].depth:
             yield from _close(stack, len(stack) - 1)
-        if each.labelled.statement.form not in ("figure", "count") or each.fact.kind == "ratio":
+        if not _is_figure(each) or each.fact.kind == "ratio":
             continue
         if found := _sum_of_before(passage, at, rules):
             yield found
             continue
-        if opened := _opened(passage, at, stack, rules):
+        if opened := _opened(passage, at, closed, rules):
             stack.append(opened)
         else:
             while stack and stack[-1].stop is not None and quantity.stop > stack[-1].stop:
                 yield from _close(stack, len(stack) - 1)
         if stack and stack[-1].parts and rules.pattern("a_total").search(each.fact.label):
+            if stack[-1].whole is None and rules.pattern("bare_total").search(each.fact.label):
+                stack[-1].whole = each
+                yield from _close(stack, len(stack) - 1)
+                continue
             yield from _close(stack, len(stack) - 1)
         _add(stack, each)
     yield from _close(stack, 0)
@@ -98,40 +113,75 @@ def _cue(each: Stated, rules: Rules) -> str:
     return found["cue"] if found else ""
 
 
-def _opened(passage: Sequence[Stated], at: int, stack: Sequence[_Open], rules: Rules) -> _Open | None:
+def _opened(passage: Sequence[Stated], at: int, closed: Sequence[Breakdown], rules: Rules) -> _Open | None:
     """The list that a cue word or a bracket opens at this figure."""
     each = passage[at]
     quantity = each.labelled.statement.quantity
     text = quantity.before + quantity.lead
     found = rules.pattern("breakdown_cue").search(text)
-    previous = _previous(passage, at)
     if not found:
-        in_bracket = previous and quantity.depth > previous.labelled.statement.quantity.depth
-        follows = at + 1 < len(passage) and passage[at + 1].labelled.statement.quantity.depth == quantity.depth
-        if in_bracket and follows and previous and previous.fact.kind == each.fact.kind:
-            return _Open("（）", each, previous, True, quantity.depth)
-        return None
+        return _opened_by_bracket(passage, at)
     named = label_of(found["of"], rules) if found["of"] else ""
-    whole = _whole_named(passage[:at], named, each) if named else previous
+    by = found["by"] or ""
+    whole = _whole_named(passage[:at], named, each) if named else _whole_before(passage, at, closed, by)
     counterpart = None
     if whole is None and named and rules.pattern("spending").search(named):
         counterpart = next((p for p in passage[:at] if _is_income(p, each, rules)), None)
     if whole is not None and whole.fact.kind != each.fact.kind:
         return None
-    exhaustive = bool(found["by"]) or not rules.pattern("only_some").search(found["cue"])
-    return _Open(found["by"] or found["cue"], each, whole, exhaustive, quantity.depth, counterpart)
+    exhaustive = bool(by) or not rules.pattern("only_some").search(found["cue"])
+    return _Open(by or found["cue"], each, whole, exhaustive, quantity.depth, counterpart)
 
 
-def _previous(passage: Sequence[Stated], at: int) -> Stated | None:
-    """The figure that a cue word right after it breaks down."""
-    return next(
-        (
-            each
-            for each in reversed(passage[:at])
-            if each.labelled.statement.form in ("figure", "count") and each.fact.kind == passage[at].fact.kind
-        ),
-        None,
-    )
+def _opened_by_bracket(passage: Sequence[Stated], at: int) -> _Open | None:
+    """基本支出1104.38万元（人员经费1021.73万元、公用经费82.65万元）: at least two figures in the bracket."""
+    depth = passage[at].labelled.statement.quantity.depth
+    previous = next((each for each in reversed(passage[:at]) if _is_figure(each)), None)
+    if previous is None or previous.fact.kind != passage[at].fact.kind:
+        return None
+    if depth <= previous.labelled.statement.quantity.depth:
+        return None
+    inside = 0
+    for each in passage[at:]:
+        if each.labelled.statement.quantity.depth < depth:
+            break
+        inside += each.labelled.statement.quantity.depth == depth and _is_figure(each)
+    return _Open("（）", passage[at], previous, True, depth) if inside > 1 else None
+
+
+def _whole_before(passage: Sequence[Stated], at: int, closed: Sequence[Breakdown], by: str) -> Stated | None:
+    """The figure that a cue word breaks down.
+
+    Right behind a figure 其中 means that one; behind a full stop it means the head of the sentence before; a classification
+    (按经济性质划分) means a figure of the parts' own year and measure, and the whole of a list before rather than its part.
+    """
+    part = passage[at]
+    before = [each for each in passage[:at] if _is_figure(each) and each.fact.kind == part.fact.kind]
+    if not before:
+        return None
+    if not by and part.labelled.statement.quantity.stop < SENTENCE:
+        return before[-1]
+    parts = {member.fact.id: found for found in closed for member in found.parts}
+    last = before[-1]
+    if by and last.fact.id in parts:
+        return parts[last.fact.id].whole
+    fitting = [each for each in before if _of_one_account(each, part)]
+    sentence = fitting[-1].labelled.statement.quantity.sentence if fitting else -1
+    of_last_sentence = [each for each in fitting if each.labelled.statement.quantity.sentence == sentence]
+    if not of_last_sentence:
+        return None
+    head = next((each for each in of_last_sentence if each.fact.id not in parts), None)
+    return head if part.labelled.statement.quantity.stop == SENTENCE else of_last_sentence[-1]
+
+
+def _is_figure(each: Stated) -> bool:
+    return each.labelled.statement.form in ("figure", "count")
+
+
+def _of_one_account(whole: Stated, part: Stated) -> bool:
+    """Whether two figures may belong to one sum: the same year, and no other measure."""
+    same_measure = whole.fact.measure == part.fact.measure or None in (whole.fact.measure, part.fact.measure)
+    return whole.fact.year == part.fact.year and same_measure
 
 
 def _whole_named(before: Sequence[Stated], name: str, part: Stated) -> Stated | None:
@@ -157,10 +207,24 @@ def _sum_of_before(passage: Sequence[Stated], at: int, rules: Rules) -> Breakdow
     each = passage[at]
     found = rules.pattern("sum_of_named").search(each.labelled.statement.quantity.lead)
     if not found:
-        return None
+        return _sum_of_last(passage, at, rules)
     for count in range(found["names"].count("、") + 2, 1, -1):
         names = listed_names(found["names"], count, rules)
         parts = [next((p for p in reversed(passage[:at]) if p.fact.label == name), None) for name in names]
         if parts and all(parts):
             return Breakdown(found["cue"], each, each, tuple(p for p in parts if p), True)
     return None
+
+
+def _sum_of_last(passage: Sequence[Stated], at: int, rules: Rules) -> Breakdown | None:
+    """A1744万元，B260万元，两项合计2004万元: as many figures before it as it says."""
+    each = passage[at]
+    found = rules.pattern("sum_of_so_many").search(each.labelled.statement.quantity.lead)
+    if not found:
+        return None
+    count = int(read_numeral(found["count"]).value)
+    parts = [one for one in passage[:at] if _is_figure(one) and one.fact.kind == each.fact.kind][-count:]
+    sentence = each.labelled.statement.quantity.sentence
+    if len(parts) < count or any(one.labelled.statement.quantity.sentence != sentence for one in parts):
+        return None
+    return Breakdown(found["cue"], each, each, tuple(parts), True)

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from jixiao.facts.facts import Stated
 from jixiao.facts.labels import topic_of
+from jixiao.mentions import PERCENTAGE_POINT
 from jixiao.patterns import Rules
 from jixiao.record import Fact, Relation, RelationKind
 from jixiao.relations.breakdowns import Breakdown, breakdowns
@@ -62,7 +63,7 @@ def _ratios(passage: Sequence[Stated], lists: Sequence[Breakdown], rules: Rules)
             done = _latest(passage, at, each.labelled.of)
             yield _relation("ratio", each, (done,), _named(passage, at, plan, rules), plan)
         elif form == "change":
-            new = _new_figure(passage, at, each)
+            new = _new_figure(passage, at, each, rules)
             delta = _delta_before(passage, at, each)
             yield _relation("change", each, (new, delta), _old_figure(passage, at, each, new), each.labelled.statement.word)
 
@@ -112,13 +113,21 @@ def _denominator(
     return None
 
 
-def _new_figure(passage: Sequence[Stated], at: int, change: Stated) -> Stated | None:
+def _new_figure(passage: Sequence[Stated], at: int, change: Stated, rules: Rules) -> Stated | None:
     """The figure that rose or fell: the latest of that label that is no base of comparison and of the change's year."""
+    of = _spelled_out(change.labelled.of, rules)
     for each in reversed(passage[:at]):
-        if each.fact.label == change.labelled.of and each.labelled.statement.form in ("figure", "count"):
+        if _spelled_out(each.fact.label, rules) == of and each.labelled.statement.form in ("figure", "count"):
             if each.fact.year in (change.fact.year, None):
                 return each
     return None
+
+
+def _spelled_out(label: str, rules: Rules) -> str:
+    """收、支预算总计 is 收入、支出预算总计."""
+    for short, long in rules.maps["spelled_out"].items():
+        label = label.replace(short, long)
+    return label
 
 
 def _old_figure(passage: Sequence[Stated], at: int, change: Stated, new: Stated | None) -> Stated | None:
@@ -138,7 +147,7 @@ def _is_before(fact: Fact, change: Fact) -> bool:
 
 def _delta_before(passage: Sequence[Stated], at: int, change: Stated) -> Stated | None:
     """For a rate, the change in money stated beside it: 减少1.13万元，下降10.06%, in either order."""
-    if change.fact.kind != "ratio" or change.fact.unit == "百分点":
+    if change.fact.kind != "ratio" or change.fact.unit == PERCENTAGE_POINT:
         return None
     sentence = change.labelled.statement.quantity.sentence
     for other in (*reversed(passage[max(0, at - 2) : at]), *passage[at + 1 : at + 2]):

@@ -10,7 +10,8 @@ from typing import Literal
 from jixiao.document import Span
 from jixiao.mentions import Mention
 from jixiao.record import Points, PointsRole, ScoreItem
-from jixiao.scores.phrases import Phrase, ReadingRole
+from jixiao.scores.phrases import Phrase
+from jixiao.scores.readings import ReadingRole
 
 Readings = Sequence[tuple[PointsRole, Mention]]
 
@@ -34,6 +35,8 @@ class Draft:
     applicable: bool = True
     listed: bool = False
     points: list[Points] = field(default_factory=list)
+    reasons: list[Points] = field(default_factory=list)
+    """Single deductions that together are what the thing lost: printed numbers, none of them its deduction."""
     place: Span | None = None
 
     def value(self, role: PointsRole) -> Decimal | None:
@@ -47,6 +50,15 @@ class Draft:
     def add(self, readings: Readings) -> None:
         """Further places that speak of the thing."""
         self.points += [points_of(role, mention) for role, mention in readings]
+
+    def add_phrase(self, phrase: Phrase) -> None:
+        """All that a phrase says of the thing."""
+        self.add(kept(phrase))
+        self.add_reasons(r.mention for r in phrase.readings if r.role == "reason")
+
+    def add_reasons(self, mentions: Iterable[Mention]) -> None:
+        """Deductions that only explain what the thing lost."""
+        self.reasons += [points_of("deduction", mention) for mention in mentions]
 
     def lost(self) -> Decimal | None:
         """Full marks less the score, where both are stated."""
@@ -86,7 +98,7 @@ def items_of(drafts: Iterable[Draft], order: Mapping[str, int]) -> tuple[ScoreIt
             id=ids[id(draft)], title=draft.title, score=draft.value("score"), full_marks=draft.value("full_marks"),
             deduction=draft.value("deduction"), bonus=draft.bonus, applicable=draft.applicable,
             parent=ids.get(id(draft.parent)) if draft.parent else None, section=draft.section, source=draft.source,
-            span=span, points=tuple(draft.points),
+            span=span, points=(*draft.points, *draft.reasons),
         )
         for draft, span in placed
     )  # fmt: skip

@@ -6,6 +6,8 @@ A number belongs to the section it stands in, to a section or thing that is name
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
 from jixiao.document import Document, Span
@@ -15,7 +17,7 @@ from jixiao.patterns import Rules
 from jixiao.record import Section
 from jixiao.scores.drafts import Draft, Readings, kept
 from jixiao.scores.phrases import Phrase
-from jixiao.scores.subjects import cause_of, is_name, plain_name, same_thing
+from jixiao.scores.subjects import cause_of, is_name, plain_name, same_thing, states_result
 
 _LIST_JOINT = regex.compile(r"[、,，和与及]")
 
@@ -41,6 +43,7 @@ class Ledger:
         self.drafts: list[Draft] = []
         self.loose: dict[str, list[Phrase]] = {}
         self.parts: list[Phrase] = []
+        self.bonuses: Sequence[Phrase] = ()
         self.last_bonus: tuple[str, int, Draft] | None = None
 
     # ---- where things stand ----
@@ -114,10 +117,10 @@ class Ledger:
     def sentence(self, phrase: Phrase) -> None:
         """A sentence that states points, of its section or of what it names."""
         subject, section = phrase.subject, phrase.passage.section
-        if not kept(phrase):
-            return
         if phrase.each:
             self._each(phrase)
+        elif not kept(phrase) or phrase.of("average") is not None:
+            return
         elif phrase.of("bonus") is not None or (subject.kind == "thing" and self.is_bonus(subject.name)):
             self._bonus(phrase)
         elif subject.kind == "here" and section is not None:
@@ -140,7 +143,7 @@ class Ledger:
         text = normalise(self.document.block(phrase.passage.block).text)[phrase.passage.start : phrase.start]
         named = self.rules.pattern("project_in_front").search(text)
         draft = self._named_draft(phrase, named["title"]) if named else self.section_draft(section)
-        draft.add(kept(phrase))
+        draft.add_phrase(phrase)
         draft.listed = draft.listed or named is not None
 
     def _here(self, phrase: Phrase, section: str) -> None:
@@ -150,22 +153,27 @@ class Ledger:
             parent = self.sections[section].parent
             if phrase.subject.collective and not target.agrees(readings) and parent is not None:
                 target = self.section_draft(parent)
-        target.add(readings)
+        target.add_phrase(phrase)
         self._mark_applicable(phrase, target)
 
     def gathering(self, phrase: Phrase, section: str) -> Draft | None:
-        """The item further up that a closing paragraph speaks of: "本项扣1分" after the last sub-section of one that lost 1."""
+        """The item further up that a sub-section speaks of: "扣1分" below one that lost 1, "本项得14分" after its last part."""
         own_heading = self.sections[section].span.block == phrase.passage.block
         above = self.above(self.sections[section].parent)
-        if section in self.of_section or above is None or own_heading or not above.agrees(kept(phrase)):
+        if section in self.of_section or above is None or not above.agrees(kept(phrase)):
             return None
         taken = phrase.of("deduction")
-        known = above.value("deduction") or above.lost()
+        if taken is not None and taken.value == (above.value("deduction") or above.lost()):
+            return above
         said = any(above.value(role) is not None for role, _ in kept(phrase))
-        return above if said or (taken is not None and known == taken.value) else None
+        return above if said and not own_heading else None
+
+    def says_not_applicable(self, phrase: Phrase) -> bool:
+        """Whether the sentence says that what it names does not apply to the department."""
+        return self.rules.pattern("item_not_applicable").search(self.sentence_of(phrase)) is not None
 
     def _mark_applicable(self, phrase: Phrase, draft: Draft) -> None:
-        if self.rules.pattern("item_not_applicable").search(self.sentence_of(phrase)):
+        if self.says_not_applicable(phrase):
             draft.applicable = False
 
     def _named(self, phrase: Phrase) -> None:
@@ -173,7 +181,7 @@ class Ledger:
         target = self.section_named(phrase.subject.name, phrase.passage.section, readings)
         only_taken = all(role == "deduction" for role, _ in readings)
         if target is not None:
-            target.add(readings)
+            target.add_phrase(phrase)
         elif only_taken and not phrase.listed and not self._known(phrase):
             if phrase.subject.part:
                 self.parts.append(phrase)
@@ -181,7 +189,7 @@ class Ledger:
                 self.loose.setdefault(phrase.passage.section, []).append(phrase)
         else:
             draft = self._named_draft(phrase, phrase.subject.name)
-            draft.add(readings)
+            draft.add_phrase(phrase)
             draft.listed = draft.listed or phrase.listed
 
     def _known(self, phrase: Phrase) -> bool:
@@ -214,8 +222,7 @@ class Ledger:
 
     def states_result(self, section: str | None) -> bool:
         """Whether a section (or the opening) speaks of the report as a whole."""
-        title = self.sections[section].title if section is not None else None
-        return title is None or self.rules.pattern("section_of_result").search(title) is not None
+        return states_result(self.sections[section].title if section is not None else None, self.rules)
 
     def section_named(self, name: str, here: str | None, readings: Readings) -> Draft | None:
         """The item of the section that a sentence names: one above the sentence first, then one that is scored."""
@@ -235,24 +242,45 @@ class Ledger:
         return self.section_draft(beside[0].id) if len(beside) == 1 and not near else None
 
     def _each(self, phrase: Phrase) -> None:
-        """政府债务管理、国有资本经营预算两项指标（各5分）: an item for each name."""
+        """政府债务管理、国有资本经营预算两项指标（各5分）不适用: an item for each name, also where they have 共10分."""
         counted = self.rules.pattern("scored_names_counted").search(phrase.subject.name)
         names = phrase.subject.name[: counted.start()] if counted else phrase.subject.name
+        together = phrase.of("joint")
+        if together is not None and not self.says_not_applicable(phrase):
+            return
         for name in filter(None, _LIST_JOINT.split(names)):
-            self._named_draft(phrase, name).add(kept(phrase))
+            draft = self._named_draft(phrase, name)
+            draft.add(kept(phrase))
+            draft.place = draft.place or (together.span if together is not None else None)
 
     def _bonus(self, phrase: Phrase) -> None:
         readings = kept(phrase)
         points = [mention.value for role, mention in readings if role == "score"]
         same = [d for d in self.drafts if d.bonus and points and d.value("score") == points[0]]
-        here = self.of_section.get(phrase.passage.section or "")
+        here = self._bonus_section(phrase.passage.section)
         general = phrase.subject.kind != "thing" or self.is_bonus(phrase.subject.name)
-        if here is not None and here.bonus and here.agrees(readings) and general:
-            here.add(readings)
+        if here is not None and general and self._is_all_bonus(phrase, here, readings):
+            own = self.section_draft(here)
+            for told in (d for d in same if d is not own and self.is_bonus(d.title) and d.source == "prose"):
+                own.points += told.points
+                self.drafts.remove(told)
+            own.add(readings)
         elif general and len(same) == 1:
             same[0].add(readings)
         else:
             self._new_bonus(phrase, readings, general)
+
+    def _is_all_bonus(self, phrase: Phrase, section: str, readings: Readings) -> bool:
+        """Whether points are what a whole section adds: they stand in its heading, are its sum, or the only ones in it."""
+        own = self.of_section.get(section)
+        if own is not None and own.value("score") is not None:
+            return own.agrees(readings)
+        said = phrase.subject.kind == "here" or (phrase.subject.kind == "thing" and self.is_bonus(phrase.subject.name))
+        return said or [each.passage.section for each in self.bonuses].count(section) == 1
+
+    def _bonus_section(self, section: str | None) -> str | None:
+        """The section on what adds points that a sentence stands in."""
+        return next((each.id for each in self.path(section) if self.is_bonus(each.title)), None)
 
     def _new_bonus(self, phrase: Phrase, readings: Readings, general: bool) -> None:
         last, section = self.last_bonus, phrase.passage.section

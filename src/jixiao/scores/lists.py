@@ -5,15 +5,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+import regex
+
 from jixiao.document import Document
 from jixiao.normalise import normalise
+from jixiao.outline.outline import Outline
 from jixiao.patterns import Rules
-from jixiao.scores.phrases import Phrase, Reading, ReadingRole
-from jixiao.scores.subjects import is_name
+from jixiao.scores.phrases import Phrase
+from jixiao.scores.readings import Reading, ReadingRole
+from jixiao.scores.subjects import is_name, states_result
 
 _AWARDED: frozenset[ReadingRole] = frozenset(("score", "deduction", "total", "sum", "average", "bonus"))
 _LISTS: dict[ReadingRole, ReadingRole] = {
@@ -23,12 +27,22 @@ _LISTS: dict[ReadingRole, ReadingRole] = {
 _HUNDRED = Decimal(100)
 
 
-def with_roles(phrases: Sequence[Phrase], document: Document, rules: Rules) -> Iterator[Phrase]:
+def with_roles(phrases: Sequence[Phrase], document: Document, outline: Outline, rules: Rules) -> Iterator[Phrase]:
     """The phrases with a role for every number that has one; a number left `lone` is not understood."""
+    of_result = {section.id for section in outline.sections if states_result(section.title, rules)}
+    phrases = [_under_its_heading(phrase, document, of_result) for phrase in phrases]
     phrases = [_grand_total(phrase, phrases[at + 1 :]) for at, phrase in enumerate(phrases)]
     lists = _Lists(document, rules)
     for at, phrase in enumerate(phrases):
         yield lists.settle(phrase, _summed_up(phrase, phrases[at + 1 :]))
+
+
+def _under_its_heading(phrase: Phrase, document: Document, of_result: Collection[str]) -> Phrase:
+    """A line that opens with the number its heading announces: 自评得分, and below it "96.5分，等级为优"."""
+    opening = document.block(phrase.passage.block).text[phrase.passage.start : phrase.start]
+    if phrase.passage.role == "text" and phrase.passage.section in of_result and not opening.strip():
+        return _renamed(phrase, "lone", "score")
+    return phrase
 
 
 def _summed_up(phrase: Phrase, later: Sequence[Phrase]) -> ReadingRole | None:
@@ -79,12 +93,19 @@ class _Lists:
         if phrase.of("lone") is None:
             self._remember(phrase)
             return phrase
-        if phrase.passage.role == "heading" or phrase.each or any(r.role in _AWARDED for r in phrase.readings):
+        awarded = any(reading.role in _AWARDED for reading in phrase.readings)
+        if phrase.passage.role == "heading" or phrase.each or awarded or self._does_not_apply(phrase):
             return _renamed(phrase, "lone", "full_marks")
         role = self.role or ahead
         if is_name(phrase.subject) and role is not None:
             return replace(_renamed(phrase, "lone", role), listed=True)
         return phrase
+
+    def _does_not_apply(self, phrase: Phrase) -> bool:
+        """财政改革一项（5分）不适用: what is in brackets can only be full marks."""
+        text = normalise(self.document.block(phrase.passage.block).text)
+        clause = _CLAUSE.match(text, phrase.readings[-1].mention.span.end)
+        return clause is not None and self.rules.pattern("item_not_applicable").search(clause[0]) is not None
 
     def _remember(self, phrase: Phrase) -> None:
         whole = next((r.role for r in reversed(phrase.readings) if r.role in _LISTS), None)
@@ -102,3 +123,4 @@ class _Lists:
 
 
 _SHORT_LINE = 40
+_CLAUSE = regex.compile(r"[)]?[^,，。;:()]*")

@@ -13,13 +13,14 @@ import regex
 
 from jixiao.document import Document
 from jixiao.mentions import Mention
-from jixiao.normalise import normalise
-from jixiao.outline.outline import Outline, Passage
+from jixiao.outline.outline import Outline
 from jixiao.patterns import Rules
-from jixiao.record import OverallScore, Points
+from jixiao.record import OverallScore
 from jixiao.scores.drafts import KEPT, points_of
-from jixiao.scores.phrases import Phrase, Reading, ReadingRole
-from jixiao.scores.subjects import Subject
+from jixiao.scores.grades import grade_of
+from jixiao.scores.phrases import Phrase
+from jixiao.scores.readings import Reading, ReadingRole
+from jixiao.scores.subjects import Subject, states_result
 
 _TOTALS: tuple[ReadingRole, ...] = ("total", "average", "score", "sum")
 _SCALES: frozenset[ReadingRole] = frozenset(("converted", "scale", "applicable"))
@@ -70,8 +71,7 @@ class OverallReader:
 
     def states_result(self, section: str | None) -> bool:
         """Whether a section, or the opening, speaks of the report as a whole."""
-        title = self.titles.get(section or "", "")
-        return not title or self.rules.pattern("section_of_result").search(title) is not None
+        return states_result(self.titles.get(section or ""), self.rules)
 
     def _rank(self, phrase: Phrase, chapters: set[str | None]) -> int:
         """How sure it is that a phrase states the total of the report."""
@@ -149,38 +149,10 @@ class OverallReader:
             stated=total.value if total else None,
             converted=converted.value if converted else None,
             full_marks=applicable if applicable is not None else full,
-            grade=self._grade(kept),
+            grade=grade_of(self.document, self.outline, kept, self.rules),
             span=anchor.span if anchor else None,
             points=kept,
         )
-
-    def _grade(self, points: Sequence[Points]) -> str | None:
-        """The grade beside the total, else the first that the report states for itself."""
-        own = [p for role in ("score", "converted") for p in points if p.role == role]
-        for point in own:
-            if (found := self._grade_beside(point)) is not None:
-                return found
-        texts = [p for p in self.outline.passages if p.role in ("text", "heading", "title")]
-        if not own:  # then only what speaks of the whole report, not of a project
-            texts = [passage for passage in texts if self.states_result(passage.section)]
-        texts.sort(key=lambda passage: not self.states_result(passage.section))
-        for passage in texts:
-            if (found := self._grade_in(passage)) is not None:
-                return found
-        return None
-
-    def _grade_beside(self, point: Points) -> str | None:
-        text = normalise(self.document.block(point.span.block).text)
-        for match in self.rules.pattern("grade_after_score").finditer(text, point.span.start):
-            if match.start() + 1 == point.span.end:
-                return str(self.document.block(point.span.block).text[slice(*match.span("grade"))])
-        near = list(self.rules.pattern("grade_stated").finditer(text, point.span.start))
-        return str(near[0]["grade"]) if near else None
-
-    def _grade_in(self, passage: Passage) -> str | None:
-        text = normalise(self.document.block(passage.block).text)
-        found = self.rules.pattern("grade_stated").search(text, passage.start, passage.end)
-        return str(found["grade"]) if found else None
 
 
 _HALF = Decimal(50)

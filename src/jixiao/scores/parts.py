@@ -12,7 +12,7 @@ from jixiao.normalise import normalise
 from jixiao.numbers import read_numeral
 from jixiao.outline.outline import Outline
 from jixiao.record import Points
-from jixiao.scores.drafts import Draft, kept
+from jixiao.scores.drafts import Draft, Readings, kept
 from jixiao.scores.items import Ledger
 from jixiao.scores.phrases import Phrase
 from jixiao.scores.subjects import cause_of, noun_of, plain_name
@@ -41,14 +41,23 @@ def _settle(ledger: Ledger, section: str, phrase: Phrase, beside: list[Phrase]) 
     own = ledger.of_section.get(section)
     roles = {role for role, _ in readings}
     rivals = [p for p in beside if p is not phrase and roles & {role for role, _ in kept(p)}]
-    if own is None and not rivals:
-        ledger.section_draft(section).add(readings)
-    elif (
-        own is not None and own.agrees(readings) and (not rivals or all(own.value(role) is not None for role in roles))
-    ):
+    if own is None:
+        if rivals:
+            _part(ledger, phrase)
+        else:
+            ledger.section_draft(section).add_phrase(phrase)
+    elif own.agrees(readings) and (not rivals or _is_told(own, readings)):
         own.add(readings)
+    elif roles == {"deduction"} and own.worth() is not None:
+        own.add_reasons(mention for _, mention in readings)
     else:
         _part(ledger, phrase)
+
+
+def _is_told(own: Draft, readings: Readings) -> bool:
+    """Whether the item has these points already, or they are what it lost."""
+    known = all(own.value(role) is not None for role, _ in readings)
+    return known or any(role == "deduction" and mention.value == own.lost() for role, mention in readings)
 
 
 def _repeat(ledger: Ledger, phrase: Phrase) -> None:
@@ -104,6 +113,19 @@ def drop_unsupported(ledger: Ledger, overall: Iterable[Points]) -> None:
         if alone and not draft.bonus and not draft.listed and not blocks & beside:
             ledger.drafts.remove(draft)
             del ledger.named[key]
+
+
+def settle_titles(ledger: Ledger) -> None:
+    """产出指标 is called 产出 where the sentence has 投入 and 过程 beside it, not beside 预算执行率 and 满意度指标."""
+    by_block: dict[str, list[Draft]] = {}
+    for draft in ledger.named.values():
+        for block in {point.span.block for point in draft.points}:
+            by_block.setdefault(block, []).append(draft)
+    frame = set(ledger.rules.words["short_frame"])
+    for drafts in by_block.values():
+        if any(draft.title in frame for draft in drafts):
+            for draft in drafts:
+                draft.title = plain_name(draft.title, ledger.rules)
 
 
 def settle_sections(ledger: Ledger) -> None:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
-from typing import Literal, get_args
 
 import regex
 
@@ -18,26 +16,10 @@ from jixiao.mentions import Mention
 from jixiao.normalise import normalise
 from jixiao.outline.outline import Outline, Passage
 from jixiao.patterns import Rules
-from jixiao.scores.subjects import Subject, respective_names, scored_name, subject_of
+from jixiao.scores.readings import NO_SCORES, Placed, Reading, ReadingRole, read_points, with_respective
+from jixiao.scores.subjects import Subject, clause_before, is_name, respective_names, scored_name, subject_of
 
-ReadingRole = Literal[
-    "score", "full_marks", "deduction", "bonus", "converted", "total", "grand_total", "average", "sum", "base", "scale",
-    "applicable", "lone", "threshold", "rule", "other",
-]  # fmt: skip
-"""`lone` is a number without a word for what it is ("（20分）"), `applicable` the full marks of what applies."""
-
-NO_SCORES: frozenset[ReadingRole] = frozenset(("threshold", "rule", "other"))
-
-_CLAUSE_END = regex.compile(r"[,，。;:！？!?\n(]")
 _SENTENCE_END = regex.compile(r"[。;！？!?\n]")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One number of points and what it is the number of."""
-
-    mention: Mention
-    role: ReadingRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +56,11 @@ class _Found:
     each: bool = False
     listed: bool = False
 
+    @property
+    def is_name(self) -> bool:
+        """Whether it is said of something by name."""
+        return is_name(self.subject)
+
 
 def find_phrases(
     document: Document, outline: Outline, mentions: Sequence[Mention], rules: Rules
@@ -95,7 +82,7 @@ def find_phrases(
         if not within:
             continue
         text = normalise(document.block(passage.block).text)
-        readings = _read(text, passage, within, rules)
+        readings = read_points(text, passage, within, rules)
         criteria += [reading for reading, _ in readings if reading.role in NO_SCORES]
         if passage.role != "cell":
             readings = with_respective(text, readings, within, rules)
@@ -103,51 +90,7 @@ def find_phrases(
     return tuple(phrases), tuple(criteria)
 
 
-def _read(text: str, passage: Passage, mentions: Sequence[Mention], rules: Rules) -> list[tuple[Reading, int]]:
-    """Each number with its role and where the words for it begin; without 分 a number counts only after 得分 or such."""
-    found: dict[int, tuple[ReadingRole, int]] = {
-        m.span.start: ("threshold", m.span.start) for m in mentions if m.value_to
-    }
-    stretch = text[passage.start : passage.end]
-    for pattern in rules.group("scores", "text"):
-        for match in pattern.finditer(stretch):
-            for group, role in pattern.entry.gives.items():
-                mention = _mention_at(mentions, passage.start + match.start(group)) if match[group] else None
-                if mention is not None:
-                    found.setdefault(mention.span.start, (_ROLES[role], passage.start + match.start()))
-    readings = [m for m in mentions if m.span.start in found or m.kind == "points"]
-    places = [found.get(m.span.start, ("lone", m.span.start)) for m in readings]
-    return [(Reading(m, role), cue) for m, (role, cue) in zip(readings, places, strict=True)]
-
-
-_ROLES: dict[str, ReadingRole] = {role: role for role in get_args(ReadingRole)}
-
-
-def with_respective(
-    text: str, readings: Sequence[tuple[Reading, int]], mentions: Sequence[Mention], rules: Rules
-) -> list[tuple[Reading, int]]:
-    """Numbers that go on a list after 分别 have the role of its first: "分别得14分、28分和25分", "分别为14、28和25分"."""
-    found = {reading.mention.span.start: (reading, cue) for reading, cue in readings}
-    for reading, cue in readings:
-        clause, _ = _clause(text, 0, cue, 0)
-        at = mentions.index(reading.mention)
-        if not rules.pattern("subject_respective").search(clause + text[cue : reading.mention.span.start]):
-            continue
-        for before, mention in pairwise(mentions[at:]):
-            if not _LIST_JOINT.fullmatch(text[before.span.end : mention.span.start]):
-                break
-            found[mention.span.start] = (Reading(mention, reading.role), mention.span.start)
-    return [found[start] for start in sorted(found)]
-
-
-_LIST_JOINT = regex.compile(r"\s?(?:、|,|，|和|与|及|以及)\s?")
-
-
-def _mention_at(mentions: Sequence[Mention], start: int) -> Mention | None:
-    return next((m for m in mentions if m.span.start <= start < m.span.end), None)
-
-
-def _placed(text: str, passage: Passage, readings: Sequence[tuple[Reading, int]], rules: Rules) -> Iterator[_Found]:
+def _placed(text: str, passage: Passage, readings: Sequence[Placed], rules: Rules) -> Iterator[_Found]:
     """Each reading of a score with the subject of its clause and the count of sentences before it."""
     previous = passage.start
     names: list[str] = []
@@ -155,7 +98,7 @@ def _placed(text: str, passage: Passage, readings: Sequence[tuple[Reading, int]]
     for reading, cue in readings:
         span = reading.mention.span
         if reading.role not in NO_SCORES:
-            clause, before = _clause(text, previous, max(cue, previous), passage.start)
+            clause, before = clause_before(text, previous, max(cue, previous), passage.start)
             sentence = sum(1 for _ in _SENTENCE_END.finditer(text, passage.start, span.start))
             names = names if cue == span.start else []
             if not names and rules.pattern("subject_respective").search(clause + text[cue : span.start]):
@@ -166,25 +109,9 @@ def _placed(text: str, passage: Passage, readings: Sequence[tuple[Reading, int]]
                 yield _Found(reading, subject, sentence, clause or before, text[cue : span.start], listed=True)
             else:
                 words = text[cue : span.start]
-                each = rules.pattern("cue_each").search(words) is not None
+                each = reading.role == "joint" or rules.pattern("cue_each").search(words) is not None
                 yield _Found(reading, subject_of(clause, rules), sentence, clause or before, words, each)
         previous = span.end
-
-
-def _clause(text: str, previous: int, cue: int, floor: int) -> tuple[str, str]:
-    """The clause before a cue, and the clause before that one.
-
-    An empty clause that opens with a bracket or a colon takes what stands before it: 投入 of "投入（15分）" or "投入：14分".
-    """
-    start = max((match.end() for match in _CLAUSE_END.finditer(text, previous, cue)), default=previous)
-    clause = text[start:cue].strip(" 、,，)和及与")
-    if not clause and start > previous and text[start - 1] in "(:":
-        cue = start - 1
-        start = max((match.end() for match in _CLAUSE_END.finditer(text, previous, cue)), default=previous)
-        clause = text[start:cue].strip(" 、,，)和及与")
-    end = max(start - 1, floor)
-    earlier = max((match.end() for match in _CLAUSE_END.finditer(text, floor, end)), default=floor)
-    return clause, text[earlier:end].strip(" ,，")
 
 
 def _phrases(found: Sequence[_Found], passage: Passage) -> list[Phrase]:
@@ -194,7 +121,7 @@ def _phrases(found: Sequence[_Found], passage: Passage) -> list[Phrase]:
         last = phrases[-1] if phrases else None
         if last is not None and _converts_item(last, item):
             item = replace(item, reading=Reading(item.reading.mention, "score"))
-        if last is not None and _continues(last, item, passage):
+        if last is not None and (_continues(last, item, passage) or _on_topic(phrases, item, passage)):
             subject = item.subject if last.subject.kind == "none" else last.subject
             phrases[-1] = replace(last, subject=subject, readings=(*last.readings, item.reading))
             continue
@@ -204,7 +131,7 @@ def _phrases(found: Sequence[_Found], passage: Passage) -> list[Phrase]:
         phrases.append(
             Phrase(subject, (item.reading,), passage, item.sentence, item.clause, item.each, item.cue, item.listed)
         )
-    return phrases
+    return [_with_reasons(phrase) for phrase in phrases]
 
 
 def _converts_item(last: Phrase, item: _Found) -> bool:
@@ -229,6 +156,47 @@ def _continues(last: Phrase, item: _Found, passage: Passage) -> bool:
         cause = last.subject.kind == "thing" and all(r.role == "deduction" for r in last.readings)
         return not cause
     return item.subject.kind == "here" and last.subject.kind in ("none", "here")
+
+
+def _on_topic(phrases: Sequence[Phrase], item: _Found, passage: Passage) -> bool:
+    """Whether a number speaks of the thing whose full marks opened the passage and whose score is still to come.
+
+    "目标设定满分10分。尚有3条指标表述笼统，扣减0.5分后得9.5分。" is all about 目标设定, and so is a cause in its sentence:
+    "资金管理分值13分，因兑付超时扣2.4分，得10.6分。"
+    """
+    topic, value, role = phrases[-1], item.reading.mention.value, item.reading.role
+    marks = topic.of("full_marks") or topic.of("lone")
+    if passage.role == "heading" or role not in ("score", "deduction") or item.listed or item.subject.part:
+        return False
+    if marks is None or marks.value is None or value is None or value > marks.value:
+        return False
+    if not is_name(topic.subject) or topic.listed or topic.each or topic.of("score") is not None:
+        return False
+    if topic.subject.part and topic.of("full_marks") is None:
+        return False
+    listing = len(phrases) > 1 and _is_open(phrases[-2]) and phrases[-2].sentence == topic.sentence
+    unnamed = item.subject.kind == "none" or (item.subject.kind == "here" and not item.subject.collective)
+    return not listing and (unnamed or topic.sentence == item.sentence or (role == "deduction" and not item.is_name))
+
+
+def _is_open(phrase: Phrase) -> bool:
+    return all(reading.role in ("full_marks", "lone") for reading in phrase.readings)
+
+
+def _with_reasons(phrase: Phrase) -> Phrase:
+    """Of several deductions only one that makes up the difference is the thing's; the others are reasons."""
+    taken = [r.mention for r in phrase.readings if r.role == "deduction"]
+    if len(taken) < 2:
+        return phrase
+    marks, score = phrase.of("full_marks") or phrase.of("lone"), phrase.of("score")
+    lost = marks.value - score.value if marks and score and marks.value and score.value is not None else None
+    whole = next((mention for mention in reversed(taken) if mention.value == lost), None)
+    return replace(
+        phrase,
+        readings=tuple(
+            Reading(r.mention, "reason") if r.role == "deduction" and r.mention != whole else r for r in phrase.readings
+        ),
+    )
 
 
 _WHOLE: frozenset[ReadingRole] = frozenset(("total", "converted", "scale", "applicable", "average", "grand_total"))

@@ -24,8 +24,10 @@ from jixiao.scores.parts import (
     settle_loose,
     settle_sections,
     settle_subtotal,
+    settle_titles,
 )
-from jixiao.scores.phrases import Phrase, Reading, find_phrases
+from jixiao.scores.phrases import Phrase, find_phrases
+from jixiao.scores.readings import Reading
 from jixiao.scores.subjects import plain_name
 
 _REASONS: Mapping[str, UnreadReason] = {"threshold": "threshold", "rule": "rule"}
@@ -60,7 +62,7 @@ def to_scores(document: Document, outline: Outline, mentions: Sequence[Mention],
     (Decimal('91'), [('投入', Decimal('14')), ('产出', Decimal('77'))])
     """
     phrases, criteria = find_phrases(document, outline, mentions, rules)
-    phrases = tuple(with_roles(phrases, document, rules))
+    phrases = tuple(with_roles(phrases, document, outline, rules))
     split = OverallReader(document, outline, phrases, rules).read()
     items = _items(split.rest, split.overall, document, outline, rules)
     return Scores(split.overall, items, tuple(_criteria(criteria)))
@@ -71,6 +73,7 @@ def _items(
 ) -> tuple[ScoreItem, ...]:
     """Headings first, so that a sentence finds the section it names; then sentences; then what belongs under what."""
     ledger = Ledger(document, outline, rules)
+    ledger.bonuses = [phrase for phrase in phrases if phrase.of("bonus")]
     for phrase in phrases:
         if phrase.passage.role == "heading":
             ledger.heading(phrase)
@@ -83,6 +86,7 @@ def _items(
         else:
             ledger.sentence(phrase)
     drop_unsupported(ledger, overall.points)
+    settle_titles(ledger)
     settle_loose(ledger)
     settle_bare_headings(ledger, overall.stated, overall.full_marks)
     settle_sections(ledger)
@@ -125,6 +129,8 @@ def merge_items(prose: Iterable[ScoreItem], table: Iterable[ScoreItem], rules: R
     moved: dict[str, str] = {}
     left: list[ScoreItem] = []
     for item in prose:
+        if _repeats_sum(item, rows, rules):
+            continue
         at = next((i for i, row in enumerate(rows) if _repeats(item, row, rules)), None)
         if at is None:
             left.append(item)
@@ -141,6 +147,13 @@ def _repeats(item: ScoreItem, row: ScoreItem, rules: Rules) -> bool:
         return False
     pairs = ((item.score, row.score), (item.full_marks, row.full_marks), (item.deduction, row.deduction))
     return any(a is not None and a == b for a, b in pairs) and all(a is None or b is None or a == b for a, b in pairs)
+
+
+def _repeats_sum(item: ScoreItem, rows: Sequence[ScoreItem], rules: Rules) -> bool:
+    """基础得分81分 below a table whose rows add up to 81."""
+    told = [row.score for row in rows if row.parent is None and not row.bonus and row.score is not None]
+    named = rules.pattern("sum_name").compiled.fullmatch(item.title)
+    return named is not None and item.score is not None and sum(told) == item.score
 
 
 def _joined(row: ScoreItem, item: ScoreItem) -> ScoreItem:

@@ -12,6 +12,7 @@ from jixiao.patterns import Rules
 SubjectKind = Literal["none", "here", "report", "project", "thing"]
 
 _LONGEST_NAME = 24
+_CLAUSE_END = regex.compile(r"[,，。;:！？!?\n(]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,27 @@ def respective_names(words: str, rules: Rules) -> list[str]:
 _NAME_JOINT = regex.compile(r"[、,，和与及]")
 
 
+def states_result(title: str | None, rules: Rules) -> bool:
+    """Whether a section of this title, or the opening that has none, speaks of the report as a whole."""
+    return not title or rules.pattern("section_of_result").search(title) is not None
+
+
 def is_name(subject: Subject) -> bool:
     """Whether the words are short enough to name something instead of telling a story."""
     return subject.kind == "thing" and len(subject.name) <= _LONGEST_NAME
+
+
+def clause_before(text: str, previous: int, cue: int, floor: int) -> tuple[str, str]:
+    """The clause before a cue, and the clause before that one.
+
+    An empty clause that opens with a bracket or a colon takes what stands before it: 投入 of "投入（15分）" or "投入：14分".
+    """
+    start = max((match.end() for match in _CLAUSE_END.finditer(text, previous, cue)), default=previous)
+    clause = text[start:cue].strip(" 、,，)和及与")
+    if not clause and start > previous and text[start - 1] in "(:":
+        cue = start - 1
+        start = max((match.end() for match in _CLAUSE_END.finditer(text, previous, cue)), default=previous)
+        clause = text[start:cue].strip(" 、,，)和及与")
+    end = max(start - 1, floor)
+    earlier = max((match.end() for match in _CLAUSE_END.finditer(text, floor, end)), default=floor)
+    return clause, text[earlier:end].strip(" ,，")

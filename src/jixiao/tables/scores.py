@@ -45,7 +45,7 @@ class TableTotal:
 class TableScores:
     """The items of all tables. `total` is the one total that they state, None where there is none or several differ.
 
-    `read` are the places of all points understood, `unread` those that belong to no item (full marks of a group).
+    `read` are the places of all points that went into the items or that total, `unread` those that belong to no item (full marks of a group).
     """
 
     items: tuple[ScoreItem, ...]
@@ -70,10 +70,9 @@ def table_scores(
         items.extend(reader.items)
         totals.extend(reader.totals())
         unread.extend(reader.unread())
-    every = (*(p for item in items for p in item.points), *(p for total in totals for p in total.points))
-    return TableScores(
-        tuple(items), _one_of(totals, readings, items), tuple(totals), tuple(p.span for p in every), tuple(unread)
-    )
+    total = _one_of(totals, readings, items)
+    every = (*(p for item in items for p in item.points), *(total.points if total else ()))
+    return TableScores(tuple(items), total, tuple(totals), tuple(p.span for p in every), tuple(unread))
 
 
 def _one_of(

@@ -106,3 +106,58 @@ def test_headings_listed_before_the_report_are_its_contents(sheet):
     document = sheet.read()
     assert texts(document, "contents") == headings
     assert [text for text in texts(document) if text in headings] == headings
+
+
+ENTRIES = (("第一部分 部门概况", 1), ("一、主要职能", 1), ("二、机构设置", 1), ("第二部分 收支情况", 2), ("一、收入情况", 2))
+
+
+def contents_page(sheet):
+    sheet.centred("目录", 80, 18)
+    for i, (words, number) in enumerate(ENTRIES):
+        sheet.text(words, 90, 110 + 26 * i)
+        sheet.text(str(number), 498, 110 + 26 * i)
+
+
+def test_an_entry_met_again_without_its_page_number_begins_the_report(sheet):
+    contents_page(sheet)
+    sheet.next_page()
+    sheet.lines(["第一部分 部门概况", "一、主要职能", "　　负责全市的水利工作。"])
+    document = sheet.read()
+    assert texts(document, "contents") == [f"{words} {number}" for words, number in ENTRIES]
+    assert texts(document) == ["目录", "第一部分 部门概况", "一、主要职能", "负责全市的水利工作。"]
+
+
+def test_the_last_entry_and_the_first_heading_on_the_next_page_stay_apart(sheet):
+    contents_page(sheet)
+    sheet.next_page()
+    sheet.lines(["　　一、部门的基本情况", "　　（一）主要职能", "　　负责全市的水利工作。"])
+    document = sheet.read()
+    assert texts(document, "contents")[-1] == "一、收入情况 2"
+    assert texts(document)[1:] == ["一、部门的基本情况", "（一）主要职能", "负责全市的水利工作。"]
+
+
+def test_an_entry_without_number_between_others_is_one(sheet):
+    sheet.centred("目录", 80, 18)
+    sheet.lines(["第一部分 部门概况", "一、主要职能………………………1", "二、机构设置………………………1"], top=110)
+    sheet.lines(["第二部分 收支情况", "三、收入情况………………………2"], top=188)
+    assert len(texts(sheet.read(), "contents")) == 5
+
+
+def test_a_running_head_well_above_the_text_of_two_pages_is_one(sheet):
+    for number in (1, 2):
+        sheet.text("某县林业局文件", 90, 60, 10.5)
+        sheet.centred(f"第{number}份材料", 110)
+        sheet.lines(["　　正文到此为止。"], top=150)
+        sheet.next_page()
+    document = sheet.read()
+    assert texts(document, "header") == ["某县林业局文件"]
+    assert texts(document) == ["第1份材料", "正文到此为止。", "第2份材料", "正文到此为止。"]
+
+
+def test_the_small_title_of_a_form_on_each_of_two_pages_stays(sheet):
+    for name in ("甲", "乙"):
+        sheet.text("项目绩效自评表", 250, 75, 10)
+        sheet.grid((90, 300, 500), (110, 132, 154))
+        sheet.cells((90, 300), (110, 132), [["项目名称", name], ["得分", "95"]])
+        sheet.next_page()
+    assert texts(sheet.read()).count("项目绩效自评表") == 2

@@ -86,6 +86,19 @@ def test_a_gap_between_words_is_a_space(sheet):
     assert texts(sheet.read()) == ["编制部门：某县水利局 单位：元"]
 
 
+def test_a_space_typed_between_a_figure_and_a_word_is_kept_and_the_room_that_setting_leaves_is_none(sheet):
+    sheet.text("表2 项目自评等级分布", 90, 80)
+    sheet.text("表", 90, 120)
+    sheet.text("2", 110, 120)
+    sheet.text("项目自评等级分布", 122, 120)
+    assert texts(sheet.read()) == ["表2 项目自评等级分布", "表2项目自评等级分布"]
+
+
+def test_a_sentence_goes_on_below_a_line_cut_short_by_a_frame(sheet):
+    sheet.lines(["　　本年追加预算偏多，社区报账", "人员多为兼职，需要加强培训。", "　　其他情况没有变化。"])
+    assert texts(sheet.read()) == ["本年追加预算偏多，社区报账人员多为兼职，需要加强培训。", "其他情况没有变化。"]
+
+
 def test_text_in_two_columns_is_read_down_the_left_one_first(sheet):
     left = [
         "左栏第一行讲的是部门的概况",

@@ -116,6 +116,23 @@ def test_tables_of_other_columns_stay_apart(sheet):
     assert len(sheet.read().tables) == 2
 
 
+@pytest.mark.parametrize("swapped", [False, True])
+def test_a_form_that_shows_more_columns_on_one_page_than_on_the_other_is_one_table(sheet, swapped):
+    few, many = (90, 200, 350, 500), (90, 200, 270, 350, 500)
+    rows = [["项目名称", "校舍维修", "负责人"], ["资金", "预算", "执行", "3.5"]]
+    pages = [(few, rows[0]), (many, rows[1])]
+    for page, (xs, row) in enumerate(reversed(pages) if swapped else pages):
+        ys = (80, 102) if page else (720, 742)
+        sheet.grid(xs, ys)
+        sheet.cells(xs, ys, [row])
+        sheet.next_page()
+    document = sheet.read()
+    (table,) = document.tables
+    assert (table.rows, table.columns) == (2, 4)
+    assert rows_of(document) == (rows[::-1] if swapped else rows)
+    assert spans_of(document) == {(1 if swapped else 0, 1, 1, 2)}
+
+
 def test_text_in_a_frame_stays_text(sheet):
     sheet.grid((80, 516), (70, 160))
     sheet.lines(["　　评价结论：本项目得分为九十五分，等级为优，绩效目标", "全部完成。"], top=85)

@@ -1,0 +1,68 @@
+"""The grade of the overall result (优, 良好, …): beside the total, in a sentence of its own, or in a form's cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from jixiao.document import Document, Table
+from jixiao.normalise import normalise
+from jixiao.outline.outline import Outline, Passage
+from jixiao.patterns import Rules
+from jixiao.record import Points
+from jixiao.scores.subjects import states_result
+
+
+def grade_of(document: Document, outline: Outline, points: Sequence[Points], rules: Rules) -> str | None:
+    """The grade beside the total, else the first that the report states for itself, else the only one of its forms.
+
+    Without a total in the text only what speaks of the whole report counts, not what is said of a project.
+    """
+    own = [point for role in ("score", "converted") for point in points if point.role == role]
+    for point in own:
+        if (found := _beside(document, point, rules)) is not None:
+            return found
+    titles = {section.id: section.title for section in outline.sections}
+    texts = [p for p in outline.passages if p.role in ("text", "heading", "title")]
+    of_result = [p for p in texts if states_result(titles.get(p.section or ""), rules)]
+    for passage in (*of_result, *(texts if own else ())):
+        if (found := _in(document, passage, rules)) is not None:
+            return found
+    told = {grade for table in document.tables for grade in _in_form(document, table, rules)}
+    return told.pop() if len(told) == 1 else None
+
+
+def _beside(document: Document, point: Points, rules: Rules) -> str | None:
+    """95分（优） or, later in the same paragraph, 等级为优."""
+    text = normalise(document.block(point.span.block).text)
+    for match in rules.pattern("grade_after_score").finditer(text, point.span.start):
+        if match.start() + 1 == point.span.end:
+            return document.block(point.span.block).text[slice(*match.span("grade"))]
+    near = rules.pattern("grade_stated").search(text, point.span.start)
+    return str(near["grade"]) if near else None
+
+
+def _in(document: Document, passage: Passage, rules: Rules) -> str | None:
+    text = normalise(document.block(passage.block).text)
+    found = rules.pattern("grade_stated").search(text, passage.start, passage.end)
+    return str(found["grade"]) if found else None
+
+
+def _in_form(document: Document, table: Table, rules: Rules) -> Iterator[str]:
+    """自评等级 in one cell and 优 in the next of its row, read as 自评等级:优; a row with several is one on projects."""
+    rows: dict[int, list[str]] = {}
+    for cell in table.cells:
+        if text := normalise(document.block(cell.block).text).strip():
+            rows.setdefault(cell.row, []).append(text)
+    for texts in rows.values():
+        for at, (label, value) in enumerate(pairwise(texts)):
+            grade = _graded(label, value, rules)
+            if grade and not _graded(label, "".join(texts[at + 2 : at + 3]), rules):
+                yield grade
+
+
+def _graded(label: str, value: str, rules: Rules) -> str | None:
+    """The grade of a cell that a label announces: 优 behind 自评等级."""
+    told = f"{label}:{value}"
+    found = rules.pattern("grade_stated").search(told)
+    return str(found["grade"]) if found and found.start("grade") > len(label) and found.end() == len(told) else None

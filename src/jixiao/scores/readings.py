@@ -1,0 +1,75 @@
+"""Mentions of points to readings: what each number of 分 is (score, full marks, deduction …), whatever it is said of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal, get_args
+
+import regex
+
+from jixiao.mentions import Mention
+from jixiao.outline.outline import Passage
+from jixiao.patterns import Rules
+from jixiao.scores.subjects import clause_before
+
+ReadingRole = Literal[
+    "score", "full_marks", "deduction", "bonus", "converted", "total", "grand_total", "average", "sum", "base", "scale",
+    "applicable", "joint", "lone", "reason", "threshold", "rule", "other",
+]  # fmt: skip
+"""`lone` is a number without a word for what it is ("（20分）"), `applicable` the full marks of what applies, `joint` those of
+several things together, `reason` one of several deductions that together make what one thing lost."""
+
+NO_SCORES: frozenset[ReadingRole] = frozenset(("threshold", "rule", "other"))
+
+_ROLES: dict[str, ReadingRole] = {role: role for role in get_args(ReadingRole)}
+_LIST_JOINT = regex.compile(r"\s?(?:、|,|，|和|与|及|以及)\s?")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One number of points and what it is the number of."""
+
+    mention: Mention
+    role: ReadingRole
+
+
+Placed = tuple[Reading, int]
+"""A reading and where the words for it begin."""
+
+
+def read_points(text: str, passage: Passage, mentions: Sequence[Mention], rules: Rules) -> list[Placed]:
+    """Each number with its role and where the words for it begin; without 分 a number counts only after 得分 or such."""
+    found: dict[int, tuple[ReadingRole, int]] = {
+        m.span.start: ("threshold", m.span.start) for m in mentions if m.value_to
+    }
+    stretch = text[passage.start : passage.end]
+    for pattern in rules.group("scores", "text"):
+        for match in pattern.finditer(stretch):
+            for group, role in pattern.entry.gives.items():
+                mention = _mention_at(mentions, passage.start + match.start(group)) if match[group] else None
+                if mention is not None:
+                    found.setdefault(mention.span.start, (_ROLES[role], passage.start + match.start()))
+    readings = [m for m in mentions if m.span.start in found or m.kind == "points"]
+    places = [found.get(m.span.start, ("lone", m.span.start)) for m in readings]
+    return [(Reading(m, role), cue) for m, (role, cue) in zip(readings, places, strict=True)]
+
+
+def with_respective(text: str, readings: Sequence[Placed], mentions: Sequence[Mention], rules: Rules) -> list[Placed]:
+    """Numbers that go on a list after 分别 have the role of its first: "分别得14分、28分和25分", "分别为14、28和25分"."""
+    found = {reading.mention.span.start: (reading, cue) for reading, cue in readings}
+    for reading, cue in readings:
+        clause, _ = clause_before(text, 0, cue, 0)
+        at = mentions.index(reading.mention)
+        if not rules.pattern("subject_respective").search(clause + text[cue : reading.mention.span.start]):
+            continue
+        for before, mention in pairwise(mentions[at:]):
+            if not _LIST_JOINT.fullmatch(text[before.span.end : mention.span.start]):
+                break
+            found[mention.span.start] = (Reading(mention, reading.role), mention.span.start)
+    return [found[start] for start in sorted(found)]
+
+
+def _mention_at(mentions: Sequence[Mention], start: int) -> Mention | None:
+    return next((m for m in mentions if m.span.start <= start < m.span.end), None)
