@@ -50,6 +50,8 @@ def statement_of(quantity: Quantity, rules: Rules) -> Statement:
             return Statement(quantity, "standard", label_of(lead, rules), word=found["per"])
         if found := rules.pattern("standard").search(lead):
             return Statement(quantity, "standard", label_of(lead[: found.start()], rules), word=found["per"])
+    if kind == "amount" and tail.strip() == _OF and (found := rules.pattern("completion").search(lead)):
+        return Statement(quantity, "base", label_of(found["subject"], rules), base=found["plan"] or "")
     if found := rules.pattern("base_alone").search(lead):
         return Statement(quantity, "base", "", base=found["base"])
     if (found := rules.pattern("change").search(lead)) and _is_change(found, kind, rules):
