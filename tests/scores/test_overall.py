@@ -4,6 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from tables_of import document_of
+
 from jixiao.document import Document, Span
 from jixiao.mentions import find_mentions
 from jixiao.outline.outline import read_outline
@@ -38,6 +40,33 @@ def overall(*lines: str) -> OverallScore:
 )
 def test_the_opening_states_the_total_in_many_words(sentence: str, stated: str) -> None:
     assert overall("某局2022年度部门整体绩效自评报告", sentence).stated == Decimal(stated)
+
+
+def test_a_line_below_its_heading_may_be_the_total_alone() -> None:
+    found = overall("一、自评结论", "（一）自评得分", "96.57分，自评等级：优。")
+    assert (found.stated, found.grade) == (Decimal("96.57"), "优")
+
+
+def test_what_bonuses_and_deductions_lead_to_is_the_total() -> None:
+    found = overall("自评分值96分，减分项扣1分，加分项加2分，最终得分97分。")
+    assert [(point.role, str(point.value)) for point in found.points] == [("score", "97")]
+
+
+def test_a_total_of_the_department_goes_before_the_mean_of_its_projects() -> None:
+    assert overall("12个项目平均得分94.2分；部门整体自评得分95.1分。").stated == Decimal("95.1")
+
+
+def test_a_form_tells_the_grade_in_the_cell_behind_its_label() -> None:
+    assert form("总分 | 97.57\n自评等级 | 优").grade == "优"
+    assert form("项目 | 甲 | 乙\n自评等级 | 优 | 良").grade is None
+
+
+def form(table: str) -> OverallScore:
+    """The overall score of a report that is one table."""
+    rules = load_rules()
+    document = document_of(table)
+    outline = read_outline(document, rules)
+    return to_scores(document, outline, find_mentions(document, outline, rules), rules).overall
 
 
 def test_a_heading_states_the_total() -> None:

@@ -121,7 +121,7 @@ def test_one_sentence_lists_all() -> None:
 
 def test_a_conversion_inside_an_item_is_its_score() -> None:
     sentence = "自评得分97分，其中：预算执行率10分，按96%折算得9.6分；产出指标90分，自评得87.4分。"
-    assert told(sentence) == [("预算执行率", "9.6", "10", None), ("产出", "87.4", "90", None)]
+    assert told(sentence) == [("预算执行率", "9.6", "10", None), ("产出指标", "87.4", "90", None)]
     assert scores_of(sentence).overall.converted is None
 
 
@@ -151,11 +151,62 @@ def test_a_list_may_run_over_lines() -> None:
     assert told(*lines) == [("投入", "13", "15", None), ("产出", "75", "85", None)]
 
 
-def test_several_causes_in_one_section_are_items_of_their_own() -> None:
-    lines = ["（一）预算编制（10分）", "一是目标不够细化，扣1分；二是依据不充分，扣2分。该项自评得7分。"]
+def test_several_causes_beside_a_score_are_no_items_but_places_of_the_one_that_lost_the_points() -> None:
+    scores = scores_of("（一）预算编制（10分）", "一是目标不够细化，扣1分；二是依据不充分，扣2分。该项自评得7分。")
+    (item,) = scores.items
+    assert (item.title, item.score, item.full_marks, item.deduction) == ("预算编制", Decimal(7), Decimal(10), None)
+    assert [str(p.value) for p in item.points if p.role == "deduction"] == ["1", "2"]
+
+
+def test_several_causes_without_a_score_are_parts_of_what_the_section_lost() -> None:
+    lines = ["（一）预算编制（10分）", "一是目标不够细化，扣1分；二是依据不充分，扣2分。"]
     assert told(*lines) == [
-        ("预算编制", "7", "10", None), ("目标不够细化", None, None, "1"), ("依据不充分", None, None, "2"),
+        ("预算编制", None, "10", None), ("目标不够细化", None, None, "1"), ("依据不充分", None, None, "2"),
     ]  # fmt: skip
+
+
+def test_a_thing_stays_the_topic_until_its_score_is_told() -> None:
+    lines = [
+        "（一）投入",
+        "目标设定满分10分。指标共24条，尚有3条表述笼统，扣减0.5分后得9.5分。",
+        "预算执行15分。完成率96%，扣0.5分；追加占比偏高，扣1.5分；上半年偏慢，再扣1分，本项计12分。",
+        "资金管理分值13分，因执行率未达95%、兑付超时等原因扣2.4分，得10.6分；组织实施分值12分，扣2.4分，得9.6分。",
+    ]
+    assert told(*lines) == [
+        ("目标设定", "9.5", "10", "0.5"), ("预算执行", "12", "15", None),
+        ("资金管理", "10.6", "13", "2.4"), ("组织实施", "9.6", "12", "2.4"),
+    ]  # fmt: skip
+
+
+def test_a_deduction_below_a_sub_heading_is_the_section_s_where_it_makes_the_difference() -> None:
+    lines = ["（一）落实政策（满分20分，自评18分）", "1.“三保”支出。足额保障。", "2.直达资金。一笔备案偏晚，扣2分。"]
+    assert told(*lines) == [("落实政策", "18", "20", "2")]
+
+
+def test_a_mean_that_is_not_the_total_is_nobody_s_score() -> None:
+    lines = [
+        "自评得分96分。",
+        "（一）绩效管理（满分15分，自评13分）",
+        "1.绩效自评。对12个项目开展自评，平均得分94.3分。",
+    ]
+    assert told(*lines) == [("绩效管理", "13", "15", None)]
+
+
+def test_names_that_lose_their_marks_together_do_not_apply() -> None:
+    scores = scores_of("一、评价方法", "国有资本经营、政府债务两项指标（共10分）与我局无关，不参加评分，参评满分90分。")
+    assert [(i.title, i.full_marks, i.applicable) for i in scores.items] == [
+        ("国有资本经营", None, False), ("政府债务", None, False),
+    ]  # fmt: skip
+
+
+def test_a_section_on_bonuses_gathers_their_sum_wherever_it_is_told() -> None:
+    lines = [
+        "一、自评结论", "基础分为91.5分，加分事项1.5分，最终得分93分。", "二、评分情况", "（一）加分项",
+        "考核获评优秀等次，加1分；经验被转发推广，加0.5分。两项累计加1.5分。",
+    ]  # fmt: skip
+    scores = scores_of(*lines)
+    assert scores.overall.stated == Decimal(93)
+    assert parents(scores) == {"加分项": None, "考核获评优秀等次": "加分项", "经验被转发推广": "加分项"}
 
 
 def test_parts_of_a_deduction_are_below_the_section() -> None:

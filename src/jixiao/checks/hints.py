@@ -15,13 +15,16 @@ from jixiao.checks.lookup import Lookup
 from jixiao.checks.operands import Figures
 from jixiao.checks.plausibility import is_far_off
 from jixiao.checks.slips import NAMES, slips
+from jixiao.checks.solving import solved
 from jixiao.checks.tellings import formula, name_of, result_of, shown
 from jixiao.record import Fact
 
 _ORDER = (
-    "swapped", "base", "elsewhere", "doubled", "dropped", "shifted", "left_out", "twice", "exchanged", "mistyped",
-    "copied", "recalculated", "loose",
+    "swapped", "last_year", "base", "elsewhere", "doubled", "dropped", "lengthened", "shortened", "shifted", "left_out",
+    "twice", "exchanged", "mistyped", "copied", "recalculated", "solved", "loose",
 )  # fmt: skip
+_TOLD = ("elsewhere", "last_year")
+"""What the report itself bears out, so that it is no loose guess."""
 _TELLING = 3
 """A figure of fewer digits stands in two places by chance."""
 
@@ -76,7 +79,9 @@ class Repairs:
                 if not _holds(claim, self.figures.instead(fact, meant)):
                     continue
                 hint = self._weighed(kind, fact, meant, words)
-                loose = judgement.way.under and fact != claim.stated and kind != "elsewhere" and hint.worth < 2
+                if kind == "solved" and hint.worth < 2:
+                    continue
+                loose = judgement.way.under and fact != claim.stated and kind not in _TOLD and hint.worth < 2
                 off = _off(claim, self.figures.instead(fact, meant))
                 yield replace(hint, kind="loose" if loose and not gross else kind, off=off)
 
@@ -89,6 +94,22 @@ class Repairs:
                 yield "elsewhere", other.value, f"{self.lookup.places.of_span(other.span)}写为{shown(other)}"
         if fact.id == claim.stated and (result := result_of(claim, judgement, self.figures)) is not None:
             yield "recalculated", result, f"按{formula(judgement.way, self.figures)}计算"
+        yield from self._solved(claim, judgement, fact)
+
+    def _solved(self, claim: Claim, judgement: Judgement, fact: Fact) -> Iterator[tuple[str, Decimal, str]]:
+        """An operand as the other figures would have it: last year's figure copied, or what several checks agree on."""
+        for way in claim.ways:
+            meant = solved(claim, way, fact.id, self.figures)
+            if meant is None or meant == self.figures.value(fact.id):
+                continue
+            if claim.rule in ("change_amount", "change_rate") and self._repeats_last_year(fact, way):
+                yield "last_year", meant, "与上年数相同，疑为误抄"
+            yield "solved", meant, "由其余各数倒推"
+
+    def _repeats_last_year(self, fact: Fact, way: Way) -> bool:
+        """Whether a figure is, to the digit, the one of the year before that it is compared with."""
+        compared = (self.figures.fact(other) for sign, other in way.over if sign < 0 and other != fact.id)
+        return any(other.value == fact.value and other.year != fact.year for other in compared)
 
     def _alike(self, fact: Fact) -> Iterator[Fact]:
         """The same thing stated elsewhere, also of another year (last year's figure copied)."""

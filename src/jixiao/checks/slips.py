@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-SlipKind = Literal["swapped", "doubled", "dropped", "shifted", "exchanged", "mistyped"]
+SlipKind = Literal[
+    "swapped", "doubled", "dropped", "lengthened", "shortened", "shifted", "exchanged", "mistyped"
+]
 
 NAMES: dict[SlipKind, str] = {
     "swapped": "相邻两位数字颠倒",
     "doubled": "多写一位数字",
     "dropped": "漏写一位数字",
+    "lengthened": "多写一位小数",
+    "shortened": "漏写一位小数",
     "shifted": "小数点错位",
     "exchanged": "两位数字颠倒",
     "mistyped": "一位数字写错",
@@ -20,6 +24,8 @@ NAMES: dict[SlipKind, str] = {
 
 
 _DIGITS = "0123456789"
+_LEAST = 10
+"""A figure whose point moved is no smaller than this many units of its last digit: anything would fit it then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +56,21 @@ def _spelt(digits: str, resolution: Decimal) -> Iterator[tuple[SlipKind, Decimal
     for kind, other in _strings(digits):
         if not other.startswith("0") or digits.startswith("0"):
             yield kind, int(other) * resolution
+    decimals = max(0, -int(resolution.adjusted()))
+    yield from _decimals(digits, decimals, resolution)
     for places in (1, -1, 2, -2, 4, -4, 3, -3):
-        yield "shifted", (int(digits) * resolution).scaleb(places)
+        meant = (int(digits) * resolution).scaleb(places)
+        if meant >= _LEAST * resolution:
+            yield "shifted", meant
+
+
+def _decimals(digits: str, decimals: int, resolution: Decimal) -> Iterator[tuple[SlipKind, Decimal]]:
+    """With one decimal fewer or more behind a point that stood in its place: 558.550 was 558.50, 42.6 was 42.36."""
+    length = len(digits)
+    behind = range(max(1, length - decimals), length)
+    if decimals > 1:
+        yield from (("lengthened", int(digits[:i] + digits[i + 1 :]) * resolution * 10) for i in behind)
+    yield from (("shortened", int(digits[:i] + each + digits[i:]) * resolution / 10) for i in behind for each in _DIGITS)
 
 
 def _strings(digits: str) -> Iterator[tuple[SlipKind, str]]:

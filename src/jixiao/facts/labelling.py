@@ -106,7 +106,9 @@ def _with_named_topic(before: _Before, statement: Statement, rules: Rules) -> _B
     said = statement.quantity.before
     found = rules.pattern("topic_clause").search(said) or rules.pattern("listed_point").search(said)
     topic = label_of(found["topic"], rules) if found else _announced(said, rules)
-    return replace(before, topic=topic, heading=topic) if topic else before
+    if topic:
+        return replace(before, topic=topic, heading=topic)
+    return replace(before, topic="", heading="") if rules.pattern("new_point").search(said) else before
 
 
 def _announced(said: str, rules: Rules) -> str:
@@ -187,6 +189,10 @@ def _full(subject: str, before: _Before, rules: Rules) -> str:
         return subject
     if before.topic.endswith(subject):
         return before.topic
+    if rules.pattern("a_budget").search(before.topic) and rules.pattern("a_budget").search(subject):
+        return subject  # 部门预算, 调整后预算: one budget is no figure of another
+    if rules.pattern("of_income").search(before.topic) and rules.pattern("of_spending").search(subject):
+        return subject
     if is_generic(before.topic, rules) or len(before.topic) > 16:
         return subject
     return before.topic + subject

@@ -103,9 +103,20 @@ def _with_shared_end(names: list[str], rules: Rules) -> tuple[str, ...]:
 def topic_of(label: str, rules: Rules) -> str:
     """What a label is about, without the word that says which of its figures it is: 三公经费年初预算 -> 三公经费."""
     topic = _tidy(rules.ending("topic_tail").sub("", label))
+    if not _falls_between_words(label, len(topic), rules) and topic not in rules.words["fiscal_terms"]:
+        return label  # 一般公共 is no word of 一般公共预算支出
     cut_off = label[len(topic) :]
     spending = rules.pattern("spending_noun")
     return f"{topic}{_SPENDING}" if cut_off.startswith(_SPENDING) and topic and not spending.search(topic) else topic
+
+
+def _falls_between_words(text: str, cut_at: int, rules: Rules) -> bool:
+    at = 0
+    for word in cut(text, rules):
+        if at >= cut_at:
+            break
+        at += len(word)
+    return at == cut_at
 
 
 def heading_topic(title: str, rules: Rules) -> str:

@@ -100,6 +100,7 @@ def without_points(text: str, start: int, end: int, rules: Rules) -> int:
         for pattern in patterns:
             if (found := pattern.search(title)) and found.start() > 0:
                 title, cut = title[: found.start()].rstrip(" " + CLOSING), True
+                break
     return start + len(title.rstrip(" " + CLOSING))
 
 

@@ -115,7 +115,7 @@ def _table(rows: Sequence[Sequence[Line]]) -> PageTable | None:
     )
     page, top, bottom = lines[0].page, lines[0].top, max(line.bottom for line in lines)
     heights = ((bottom - top) / len(fields),) * len(fields)
-    return PageTable(page, page, top, bottom, xs, heights, cell_texts)
+    return PageTable(page, page, top, bottom, xs, heights, cell_texts, loose=True)
 
 
 def _is_plain(fields: Sequence[Sequence[Sequence[Line]]]) -> bool:

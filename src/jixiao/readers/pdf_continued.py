@@ -75,6 +75,8 @@ def repeats_header(first: PageTable, second: PageTable) -> bool:
 
 def _common_edges(first: PageTable, second: PageTable) -> tuple[float, ...] | None:
     """The edges of the columns of both tables; None unless the outer ones fit, and half of the inner ones of either."""
+    if first.loose or second.loose:
+        return first.xs if first.loose == second.loose and _columns_overlap(first.xs, second.xs) else None
     met = [min(first.xs, key=lambda edge: abs(x - edge)) for x in second.xs]
     new = [x for x, edge in zip(second.xs, met, strict=True) if abs(x - edge) > _SAME_PLACE]
     outer = max(abs(first.xs[0] - second.xs[0]), abs(first.xs[-1] - second.xs[-1])) <= _SAME_PLACE
@@ -86,10 +88,18 @@ def _common_edges(first: PageTable, second: PageTable) -> tuple[float, ...] | No
     return edges if narrowest > 2 * _SAME_PLACE or not new else None
 
 
+def _columns_overlap(first: Sequence[float], second: Sequence[float]) -> bool:
+    """Whether columns told by text stand nearly in the same places on two pages."""
+    narrowest = min(right - left for edges in (first, second) for left, right in pairwise(edges))
+    return len(first) == len(second) and all(abs(a - b) < narrowest for a, b in zip(first, second, strict=True))
+
+
 def _spread(table: PageTable, edges: tuple[float, ...]) -> PageTable:
     """A table over columns of which it shows only some edges."""
     if table.xs == edges:
         return table
+    if table.loose:
+        return replace(table, xs=edges)
     places = [min(range(len(edges)), key=lambda i: abs(edges[i] - x)) for x in table.xs]
     cells = tuple(
         replace(

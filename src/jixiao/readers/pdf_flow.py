@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from jixiao.readers.pdf_aligned import find_aligned
+from jixiao.readers.pdf_banded import find_banded
 from jixiao.readers.pdf_columns import in_columns
 from jixiao.readers.pdf_continued import is_continuation_caption, join_tables, repeats_header
 from jixiao.readers.pdf_furniture import part_furniture
@@ -43,6 +44,7 @@ def read_flow(pages: Sequence[Page], ask_again: Callable[[Page], list[Grid]] = l
     for page in pages:
         glyphs = without_struck(page.glyphs, page.strokes)
         grids = [grid for grid in find_grids(page.strokes) or ask_again(page) if not _is_ruled_paper(grid, glyphs)]
+        grids += find_banded(page.strokes, grids, glyphs)
         page_tables, outside = read_tables(page.number, grids, glyphs)
         tables.append(page_tables)
         lines.append(read_lines(outside))

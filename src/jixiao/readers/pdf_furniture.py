@@ -43,10 +43,14 @@ class Parted:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A line in a page's margin; `wording` is its text without spaces and without a page number beside it."""
+    """A line in a page's margin, so deep below or above its edge.
+
+    `wording` is its text without spaces and without a page number beside it.
+    """
 
     line: Line
     at_top: bool
+    depth: float
     wording: str
     number: int | None
     dressed: bool
@@ -73,20 +77,21 @@ def is_page_number(text: str) -> bool:
 
 
 def _candidates(page: Page, lines: Sequence[Line]) -> list[_Candidate]:
-    """The lines in the margins of a page."""
-    top = [line for line in lines[:_DEEP] if line.bottom < _MARGIN * page.height]
-    bottom = [line for line in lines[-_DEEP:] if line.top > (1 - _MARGIN) * page.height]
-    return [_candidate(line, at_top) for at_top, zone in ((True, top), (False, bottom)) for line in zone]
+    """The lines in the margins of a page, which are as broad where the sheet lies on its side."""
+    margin = _MARGIN * max(page.width, page.height)
+    top = [_candidate(line, True, line.bottom) for line in lines[:_DEEP]]
+    bottom = [_candidate(line, False, page.height - line.top) for line in lines[-_DEEP:]]
+    return [candidate for candidate in (*top, *bottom) if candidate.depth < margin]
 
 
-def _candidate(line: Line, at_top: bool) -> _Candidate:
+def _candidate(line: Line, at_top: bool, depth: float) -> _Candidate:
     bare = line.text.replace(" ", "")
     if is_page_number(bare):
         digits = re.search(r"\d+", bare)
-        return _Candidate(line, at_top, "", int(digits[0]) if digits else None, not _PLAIN.fullmatch(bare))
+        return _Candidate(line, at_top, depth, "", int(digits[0]) if digits else None, not _PLAIN.fullmatch(bare))
     parts = [part.text.replace(" ", "") for part in line.split(2.0)]
     words = [part for part in parts if not is_page_number(part)]
-    return _Candidate(line, at_top, "".join(words), None, False)
+    return _Candidate(line, at_top, depth, "".join(words), None, False)
 
 
 def _page_numbers(candidates: Iterable[_Candidate], pages: int) -> list[Line]:
@@ -104,8 +109,8 @@ def _page_numbers(candidates: Iterable[_Candidate], pages: int) -> list[Line]:
 
 def _alone(candidate: _Candidate, others: Iterable[_Candidate]) -> bool:
     """Whether a bare number stands at the height of at least two others, as after numbering began anew."""
-    heights = [other.line.top for other in others if other.at_top == candidate.at_top and other is not candidate]
-    return sum(abs(height - candidate.line.top) < _SAME_HEIGHT for height in heights) >= 2
+    heights = [other.depth for other in others if other.at_top == candidate.at_top and other is not candidate]
+    return sum(abs(height - candidate.depth) < _SAME_HEIGHT for height in heights) >= 2
 
 
 def _running(
@@ -127,7 +132,7 @@ def _running(
         page.number: (page, [line for line in page_lines if id(line) not in away])
         for page, page_lines in zip(pages, lines, strict=True)
     }
-    return [
+    running = [
         candidate
         for height in back
         if _at_edge(height, pages)
@@ -135,15 +140,15 @@ def _running(
         or _APART * body_size <= min(_room(c, *body[c.line.page]) for c in height) < math.inf
         for candidate in height
     ]
+    places = {(c.at_top, round(c.depth), round(c.line.size)) for c in running}
+    alone = (c for group in groups.values() for c in group if c not in running and _at_edge([c], pages))
+    return running + [c for c in alone if (c.at_top, round(c.depth), round(c.line.size)) in places]
 
 
 def _at_edge(group: Sequence[_Candidate], pages: Sequence[Page]) -> bool:
     """Whether lines stand beyond where text begins or ends, even on pages with narrow margins."""
-    heights = {page.number: page.height for page in pages}
-    return all(
-        c.line.bottom < _EDGE * heights[c.line.page] if c.at_top else c.line.top > (1 - _EDGE) * heights[c.line.page]
-        for c in group
-    )
+    sheet = {page.number: max(page.width, page.height) for page in pages}
+    return all(candidate.depth < _EDGE * sheet[candidate.line.page] for candidate in group)
 
 
 def _room(candidate: _Candidate, page: Page, body: Sequence[Line]) -> float:
@@ -161,8 +166,8 @@ def _room(candidate: _Candidate, page: Page, body: Sequence[Line]) -> float:
 def _heights(group: Sequence[_Candidate]) -> list[list[_Candidate]]:
     """Candidates of the same words by the height they stand at."""
     heights: list[list[_Candidate]] = []
-    for candidate in sorted(group, key=lambda c: c.line.top):
-        if heights and candidate.line.top - heights[-1][-1].line.top < _SAME_HEIGHT:
+    for candidate in sorted(group, key=lambda c: c.depth):
+        if heights and candidate.depth - heights[-1][-1].depth < _SAME_HEIGHT:
             heights[-1].append(candidate)
         else:
             heights.append([candidate])

@@ -30,11 +30,15 @@ class Field:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table's form on one page: where its columns (`xs`) and rows (`ys`) begin and end, and its cells row by row."""
+    """A table's form on one page: where its columns (`xs`) and rows (`ys`) begin and end, and its cells row by row.
+
+    It is `loose` where no line but only text tells the columns.
+    """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     fields: tuple[Field, ...]
+    loose: bool = False
 
     @property
     def rows(self) -> int:
@@ -66,7 +70,7 @@ class Grid:
 
 
 @dataclass(slots=True)
-class _Rule:
+class Rule:
     """A straight line: where it stands, and the stretches it covers."""
 
     at: float
@@ -74,25 +78,33 @@ class _Rule:
 
     @property
     def start(self) -> float:
+        """Where it begins."""
         return self.stretches[0][0]
 
     @property
     def end(self) -> float:
+        """Where it ends."""
         return self.stretches[-1][1]
 
     def covers(self, place: float) -> bool:
+        """Whether it is drawn at a place along it."""
         return any(start - _SNAP <= place <= end + _SNAP for start, end in self.stretches)
 
 
 def find_grids(strokes: Sequence[Stroke]) -> list[Grid]:
     """The grids that a page's ruling lines form, from top to bottom; frames around text are not among them."""
-    level = _rules([(s.top, s.x0, s.x1) for s in strokes if s.x1 > s.x0])
+    level = level_rules(strokes)
     upright = _rules([(s.x0, s.top, s.bottom) for s in strokes if s.x1 <= s.x0])
     grids = [_grid(*group) for group in _groups(level, upright)]
     return sorted((grid for grid in grids if len(grid.fields) > 1), key=lambda grid: grid.ys[0])
 
 
-def _rules(pieces: list[tuple[float, float, float]]) -> list[_Rule]:
+def level_rules(strokes: Sequence[Stroke]) -> list[Rule]:
+    """The level lines among a page's strokes, pieces joined."""
+    return _rules([(stroke.top, stroke.x0, stroke.x1) for stroke in strokes if stroke.x1 > stroke.x0])
+
+
+def _rules(pieces: list[tuple[float, float, float]]) -> list[Rule]:
     """Pieces of lines (place, start, end) joined where they continue one another on one height.
 
     >>> [(rule.at, rule.stretches) for rule in _rules([(10.0, 0.0, 50.0), (10.4, 50.5, 90.0), (30.0, 0.0, 90.0)])]
@@ -104,7 +116,7 @@ def _rules(pieces: list[tuple[float, float, float]]) -> list[_Rule]:
             heights[-1].append(piece)
         else:
             heights.append([piece])
-    rules: list[_Rule] = []
+    rules: list[Rule] = []
     for height in heights:
         at = sum(place for place, _, _ in height) / len(height)
         stretches: list[tuple[float, float]] = []
@@ -113,11 +125,11 @@ def _rules(pieces: list[tuple[float, float, float]]) -> list[_Rule]:
                 stretches[-1] = (stretches[-1][0], max(end, stretches[-1][1]))
             else:
                 stretches.append((start, end))
-        rules.extend(_Rule(at, [stretch]) for stretch in stretches)
+        rules.extend(Rule(at, [stretch]) for stretch in stretches)
     return rules
 
 
-def _groups(level: list[_Rule], upright: list[_Rule]) -> list[tuple[list[_Rule], list[_Rule]]]:
+def _groups(level: list[Rule], upright: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
     """Lines that touch one another, directly or through others: each group has some of both directions."""
     parents = list(range(len(level) + len(upright)))
 
@@ -131,13 +143,13 @@ def _groups(level: list[_Rule], upright: list[_Rule]) -> list[tuple[list[_Rule],
         for j, down in enumerate(upright, len(level)):
             if across.covers(down.at) and down.covers(across.at):
                 parents[root(i)] = root(j)
-    groups: dict[int, tuple[list[_Rule], list[_Rule]]] = {}
+    groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for i, rule in enumerate((*level, *upright)):
         groups.setdefault(root(i), ([], []))[i >= len(level)].append(rule)
     return [group for group in groups.values() if len(group[0]) + len(group[1]) >= 3 and all(group)]
 
 
-def _grid(level: list[_Rule], upright: list[_Rule]) -> Grid:
+def _grid(level: list[Rule], upright: list[Rule]) -> Grid:
     """The grid of lines that touch, with the sides that they leave open closed."""
     ys = places_apart([rule.at for rule in level] + _open_ends(upright))
     xs = places_apart([rule.at for rule in upright] + _open_ends(level))
@@ -157,7 +169,7 @@ def _grid(level: list[_Rule], upright: list[_Rule]) -> Grid:
         for column in range(len(xs) - 1)
         if rule.covers((xs[column] + xs[column + 1]) / 2)
     }
-    return Grid(tuple(xs), tuple(ys), _fields(len(ys) - 1, len(xs) - 1, walls, floors))
+    return Grid(tuple(xs), tuple(ys), fields_between(len(ys) - 1, len(xs) - 1, walls, floors))
 
 
 def places_apart(places: list[float]) -> list[float]:
@@ -169,7 +181,7 @@ def places_apart(places: list[float]) -> list[float]:
     return kept
 
 
-def _open_ends(rules: list[_Rule]) -> list[float]:
+def _open_ends(rules: list[Rule]) -> list[float]:
     """Where at least two lines of one direction end together: an edge of the table even if no line is drawn there."""
     starts, ends = min(rule.start for rule in rules), max(rule.end for rule in rules)
     return [
@@ -179,10 +191,10 @@ def _open_ends(rules: list[_Rule]) -> list[float]:
     ]
 
 
-def _fields(rows: int, columns: int, walls: set[tuple[int, int]], floors: set[tuple[int, int]]) -> tuple[Field, ...]:
+def fields_between(rows: int, columns: int, walls: set[tuple[int, int]], floors: set[tuple[int, int]]) -> tuple[Field, ...]:
     """The cells of a grid: from each free corner as far right, then as far down, as no line is crossed.
 
-    >>> _fields(2, 2, {(0, 1)}, {(1, 0), (1, 1)})
+    >>> fields_between(2, 2, {(0, 1)}, {(1, 0), (1, 1)})
     (Field(row=0, column=0, rowspan=1, colspan=1), Field(row=0, column=1, rowspan=1, colspan=1), Field(row=1, column=0, rowspan=1, colspan=2))
     """
     taken: set[tuple[int, int]] = set()

@@ -120,12 +120,17 @@ def _begins(group: Sequence[Placed], placed: Placed, habits: _Habits) -> bool:
 
 
 def _gap(last: Placed, placed: Placed, habits: _Habits) -> float:
-    """The distance to the line before, in usual distances; 1 where it cannot be measured, as over a page break."""
+    """The distance to the line before, in usual distances; 1 where it cannot be measured, as over a page break.
+
+    Large type may take the room of two lines of the text.
+    """
     if last.line.page != placed.line.page or placed.line.top < last.line.top:
         return 1.0
     usual = habits.pitch.get(round(placed.line.size), 0.0)
     step = placed.line.bottom - last.line.bottom
-    return step / usual if usual else (1.0 if step < 2.2 * placed.line.size else 2.0)
+    if usual:
+        return step / usual
+    return 1.0 if step < max(2.2 * placed.line.size, 2.1 * min(habits.pitch.values(), default=0.0)) else 2.0
 
 
 def _centred_begins(last: Placed, placed: Placed, gap: float) -> bool:

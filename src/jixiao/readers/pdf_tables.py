@@ -15,6 +15,7 @@ from jixiao.readers.pdf_grid import Field, Grid
 from jixiao.readers.pdf_joining import first_word, join_lines
 from jixiao.readers.pdf_lines import Line, Pieces, is_wide, read_lines
 from jixiao.readers.pdf_marks import has_heading_mark
+from jixiao.readers.pdf_upright import upright_line
 
 _FEWEST = 3  # cells of which one alone may have text, as in the rest of a row after a page break
 _LEVEL = 1.5  # points between edges that are one
@@ -48,7 +49,8 @@ class CellText:
 class PageTable:
     """A table as it stands on one page, or joined from several: `continued` counts the page breaks.
 
-    `xs` are the edges of its columns, `heights` those of its rows.
+    `xs` are the edges of its columns, `heights` those of its rows; where it is `loose`, only text tells the columns, and
+    they may stand a little elsewhere on the next page.
     """
 
     page: int
@@ -59,6 +61,7 @@ class PageTable:
     heights: tuple[float, ...]
     cells: tuple[CellText, ...]
     continued: int = 0
+    loose: bool = False
 
     @property
     def rows(self) -> int:
@@ -95,7 +98,7 @@ def read_tables(page: int, grids: Sequence[Grid], glyphs: Sequence[Glyph]) -> tu
         rest = outside
         cells = tuple(_cell(grid, i, inside.get(i, ())) for i in range(len(grid.fields)))
         heights = tuple(below - above for above, below in pairwise(grid.ys))
-        tables.append(PageTable(page, page, grid.ys[0], grid.ys[-1], grid.xs, heights, cells))
+        tables.append(PageTable(page, page, grid.ys[0], grid.ys[-1], grid.xs, heights, cells, loose=grid.loose))
     return tables, rest
 
 
@@ -127,7 +130,8 @@ def _parted(word: list[Glyph], grid: Grid) -> Iterator[list[Glyph]]:
 def _cell(grid: Grid, place: int, glyphs: Sequence[Glyph]) -> CellText:
     field: Field = grid.fields[place]
     x0, _, x1, _ = grid.bounds(field)
-    lines = read_lines(glyphs)
+    upright = upright_line(glyphs)
+    lines = [upright] if upright else read_lines(glyphs)
     padding = _padding(lines, x0, x1)
     text, pieces = cell_text(lines, x0, x1)
     first, room = (first_word(lines[0]), _room(lines[-1], lines, x0, x1, padding)) if lines else (0.0, 0.0)

@@ -16,7 +16,7 @@ from jixiao.scores.readings import ReadingRole
 Readings = Sequence[tuple[PointsRole, Mention]]
 
 KEPT: Mapping[ReadingRole, PointsRole] = {
-    "score": "score", "total": "score", "sum": "score", "base": "score", "average": "score", "bonus": "score",
+    "score": "score", "total": "score", "sum": "score", "average": "score", "bonus": "score",
     "full_marks": "full_marks", "applicable": "full_marks", "scale": "full_marks",
     "deduction": "deduction", "converted": "converted",
 }  # fmt: skip

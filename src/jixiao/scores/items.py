@@ -80,6 +80,10 @@ class Ledger:
         """Whether a title says that its points are added."""
         return self.rules.pattern("subject_bonus").search(title) is not None
 
+    def takes_off(self, title: str) -> bool:
+        """Whether a title says that its points are taken off."""
+        return self.rules.pattern("subject_deduction").search(title) is not None
+
     def sentence_of(self, phrase: Phrase) -> str:
         """The normalised sentence that a phrase stands in."""
         text = normalise(self.document.block(phrase.passage.block).text)
@@ -101,7 +105,7 @@ class Ledger:
             self._bonus(phrase)
             return
         draft.bonus = draft.bonus or phrase.of("bonus") is not None
-        taken_off = self.rules.pattern("subject_deduction").search(draft.title) is not None
+        taken_off = self.takes_off(draft.title)
         draft.add([("deduction" if taken_off and role == "score" else role, m) for role, m in kept(phrase)])
 
     def _told_again(self, section: str) -> bool:
@@ -149,12 +153,20 @@ class Ledger:
     def _here(self, phrase: Phrase, section: str) -> None:
         readings = kept(phrase)
         if (target := self.gathering(phrase, section)) is None:
-            target = self.section_draft(section)
             parent = self.sections[section].parent
-            if phrase.subject.collective and not target.agrees(readings) and parent is not None:
-                target = self.section_draft(parent)
+            if phrase.subject.collective and parent is not None and not self._may_have(section, readings):
+                section = parent
+            target = self.section_draft(section)
         target.add_phrase(phrase)
         self._mark_applicable(phrase, target)
+
+    def _may_have(self, section: str, readings: Readings) -> bool:
+        """Whether points contradict nothing that a section is known to have, nor exceed its full marks."""
+        own = self.of_section.get(section)
+        if own is None:
+            return True
+        full, score = own.value("full_marks"), next((m.value for role, m in readings if role == "score"), None)
+        return own.agrees(readings) and (full is None or score is None or score <= full)
 
     def gathering(self, phrase: Phrase, section: str) -> Draft | None:
         """The item further up that a sub-section speaks of: "扣1分" below one that lost 1, "本项得14分" after its last part."""
@@ -182,7 +194,7 @@ class Ledger:
         only_taken = all(role == "deduction" for role, _ in readings)
         if target is not None:
             target.add_phrase(phrase)
-        elif only_taken and not phrase.listed and not self._known(phrase):
+        elif only_taken and not phrase.listed and not self._known(phrase) and not self.takes_off(phrase.subject.name):
             if phrase.subject.part:
                 self.parts.append(phrase)
             elif phrase.passage.section is not None:

@@ -93,6 +93,8 @@ class _Lists:
         if phrase.of("lone") is None:
             self._remember(phrase)
             return phrase
+        if phrase.of("full_marks") is not None:
+            return _renamed(phrase, "lone", "score")
         awarded = any(reading.role in _AWARDED for reading in phrase.readings)
         if phrase.passage.role == "heading" or phrase.each or awarded or self._does_not_apply(phrase):
             return _renamed(phrase, "lone", "full_marks")

@@ -56,12 +56,15 @@ class OverallReader:
             self._rank(phrase, chapters) if year in (None, latest) else _NOT
             for phrase, year in zip(phrases, years, strict=True)
         ]
-        chosen = _unconverted(phrases, ranks, _chosen(phrases, ranks) or self._only_one())
+        first = _unconverted(phrases, ranks, _chosen(phrases, ranks) or self._only_one())
+        chosen = _with_extras(phrases, ranks, first)
         stated = _total_of(chosen).value if chosen else None
         points: list[tuple[ReadingRole, Mention]] = []
         converted = next((m.value for p in phrases if (m := p.of("converted"))), None)
         rest: list[Phrase] = []
         for phrase, rank in zip(phrases, ranks, strict=True):
+            if phrase is first and phrase is not chosen:
+                continue  # what bonuses and deductions lead from; neither the total nor an item
             mine = self._own(phrase, rank, chosen, stated)
             points += [(_role(reading, stated, converted), reading.mention) for reading in mine]
             left = tuple(reading for reading in phrase.readings if reading not in mine)
@@ -87,13 +90,20 @@ class OverallReader:
         if kind == "thing":
             return _PROJECT if role in ("total", "average") and at_large else _NOT
         if kind == "here":
-            return _SUM if role == "sum" and phrase.subject.collective else _NOT
+            return _SUM if role == "sum" and phrase.subject.collective and not self._fits(phrase) else _NOT
         if role == "sum":
             return _SUM
         if role in ("total", "average") or kind == "report":
             return _SURE
         above = section in self.most and (_total_of(phrase).value or Decimal(0)) > self.most[section]
         return _LIKELY if at_large or above else _NOT
+
+    def _fits(self, phrase: Phrase) -> bool:
+        """Whether the points may be those of the section, or of one above it, whose heading states as many or more."""
+        section, value = phrase.passage.section, _total_of(phrase).value or Decimal(0)
+        while section is not None and self.most.get(section, Decimal(0)) < value:
+            section = self.parents.get(section)
+        return section is not None
 
     def _only_one(self) -> Phrase | None:
         """A score without a subject that is greater than every other and stands in no section that is scored otherwise."""
@@ -118,6 +128,8 @@ class OverallReader:
         own = tuple(r for r in phrase.readings if r.role in _SCALES)
         if not own and (self._full_marks_of_all(phrase, chosen) or _leads_to(phrase, chosen)):
             return phrase.readings
+        if not own and self._lost_by_all(phrase, chosen):
+            return phrase.readings
         return own
 
     def _of_project(self, phrase: Phrase) -> bool:
@@ -138,6 +150,13 @@ class OverallReader:
         beside = chosen is not None and chosen.passage == phrase.passage and chosen.sentence == phrase.sentence
         large = full.value is not None and full.value >= _HUNDRED
         return large or beside or (phrase.subject.kind == "report" and self.states_result(phrase.passage.section))
+
+    def _lost_by_all(self, phrase: Phrase, chosen: Phrase | None) -> bool:
+        """What the report as a whole lost, behind its total: "自评得94分。扣6分，主要是基层所建设进度偏慢。"."""
+        if chosen is None or phrase.passage != chosen.passage or not self.states_result(phrase.passage.section):
+            return False
+        taken = all(reading.role in ("deduction", "reason") for reading in phrase.readings)
+        return taken and phrase.subject.kind in ("none", "report") and phrase.start > chosen.start
 
     def _overall(self, points: Sequence[tuple[ReadingRole, Mention]], total: Mention | None) -> OverallScore:
         kept = tuple(points_of(KEPT[role], mention) for role, mention in points if role in KEPT)
@@ -197,6 +216,22 @@ def _unconverted(phrases: Sequence[Phrase], ranks: Sequence[int], chosen: Phrase
     return chosen
 
 
+def _with_extras(phrases: Sequence[Phrase], ranks: Sequence[int], chosen: Phrase | None) -> Phrase | None:
+    """Where bonuses and deductions of the same sentence lead from the first score to another, that is the total."""
+    if chosen is None:
+        return None
+    at = phrases.index(chosen)
+    value = _total_of(chosen).value or Decimal(0)
+    for phrase, rank in zip(phrases[at + 1 :], ranks[at + 1 :], strict=True):
+        if phrase.passage != chosen.passage or phrase.sentence != chosen.sentence:
+            break
+        if phrase.of("total") is not None and rank == _SURE:
+            return phrase if value == _total_of(phrase).value != _total_of(chosen).value else chosen
+        value += sum((m.value for m in (phrase.of("bonus"),) if m and m.value is not None), start=Decimal(0))
+        value -= sum((m.value for m in (phrase.of("deduction"),) if m and m.value is not None), start=Decimal(0))
+    return chosen
+
+
 def _role(reading: Reading, stated: Decimal | None, converted: Decimal | None) -> ReadingRole:
     """A score of the converted value, where the total is another, states the conversion."""
     told = reading.role in _TOTALS and reading.mention.value == converted and converted != stated
@@ -215,8 +250,11 @@ def _leads_to(phrase: Phrase, chosen: Phrase | None) -> bool:
 def _chosen(phrases: Sequence[Phrase], ranks: Iterable[int]) -> Phrase | None:
     """The phrase that states the total: the first that is sure, else the only sum, else the only score of a project."""
     ranked = [(phrase, rank) for phrase, rank in zip(phrases, ranks, strict=True) if rank > _NOT]
-    if first := next((phrase for phrase, rank in ranked if rank >= _LIKELY), None):
-        return first
+    likely = [phrase for phrase, rank in ranked if rank >= _LIKELY]
+    if likely and likely[0].of("average"):  # the mean of projects, where the department has a score of its own
+        return next((p for p in likely if p.subject.kind == "report" and not p.of("average")), likely[0])
+    if likely:
+        return likely[0]
     for level in (_SUM, _PROJECT):
         found = [phrase for phrase, rank in ranked if rank == level]
         if len({_total_of(phrase).value for phrase in found}) == 1:

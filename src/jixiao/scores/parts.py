@@ -84,18 +84,16 @@ def _part(ledger: Ledger, phrase: Phrase) -> None:
 def settle_subtotal(ledger: Ledger, phrase: Phrase) -> None:
     """A sum of items by another name ("六项考核内容得分合计92.5分") becomes the parent of the items it adds up.
 
-    It must say how many they are, or be their sum; else it is left alone. A 基础得分 of which no part is told is an item.
+    It must have a name and say how many they are, or be their sum; else it is left alone, as is a mere 基础得分.
     """
-    mention, span = phrase.of("sum") or phrase.of("base"), phrase.readings[0].mention.span
+    mention, span, title = phrase.of("sum"), phrase.readings[0].mention.span, phrase.subject.name
     earlier = [d for d in ledger.drafts if d.parent is None and not d.bonus and d.applicable and d.worth() is not None]
-    if mention is None or mention.value is None or (len(earlier) < 2 and (earlier or phrase.of("base") is None)):
+    if mention is None or mention.value is None or not title or len(earlier) < 2:
         return
     counted = ledger.rules.pattern("scored_names_counted").search(phrase.subject.name)
     total = sum((worth for d in earlier if (worth := d.worth()) is not None), start=mention.value * 0)
     if earlier and total != mention.value and not (counted and read_numeral(counted["count"]).value == len(earlier)):
         return
-    named = ledger.rules.pattern("sum_name").search(phrase.cue)
-    title = phrase.subject.name or (named["title"] if named else phrase.cue)
     draft = Draft(title, "prose", phrase.passage.section, place=span)
     draft.add(kept(phrase))
     for part in earlier:
@@ -129,7 +127,11 @@ def settle_titles(ledger: Ledger) -> None:
 
 
 def settle_sections(ledger: Ledger) -> None:
-    """Hang every section's item below the item of the nearest section above it."""
+    """Hang every section's item below the item of the nearest section above it, and single bonuses below their section's."""
+    for draft in ledger.drafts:
+        own = ledger.of_section.get(draft.section or "")
+        if draft.bonus and draft.parent is None and own is not None and own.bonus and own is not draft:
+            draft.parent = own
     for section, draft in ledger.of_section.items():
         if draft.parent is None:
             draft.parent = ledger.above(ledger.sections[section].parent)

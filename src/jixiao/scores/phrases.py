@@ -110,8 +110,29 @@ def _placed(text: str, passage: Passage, readings: Sequence[Placed], rules: Rule
             else:
                 words = text[cue : span.start]
                 each = reading.role == "joint" or rules.pattern("cue_each").search(words) is not None
-                yield _Found(reading, subject_of(clause, rules), sentence, clause or before, words, each)
+                subject = subject_of(clause, rules)
+                if subject.kind == "none":
+                    subject = _named_elsewhere(text, passage, reading, before, words, rules)
+                listed = rules.pattern("name_in_cue").search(words) is not None
+                yield _Found(reading, subject, sentence, clause or before, words, each, listed)
         previous = span.end
+
+
+def _named_elsewhere(text: str, passage: Passage, reading: Reading, before: str, words: str, rules: Rules) -> Subject:
+    """The subject of points whose clause names none.
+
+    It may stand in the words for them (扣除预算执行率0.85分), in the clause before, which says that it does not apply, or
+    in front of a numbered point (3.产出指标：…).
+    """
+    if (named := rules.pattern("name_in_cue").search(words)) is not None:
+        return subject_of(named["title"], rules)
+    waived = rules.pattern("item_not_applicable").search(before)
+    if waived is not None and reading.role in ("full_marks", "lone"):
+        return subject_of(before[: waived.start()], rules)
+    if reading.role in ("score", "full_marks", "deduction") and passage.role == "text":
+        opening = rules.pattern("point_in_front").search(text, passage.start, reading.mention.span.start)
+        return subject_of(opening["title"], rules) if opening else Subject("none")
+    return Subject("none")
 
 
 def _phrases(found: Sequence[_Found], passage: Passage) -> list[Phrase]:
@@ -150,6 +171,15 @@ def _continues(last: Phrase, item: _Found, passage: Passage) -> bool:
         return last.of(role) is None
     if last.sentence != item.sentence or last.of(role) is not None or item.listed or last.listed:
         return False
+    alone, value = last.of("lone"), item.reading.mention.value
+    if (
+        alone is not None
+        and alone.value is not None
+        and value is not None
+        and role != "full_marks"
+        and value > alone.value
+    ):
+        return False
     if role in ("total", "converted", "scale", "applicable", "average", "sum", "grand_total"):
         return item.subject.kind == "none" and any(r.role in _WHOLE for r in last.readings)
     if item.subject.kind == "none":
@@ -170,8 +200,11 @@ def _on_topic(phrases: Sequence[Phrase], item: _Found, passage: Passage) -> bool
         return False
     if marks is None or marks.value is None or value is None or value > marks.value:
         return False
-    if not is_name(topic.subject) or topic.listed or topic.each or topic.of("score") is not None:
+    if not is_name(topic.subject) or topic.listed or topic.each:
         return False
+    if (score := topic.of("score")) is not None:
+        lost = marks.value - score.value if score.value is not None else None
+        return role == "deduction" and topic.of(role) is None and topic.sentence == item.sentence and value == lost
     if topic.subject.part and topic.of("full_marks") is None:
         return False
     listing = len(phrases) > 1 and _is_open(phrases[-2]) and phrases[-2].sentence == topic.sentence

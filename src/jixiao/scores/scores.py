@@ -81,7 +81,9 @@ def _items(
     for phrase in phrases:
         if phrase.passage.role == "heading":
             continue
-        if phrase.of("base") or (phrase.of("sum") and ledger.sums_up(phrase)):
+        if phrase.of("base"):
+            continue
+        if phrase.of("sum") and ledger.sums_up(phrase):
             sums.append(phrase)
         else:
             ledger.sentence(phrase)
@@ -129,8 +131,6 @@ def merge_items(prose: Iterable[ScoreItem], table: Iterable[ScoreItem], rules: R
     moved: dict[str, str] = {}
     left: list[ScoreItem] = []
     for item in prose:
-        if _repeats_sum(item, rows, rules):
-            continue
         at = next((i for i, row in enumerate(rows) if _repeats(item, row, rules)), None)
         if at is None:
             left.append(item)
@@ -147,13 +147,6 @@ def _repeats(item: ScoreItem, row: ScoreItem, rules: Rules) -> bool:
         return False
     pairs = ((item.score, row.score), (item.full_marks, row.full_marks), (item.deduction, row.deduction))
     return any(a is not None and a == b for a, b in pairs) and all(a is None or b is None or a == b for a, b in pairs)
-
-
-def _repeats_sum(item: ScoreItem, rows: Sequence[ScoreItem], rules: Rules) -> bool:
-    """基础得分81分 below a table whose rows add up to 81."""
-    told = [row.score for row in rows if row.parent is None and not row.bonus and row.score is not None]
-    named = rules.pattern("sum_name").compiled.fullmatch(item.title)
-    return named is not None and item.score is not None and sum(told) == item.score
 
 
 def _joined(row: ScoreItem, item: ScoreItem) -> ScoreItem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -70,19 +71,21 @@ def scored_name(name: str, rules: Rules) -> str:
     """The name of a scored thing as a table would print it.
 
     >>> from jixiao.patterns import load_rules
-    >>> scored_name("投入类指标", load_rules()), scored_name("数量指标", load_rules())
-    ('投入', '数量指标')
+    >>> [scored_name(name, load_rules()) for name in ("投入类指标", "投入指标", "产出指标", "个性指标")]
+    ['投入', '投入', '产出指标', '个性指标']
     """
     if rules.pattern("title_kept_whole").search(name):
         return name
-    return _without_tail(name, rules)
+    return _without_tail(name, rules, rules.words["short_frame"]).strip("“”")
 
 
-def _without_tail(name: str, rules: Rules) -> str:
+def _without_tail(name: str, rules: Rules, shortest: Collection[str] | None = None) -> str:
+    """Without 类指标, 情况 …; of a bare 指标 only what `shortest` names may be left with two characters."""
     while found := rules.pattern("scored_name_tail").search(name):
-        if found.start() < 2:
+        rest = name[: found.start()]
+        if len(rest) < 2 or (shortest is not None and found[0] == "指标" and len(rest) == 2 and rest not in shortest):
             break
-        name = name[: found.start()]
+        name = rest
     return name
 
 
