@@ -11,38 +11,54 @@ from statistics import mean
 
 from jixiao.readers.pdf_lines import Line, line_of
 from jixiao.readers.pdf_margins import Column, column_of
+from jixiao.readers.pdf_marks import has_heading_mark
 
 _GUTTER = 1.2  # ems, the narrowest
 _NARROWEST = 0.8  # ems that every line leaves empty
 _LINES = 4  # on each side, the fewest
 _CHARACTERS = 9  # in a line on each side, on average, the fewest: shorter ones are cells
+_WORDS = 4  # at a gutter that is known: fewer are a number or a date
 
 
-def in_columns(lines: Sequence[Line]) -> list[tuple[Line, Column | None]]:
-    """The lines in reading order, each with its column where it stands in one of two; None means the page's own."""
+def gutters(lines: Sequence[Line]) -> list[float]:
+    """The middles of the gutters between columns on a page."""
+    return [gutter for _, _, gutter in _blocks(lines, ())]
+
+
+def in_columns(lines: Sequence[Line], known: Sequence[float] = ()) -> list[tuple[Line, Column | None]]:
+    """The lines in reading order, each with its column where it stands in one of two; None means the page's own.
+
+    At a gutter that is known from other pages a line or two are enough, as where columns begin at the foot of a page.
+    """
     ordered: list[tuple[Line, Column | None]] = []
-    start = 0  # of what is not in order yet
-    at = 0
-    while at < len(lines):
-        found = _two_columns(lines, start, at)
-        if found is None:
-            at += 1
-            continue
-        first, end, gutter = found
+    start = 0
+    for first, end, gutter in _blocks(lines, known):
         ordered.extend((line, None) for line in lines[start:first])
         for side in _sides(lines[first:end], gutter):
             column = column_of(side)
             ordered.extend((line, column) for line in side)
-        start = at = end
+        start = end
     return [*ordered, *((line, None) for line in lines[start:])]
 
 
-def _two_columns(lines: Sequence[Line], start: int, at: int) -> tuple[int, int, float] | None:
+def _blocks(lines: Sequence[Line], known: Sequence[float]) -> list[tuple[int, int, float]]:
+    """Where text in two columns begins and ends, with the middle of its gutter."""
+    blocks: list[tuple[int, int, float]] = []
+    at = 0
+    while at < len(lines):
+        found = _two_columns(lines, blocks[-1][1] if blocks else 0, at, known)
+        if found is not None:
+            blocks.append(found)
+        at = found[1] if found else at + 1
+    return blocks
+
+
+def _two_columns(lines: Sequence[Line], start: int, at: int, known: Sequence[float]) -> tuple[int, int, float] | None:
     """Text in two columns that a line with a wide gap belongs to: where it begins and ends, and the middle of the gutter.
 
     From that line it reaches down, over lines on one side only too, and up over lines on both sides.
     """
-    gap = _gap(lines[at])
+    gap = _gap(lines[at], known)
     if gap is None:
         return None
     end = at
@@ -51,10 +67,24 @@ def _two_columns(lines: Sequence[Line], start: int, at: int) -> tuple[int, int, 
     first = at
     while first > start and (narrowed := _narrowed(gap, lines[first - 1])) and _is_on_both_sides(lines[first - 1], gap):
         gap, first = narrowed, first - 1
+    if end < len(lines):
+        end = _foot(lines, at, end, gap)
     gutter = (gap[0] + gap[1]) / 2
     sides = _sides(lines[first:end], gutter)
     running = all(len(side) >= _LINES and mean(len(line.text) for line in side) >= _CHARACTERS for side in sides)
-    return (first, end, gutter) if running else None
+    return (first, end, gutter) if running or _is_known(gap, known) else None
+
+
+def _foot(lines: Sequence[Line], at: int, end: int, gap: tuple[float, float]) -> int:
+    """Where columns end that text over the whole width follows: its headings stand on the left only, as if below them."""
+    last = max((i for i in range(at, end) if lines[i].x1 > gap[1]), default=at)
+    while last + 1 < end and not has_heading_mark(lines[last + 1].text):
+        last += 1
+    return last + 1
+
+
+def _is_known(gap: tuple[float, float], known: Sequence[float]) -> bool:
+    return any(gap[0] < gutter < gap[1] for gutter in known)
 
 
 def _narrowed(gap: tuple[float, float], line: Line) -> tuple[float, float] | None:
@@ -82,12 +112,14 @@ def _sides(lines: Sequence[Line], gutter: float) -> tuple[list[Line], list[Line]
     return sides
 
 
-def _gap(line: Line) -> tuple[float, float] | None:
-    """The one wide gap of a line between two long parts."""
+def _gap(line: Line, known: Sequence[float]) -> tuple[float, float] | None:
+    """The one wide gap of a line between two long parts, or at a known gutter."""
     parts = line.split(_GUTTER)
-    if len(parts) != 2 or min(len(part.text) for part in parts) < _CHARACTERS:
+    if len(parts) != 2:
         return None
-    return parts[0].x1, parts[1].x0
+    gap = parts[0].x1, parts[1].x0
+    shorter = min(len(part.text) for part in parts)
+    return gap if shorter >= _CHARACTERS or (shorter >= _WORDS and _is_known(gap, known)) else None
 
 
 def _parts(line: Line, gutter: float) -> list[Line]:

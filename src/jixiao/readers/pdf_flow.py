@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from jixiao.readers.pdf_aligned import find_aligned
 from jixiao.readers.pdf_banded import find_banded
-from jixiao.readers.pdf_columns import in_columns
+from jixiao.readers.pdf_columns import gutters, in_columns
 from jixiao.readers.pdf_continued import is_continuation_caption, join_tables, repeats_header
 from jixiao.readers.pdf_furniture import part_furniture
 from jixiao.readers.pdf_glyphs import Glyph
@@ -56,10 +56,11 @@ def read_flow(pages: Sequence[Page], ask_again: Callable[[Page], list[Grid]] = l
         running, page_notes = part_notes(page, body, body_size)
         text.append(running)
         notes.extend(page_notes)
-    columns = _columns(pages, text)
+    known = [gutter for running in text for gutter in gutters(running)]
+    margins = zip(_columns(pages, text), _floors(pages, tables, text), strict=True)
     items: list[Item] = []
-    for page_tables, running, column, floor in zip(tables, text, columns, _floors(pages, tables, text), strict=True):
-        _add_page(items, _page_items(page_tables, running, column), floor)
+    for page_tables, running, (column, floor) in zip(tables, text, margins, strict=True):
+        _add_page(items, _page_items(page_tables, running, column, known), floor)
     return Flow(tuple(items), tuple(notes), parted.headers, parted.footers)
 
 
@@ -113,7 +114,9 @@ def _columns(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> list[Col
     return [shared[form] for form in forms]
 
 
-def _page_items(tables: Sequence[PageTable], lines: Sequence[Line], column: Column) -> list[Item]:
+def _page_items(
+    tables: Sequence[PageTable], lines: Sequence[Line], column: Column, known: Sequence[float]
+) -> list[Item]:
     """The tables and lines of a page from top to bottom."""
     aligned = find_aligned(lines)
     taken = {i for found in aligned for i in range(found.start, found.end)}
@@ -123,14 +126,14 @@ def _page_items(tables: Sequence[PageTable], lines: Sequence[Line], column: Colu
     for table in stops:
         above = [line for line in rest if line.bottom <= table.top + 0.5 * line.size]
         rest = [line for line in rest if line.bottom > table.top + 0.5 * line.size]
-        items.extend(_placed(above, column))
+        items.extend(_placed(above, column, known))
         items.append(table)
-    items.extend(_placed(rest, column))
+    items.extend(_placed(rest, column, known))
     return items
 
 
-def _placed(lines: Sequence[Line], column: Column) -> list[Placed]:
-    return [Placed(line, own or column) for line, own in in_columns(lines)]
+def _placed(lines: Sequence[Line], column: Column, known: Sequence[float]) -> list[Placed]:
+    return [Placed(line, own or column) for line, own in in_columns(lines, known)]
 
 
 def _add_page(items: list[Item], page: Sequence[Item], floor: float) -> None:

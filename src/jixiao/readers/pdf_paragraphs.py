@@ -18,7 +18,10 @@ from jixiao.readers.pdf_lines import Line, Pieces
 from jixiao.readers.pdf_margins import Column, is_centred, is_set_in, is_symmetric
 from jixiao.readers.pdf_marks import NO_START, PROSE, STOPS, has_heading_mark
 
+_ENOUGH = 10  # lines to tell by whether a text is justified
+_EVEN = 1.5  # points that lines of justified text end apart, at most
 _WIDER = 1.3  # usual distances between lines: what is more parts paragraphs
+_ENDS = "。！？"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +52,13 @@ class _Habits:
     """How a text is set: the usual distance from line to line for each size, and whether headings begin at the edge.
 
     `flush`: paragraphs that begin with a heading mark at the left edge are seen; `flush_close`: without a wider gap above.
+    `justified`: lines that go on reach the right edge, all but a few.
     """
 
     pitch: dict[int, float]
     flush: bool = False
     flush_close: bool = False
+    justified: bool = False
 
 
 def read_paragraphs(lines: Sequence[Placed]) -> list[Paragraph]:
@@ -84,7 +89,13 @@ def _habits(lines: Sequence[Placed]) -> _Habits:
         for before, after in pairs
         if not _full(before, after.line) and _flush(after) and has_heading_mark(after.line.text)
     ]
-    return _Habits(habits.pitch, len(gaps) >= 2, sum(gap <= _WIDER for gap in gaps) >= max(2, len(gaps) // 4))
+    full = [before.column.right - before.line.x1 for before, after in pairs if _full(before, after.line)]
+    return _Habits(
+        habits.pitch,
+        flush=len(gaps) >= 2,
+        flush_close=sum(gap <= _WIDER for gap in gaps) >= max(2, len(gaps) // 4),
+        justified=len(full) >= _ENOUGH and sum(room < _EVEN for room in full) >= 0.8 * len(full),
+    )
 
 
 def _full(placed: Placed, after: Line) -> bool:
@@ -115,7 +126,8 @@ def _begins(group: Sequence[Placed], placed: Placed, habits: _Habits) -> bool:
     if not _full(last, line) and not _unfinished(group, placed):
         return True
     if _flush(placed):
-        return _flush_begins(group, placed, habits)
+        ended = habits.justified and last.line.text[-1] in _ENDS and last.column.right - last.line.x1 > 2 * _EVEN
+        return ended or _flush_begins(group, placed, habits)
     return not _hanging(group, placed)
 
 
