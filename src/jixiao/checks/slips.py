@@ -24,6 +24,7 @@ NAMES: dict[SlipKind, str] = {
 
 
 _DIGITS = "0123456789"
+_USUAL_DECIMALS = 2
 _LEAST = 10
 """A figure whose point moved is no smaller than this many units of its last digit: anything would fit it then."""
 
@@ -65,12 +66,13 @@ def _spelt(digits: str, resolution: Decimal) -> Iterator[tuple[SlipKind, Decimal
 
 
 def _decimals(digits: str, decimals: int, resolution: Decimal) -> Iterator[tuple[SlipKind, Decimal]]:
-    """With one decimal fewer or more behind a point that stood in its place: 558.550 was 558.50, 42.6 was 42.36."""
+    """With one decimal fewer or more than the usual two, the point in its place: 558.550 was 558.50, 42.6 was 42.36."""
     length = len(digits)
     behind = range(max(1, length - decimals), length)
-    if decimals > 1:
+    if decimals > _USUAL_DECIMALS:
         yield from (("lengthened", int(digits[:i] + digits[i + 1 :]) * resolution * 10) for i in behind)
-    yield from (("shortened", int(digits[:i] + each + digits[i:]) * resolution / 10) for i in behind for each in _DIGITS)
+    if decimals < _USUAL_DECIMALS:
+        yield from (("shortened", int(digits[:i] + each + digits[i:]) * resolution / 10) for i in behind for each in _DIGITS)
 
 
 def _strings(digits: str) -> Iterator[tuple[SlipKind, str]]:

@@ -103,7 +103,8 @@ def _with_shared_end(names: list[str], rules: Rules) -> tuple[str, ...]:
 def topic_of(label: str, rules: Rules) -> str:
     """What a label is about, without the word that says which of its figures it is: 三公经费年初预算 -> 三公经费."""
     topic = _tidy(rules.ending("topic_tail").sub("", label))
-    if not _falls_between_words(label, len(topic), rules) and topic not in rules.words["fiscal_terms"]:
+    known = topic in rules.words["fiscal_terms"] or all(len(word) > 1 for word in cut(topic, rules))
+    if not known and not _falls_between_words(label, len(topic), rules):
         return label  # 一般公共 is no word of 一般公共预算支出
     cut_off = label[len(topic) :]
     spending = rules.pattern("spending_noun")

@@ -47,7 +47,7 @@ class OverallReader:
 
     def read(self) -> Split:
         """The overall score, and what is left of the phrases."""
-        phrases = self.phrases
+        phrases = [self._as_unit(phrase) for phrase in self.phrases]
         scored = {p.passage.section for p in phrases if p.passage.role == "heading"}
         chapters = {self.parents.get(section or "") for section in scored}
         years = [_year(phrase) for phrase in phrases]
@@ -150,6 +150,14 @@ class OverallReader:
         beside = chosen is not None and chosen.passage == phrase.passage and chosen.sentence == phrase.sentence
         large = full.value is not None and full.value >= _HUNDRED
         return large or beside or (phrase.subject.kind == "report" and self.states_result(phrase.passage.section))
+
+    def _as_unit(self, phrase: Phrase) -> Phrase:
+        """A unit that is scored in the sentence of a mean is one of several: "局机关自评得分96分，市质检中心94分，平均得分95分"."""
+        if phrase.subject.kind != "report" or phrase.of("average") is not None:
+            return phrase
+        beside = [p for p in self.phrases if p.passage == phrase.passage and p.sentence == phrase.sentence]
+        mean = any(p.of("average") is not None for p in beside)
+        return replace(phrase, subject=replace(phrase.subject, kind="project")) if mean else phrase
 
     def _lost_by_all(self, phrase: Phrase, chosen: Phrase | None) -> bool:
         """What the report as a whole lost, behind its total: "自评得94分。扣6分，主要是基层所建设进度偏慢。"."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 import regex
 
@@ -19,6 +20,7 @@ from jixiao.patterns import Rules
 from jixiao.scores.readings import NO_SCORES, Placed, Reading, ReadingRole, read_points, with_respective
 from jixiao.scores.subjects import Subject, clause_before, is_name, respective_names, scored_name, subject_of
 
+_HUNDRED = Decimal(100)
 _SENTENCE_END = regex.compile(r"[。;！？!?\n]")
 
 
@@ -129,10 +131,13 @@ def _named_elsewhere(text: str, passage: Passage, reading: Reading, before: str,
     waived = rules.pattern("item_not_applicable").search(before)
     if waived is not None and reading.role in ("full_marks", "lone"):
         return subject_of(before[: waived.start()], rules)
-    if reading.role in ("score", "full_marks", "deduction") and passage.role == "text":
-        opening = rules.pattern("point_in_front").search(text, passage.start, reading.mention.span.start)
-        return subject_of(opening["title"], rules) if opening else Subject("none")
-    return Subject("none")
+    if reading.role not in ("score", "full_marks", "deduction") or passage.role != "text":
+        return Subject("none")
+    opening = rules.pattern("point_in_front").search(text, passage.start, reading.mention.span.start)
+    if opening is None and (reading.role == "full_marks" or "%" in before):
+        opening = rules.pattern("name_in_front").search(before)
+    small = reading.mention.value is not None and reading.mention.value < _HUNDRED
+    return subject_of(opening["title"], rules) if opening and small else Subject("none")
 
 
 def _phrases(found: Sequence[_Found], passage: Passage) -> list[Phrase]:
