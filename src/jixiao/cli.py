@@ -17,7 +17,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from jixiao.errors import JixiaoError
-from jixiao.files import extract_file, load, output_names, save
+from jixiao.files import extract_file, load, output_names, save, save_text
 from jixiao.version import VERSION
 
 if TYPE_CHECKING:
@@ -123,22 +123,36 @@ def show(file: ReportOrRecord, everything: Everything = False, password: Passwor
 
 @_command()
 def check(
-    file: ReportOrRecord,
+    files: Annotated[list[Path], _argument("一份或多份报告，或 extract 写出的 JSON。")],
     everything: Everything = False,
-    as_json: Annotated[bool, _option("--json", "把核算结果写成 JSON。")] = False,
+    as_json: Annotated[bool, _option("--json", "把核算结果写成 JSON，每项写明是哪份文件的。")] = False,
+    html: Annotated[Path | None, _option("--html", "写成网页，可打印退给填报单位；多份写到此文件夹。", "文件")] = None,
     password: Password = None,
 ) -> int:
     """只核算：报告里的数彼此对不对得上。以前写出的 JSON 按现在的规则重算。"""
     import jixiao
-    from jixiao.show import checks_view
+    from jixiao.show import checks_view, file_heading
 
-    record = load(file, password)
-    record = record.model_copy(update={"checks": jixiao.check(record)})
-    if as_json:
-        _write("[" + ",\n".join(one.model_dump_json() for one in record.checks) + "]")
-    else:
-        _print(checks_view(record, everything=everything))
-    return _status(record.checks)
+    files = list(dict.fromkeys(files))
+    pages = _pages(files, html) if html else {}
+    results: list[str] = []
+    failed = False
+
+    def tell(file: Path, record: Record) -> None:
+        nonlocal failed
+        record = record.model_copy(update={"checks": jixiao.check(record)})
+        failed = failed or _status(record.checks) == FAILED
+        if file in pages:
+            _write_page(record, pages[file])
+        if as_json:
+            results.extend(_named_check(file, one) for one in record.checks)
+        else:
+            _print([*file_heading(str(file), several=len(files) > 1), *checks_view(record, everything=everything)])
+
+    unreadable = _each(files, password, tell, load)
+    if as_json and (results or not unreadable):
+        _write("[" + ",\n".join(results) + "]")
+    return unreadable or (FAILED if failed else CLEAN)
 
 
 @_command()
@@ -161,12 +175,37 @@ def version() -> int:
     return CLEAN
 
 
-def _each(files: Sequence[Path], password: str | None, keep: Callable[[Path, Record], None]) -> int:
+def _pages(files: Sequence[Path], out: Path) -> dict[Path, Path]:
+    """The page of each file: `out` itself for one, in the folder `out` for several."""
+    if len(files) == 1:
+        return {files[0]: out / f"{files[0].stem}.html" if out.is_dir() else out}
+    return {file: out / name for file, name in output_names(files, ".html").items()}
+
+
+def _write_page(record: Record, page: Path) -> None:
+    from jixiao.check_page import check_page
+
+    save_text(check_page(record), page)
+
+
+def _named_check(file: Path, one: Check) -> str:
+    """A check as JSON with the file that it is of."""
+    import json
+
+    return json.dumps({"file": str(file), **one.model_dump(mode="json")}, ensure_ascii=False)
+
+
+def _each(
+    files: Sequence[Path],
+    password: str | None,
+    keep: Callable[[Path, Record], None],
+    record_of: Callable[[Path, str | None], Record] | None = None,
+) -> int:
     """Every file read and kept; those that cannot be read are named at the end, and the others are done all the same."""
     failures: list[JixiaoError] = []
     for file in _with_progress(files):
         try:
-            keep(file, extract_file(file, password))
+            keep(file, (record_of or extract_file)(file, password))
         except JixiaoError as error:
             failures.append(error)
     for failure in failures:

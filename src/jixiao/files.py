@@ -43,15 +43,20 @@ def load(file: Path, password: str | None = None) -> Record:
 
 def save(record: Record, target: Path, indent: int | None = 1) -> None:
     """Write a record as JSON, making the folder where it is missing."""
+    save_text(record.to_json(indent) + "\n", target)
+
+
+def save_text(text: str, target: Path) -> None:
+    """Write a text, making the folder where it is missing."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(record.to_json(indent) + "\n", encoding="utf-8")
+        target.write_text(text, encoding="utf-8")
     except OSError as error:
         raise JixiaoError(f"{target}：写不进去（{error.strerror}）。请另选一个文件夹。") from error
 
 
-def output_names(files: Sequence[Path]) -> dict[Path, str]:
-    """A file name for the record of each report, as short as keeps them apart: its stem, its name, folder and name, …
+def output_names(files: Sequence[Path], suffix: str = ".json") -> dict[Path, str]:
+    """A file name for what is written of each report, as short as keeps them apart: its stem, its name, folder and name, …
 
     >>> sorted(output_names([Path("甲县/报告.docx"), Path("乙县/报告.docx"), Path("简报.pdf")]).values())
     ['乙县-报告.docx.json', '甲县-报告.docx.json', '简报.json']
@@ -59,7 +64,7 @@ def output_names(files: Sequence[Path]) -> dict[Path, str]:
     names: dict[Path, str] = {}
     waiting, depth = list(files), 0
     while waiting:
-        tried = {file: _name(file, depth, position) for position, file in enumerate(waiting, 1)}
+        tried = {file: _name(file, depth, position) + suffix for position, file in enumerate(waiting, 1)}
         taken = Counter(name.casefold() for name in (*names.values(), *tried.values()))
         names |= {file: name for file, name in tried.items() if taken[name.casefold()] == 1}
         waiting, depth = [file for file in waiting if file not in names], depth + 1
@@ -69,10 +74,10 @@ def output_names(files: Sequence[Path]) -> dict[Path, str]:
 def _name(file: Path, depth: int, position: int) -> str:
     """At depth 0 the stem, then ever more folders in front; at last a number, where joining them made two alike."""
     if depth == 0:
-        return f"{file.stem}.json"
+        return file.stem
     parts = file.absolute().parts[1:]
     number = "" if depth <= len(parts) else f"-{position}"
-    return "-".join(parts[-depth:]) + number + ".json"
+    return "-".join(parts[-depth:]) + number
 
 
 def _begins_as_json(file: Path) -> bool:

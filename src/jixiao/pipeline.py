@@ -13,7 +13,8 @@ from jixiao.outline.outline import read_outline
 from jixiao.patterns import Rules, load_rules
 from jixiao.record import Extractor, Record
 from jixiao.relations.relations import numbered, relate
-from jixiao.scores.scores import merge_items, merge_overall, to_scores
+from jixiao.scores.merging import merge_items, merge_overall
+from jixiao.scores.scores import to_scores
 from jixiao.tables.facts import table_facts
 from jixiao.tables.relations import table_relations
 from jixiao.tables.scores import table_scores
@@ -43,11 +44,12 @@ def extract(document: Document, rules: Rules | None = None) -> Record:
 
     scored = to_scores(document, outline, mentions, rules)
     rows = table_scores(document, tables, mentions, rules)
-    items = merge_items(scored.items, rows.items, rules)
-    overall = merge_overall(scored.overall, rows.total.points if rows.total else ())
+    items = merge_items(scored.items, rows.items, rules, rows.groups)
+    overall = merge_overall(scored.overall, rows.total.points if rows.total else (), scored.in_cells)
 
     told = (*of_text.unread, *of_cells.unread, *scored.unread, *rows.unread)
-    taken = [*(fact.span for fact in facts), *scored.read, *rows.read]
+    awarded = (points.span for item in items for points in item.points)
+    taken = [*(fact.span for fact in facts), *scored.read, *rows.read, *awarded]
     record = Record(
         source=document.source,
         extractor=Extractor(version=VERSION, rules=rules.digest),

@@ -11,6 +11,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from jixiao.checks.coverage import coverage
 from jixiao.record import Check, Fact, Record, ScoreItem, Section
 
 FACTS_A_CHAPTER = 4
@@ -48,13 +49,25 @@ def checks_view(record: Record, *, everything: bool = False) -> Iterator[Rendera
         f"核算 {len(record.checks)} 处：相符 {counts['pass']}，不符 {counts['fail']}，无从核算 {counts['unverifiable']}"
     )
     yield Text(summary, style="bold red" if counts["fail"] else "bold green")
+    if (covered := coverage(record)).figures:
+        yield Text(
+            f"金额和比率 {covered.figures} 个，其中 {covered.covered} 个（{covered.percent}%）经过核算", style="dim"
+        )
     shown = [one for one in record.checks if everything or one.status == "fail"]
     if not shown:
         return
-    table = _table("核算结果" if everything else "不符之处", "结果", "位置", "说明", "改法")
+    table = _table("核算结果" if everything else "不符之处", "结果", "位置", "数", "说明", "改法")
+    table.columns[2].no_wrap = True
     for one in sorted(shown, key=lambda one: ("fail", "unverifiable", "pass").index(one.status)):
-        table.add_row(Text(*_verdict(one)), _check_place(record, one), one.message, one.hint or "", end_section=True)
+        cells = (_check_place(record, one), _check_figures(one), one.message, one.hint or "")
+        table.add_row(Text(*_verdict(one)), *cells, end_section=True)
     yield table
+
+
+def file_heading(name: str, *, several: bool) -> Iterator[RenderableType]:
+    """The name of a file above what is told of it, where there are several."""
+    if several:
+        yield Text(name, style="bold underline")
 
 
 def main_facts(record: Record, limit: int = FACTS_A_CHAPTER) -> tuple[Fact, ...]:
@@ -188,6 +201,15 @@ def _check_place(record: Record, one: Check) -> str:
     paths = (section_path(record, sections.get(span.block)) for span in one.spans)
     places = tuple(dict.fromkeys(path for path in paths if path))
     return places[0] + (f" 等{len(places)}处" if len(places) > 1 else "") if places else ""
+
+
+def _check_figures(one: Check) -> str:
+    """What is printed, what it should be and how far they are apart, a line each."""
+    unit = one.unit or ""
+    figures = {"写为": one.stated, "应为": one.computed, "相差": one.difference}
+    if one.status != "fail":
+        return "" if one.stated is None else f"{_number(one.stated)}{unit}"
+    return "\n".join(f"{word} {_number(value)}{unit}" for word, value in figures.items() if value is not None)
 
 
 def _verdict(one: Check) -> tuple[str, str]:

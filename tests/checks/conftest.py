@@ -12,7 +12,8 @@ from jixiao.outline.outline import read_outline
 from jixiao.patterns import load_rules
 from jixiao.pipeline import extract
 from jixiao.record import Check, Extractor, Record, RecordBlock, Region, ScoreItem
-from jixiao.scores.scores import merge_items, to_scores
+from jixiao.scores.merging import merge_items
+from jixiao.scores.scores import to_scores
 
 
 def record_of(*lines: str, rows: tuple[ScoreItem, ...] = ()) -> Record:

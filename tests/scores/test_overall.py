@@ -4,14 +4,14 @@ from decimal import Decimal
 
 import pytest
 
-from tables_of import document_of
-
 from jixiao.document import Document, Span
 from jixiao.mentions import find_mentions
 from jixiao.outline.outline import read_outline
 from jixiao.patterns import load_rules
 from jixiao.record import OverallScore, Points
-from jixiao.scores.scores import merge_overall, to_scores
+from jixiao.scores.merging import merge_overall
+from jixiao.scores.scores import to_scores
+from tables_of import document_of
 
 
 def overall(*lines: str) -> OverallScore:

@@ -11,7 +11,8 @@ from jixiao.mentions import find_mentions
 from jixiao.outline.outline import read_outline
 from jixiao.patterns import load_rules
 from jixiao.record import Points, ScoreItem
-from jixiao.scores.scores import Scores, merge_items, to_scores
+from jixiao.scores.merging import merge_items
+from jixiao.scores.scores import Scores, to_scores
 
 Told = tuple[str, str | None, str | None, str | None]
 """A title with its score, full marks and deduction."""

@@ -83,8 +83,18 @@ def test_a_code_that_begins_with_another_is_part_of_it() -> None:
     assert found["普通教育决算数 30"] == ["小学决算数 10", "初中决算数 20"]
 
 
-def test_rows_that_list_the_same_money_twice_are_no_sum() -> None:
+def test_rows_that_list_the_same_money_twice_divide_the_row_above_where_the_total_agrees() -> None:
     text = "单位：万元\n科目名称 | 决算数\n教育支出 | 30\n普通教育 | 30\n小学 | 10\n初中 | 20\n合计 | 30"
+    found = {whole: parts for _, whole, parts, _, _ in relations_of(text)}
+    assert found == {
+        "教育支出决算数 30": ["普通教育决算数 30"],
+        "普通教育决算数 30": ["小学决算数 10", "初中决算数 20"],
+        "合计决算数 30": ["教育支出决算数 30"],
+    }
+
+
+def test_rows_that_list_the_same_money_twice_are_no_sum_where_no_total_agrees() -> None:
+    text = "单位：万元\n科目名称 | 决算数\n教育支出 | 30\n普通教育 | 30\n小学 | 10\n初中 | 21\n合计 | 30"
     assert relations_of(text) == []
 
 

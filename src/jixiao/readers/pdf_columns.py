@@ -17,6 +17,7 @@ _GUTTER = 1.2  # ems, the narrowest
 _NARROWEST = 0.8  # ems that every line leaves empty
 _LINES = 4  # on each side, the fewest
 _CHARACTERS = 9  # in a line on each side, on average, the fewest: shorter ones are cells
+_UNEVEN = 2  # lines that one of two columns may be longer where the text goes on below them
 _WORDS = 4  # at a gutter that is known: fewer are a number or a date
 
 
@@ -67,8 +68,7 @@ def _two_columns(lines: Sequence[Line], start: int, at: int, known: Sequence[flo
     first = at
     while first > start and (narrowed := _narrowed(gap, lines[first - 1])) and _is_on_both_sides(lines[first - 1], gap):
         gap, first = narrowed, first - 1
-    if end < len(lines):
-        end = _foot(lines, at, end, gap)
+    end = _foot(lines, at, end, gap)
     gutter = (gap[0] + gap[1]) / 2
     sides = _sides(lines[first:end], gutter)
     running = all(len(side) >= _LINES and mean(len(line.text) for line in side) >= _CHARACTERS for side in sides)
@@ -76,11 +76,9 @@ def _two_columns(lines: Sequence[Line], start: int, at: int, known: Sequence[flo
 
 
 def _foot(lines: Sequence[Line], at: int, end: int, gap: tuple[float, float]) -> int:
-    """Where columns end that text over the whole width follows: its headings stand on the left only, as if below them."""
+    """Where columns really end: they are of one length, so that a heading on the left just below the right one is below both."""
     last = max((i for i in range(at, end) if lines[i].x1 > gap[1]), default=at)
-    while last + 1 < end and not has_heading_mark(lines[last + 1].text):
-        last += 1
-    return last + 1
+    return next((i for i in range(last + 1, min(last + 1 + _UNEVEN, end)) if has_heading_mark(lines[i].text)), end)
 
 
 def _is_known(gap: tuple[float, float], known: Sequence[float]) -> bool:

@@ -54,7 +54,7 @@ def join_tables(first: PageTable, second: PageTable, floor: float = 0.0) -> Page
     for cell in rest_cells:
         moved = replace(cell, row=cell.row + offset)
         above = opened.get(cell.column) if cell.row == 0 else None
-        if above is not None and cells[above].colspan == cell.colspan and (cut or _merges(cells[above], cell)):
+        if above is not None and cells[above].colspan == cell.colspan and (cut or _merges(cells[above], cell, (first, rest))):
             cells[above] = _joined(cells[above], cell, moved)
         else:
             cells.append(moved)
@@ -133,9 +133,9 @@ def _without_rows(table: PageTable, rows: int) -> PageTable:
 def _is_cut(first: PageTable, second: PageTable) -> bool:
     """Whether the page break fell into a row: what stands in the next one's first row only goes on with words above.
 
-    A row of its own fills cells that were empty above, or has words that would still have fitted there. One that fills
-    fewer cells than the row before, and no figures, is the rest of it even where the room cannot be told. One of no words
-    is what was left of a row if either part is lower than every whole row.
+    A row of its own fills cells that were empty above, or has figures, or words that would still have fitted there. One
+    that fills fewer cells than the row before is the rest of it even where the room cannot be told. One of no words is what
+    was left of a row if either part is lower than every whole row.
     """
     above = {cell.column: cell for cell in first.cells if cell.last_row == first.rows - 1}
     below = {cell.column: cell for cell in second.row(0) if cell.text}
@@ -145,15 +145,25 @@ def _is_cut(first: PageTable, second: PageTable) -> bool:
     pairs = [(above[column], cell) for column, cell in below.items() if column in above]
     if len(pairs) < len(below) or any(not cell.text or cell.colspan != rest.colspan for cell, rest in pairs):
         return False
+    if any(_NUMBER.fullmatch(rest.text) and cell.text[-1] not in ",，." for cell, rest in pairs):
+        return False
     if all(cell.room < rest.first + _SPARE for cell, rest in pairs):
         return any(cell.text[-1] not in _ENDED for cell, _ in pairs)
     fewer = len(below) < sum(bool(cell.text) for cell in above.values())
-    return fewer and all(cell.text[-1] not in _ENDED and not _NUMBER.fullmatch(rest.text) for cell, rest in pairs)
+    return fewer and all(cell.text[-1] not in _ENDED for cell, _ in pairs)
 
 
-def _merges(above: CellText, below: CellText) -> bool:
-    """Whether a cell below the break is the rest of a merged one above it."""
-    return not below.text and bool(above.text) and (above.rowspan > 1 or below.rowspan > 1)
+def _merges(above: CellText, below: CellText, tables: Sequence[PageTable]) -> bool:
+    """Whether the cells above and below the break are one merged cell, its text in one part.
+
+    Where each part has but one row no line tells, but the rest of the column: cells merged, and none empty.
+    """
+    if bool(above.text) == bool(below.text):
+        return False
+    if above.rowspan > 1 or (below.rowspan > 1 and above.text):
+        return True
+    column = [c for table in tables for c in table.cells if c.column == above.column and c not in (above, below)]
+    return bool(above.text) and any(c.rowspan > 1 for c in column) and all(c.text for c in column)
 
 
 def _joined(above: CellText, below: CellText, moved: CellText) -> CellText:

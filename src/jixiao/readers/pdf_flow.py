@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from jixiao.readers.pdf_aligned import find_aligned
-from jixiao.readers.pdf_banded import find_banded
+from jixiao.readers.pdf_banded import find_banded, rows_below_break
 from jixiao.readers.pdf_columns import gutters, in_columns
 from jixiao.readers.pdf_continued import is_continuation_caption, join_tables, repeats_header
 from jixiao.readers.pdf_furniture import part_furniture
@@ -44,7 +45,7 @@ def read_flow(pages: Sequence[Page], ask_again: Callable[[Page], list[Grid]] = l
     for page in pages:
         glyphs = without_struck(page.glyphs, page.strokes)
         grids = [grid for grid in find_grids(page.strokes) or ask_again(page) if not _is_ruled_paper(grid, glyphs)]
-        grids += find_banded(page.strokes, grids, glyphs)
+        grids += find_banded(page, grids, glyphs)
         page_tables, outside = read_tables(page.number, grids, glyphs)
         tables.append(page_tables)
         lines.append(read_lines(outside))
@@ -59,8 +60,9 @@ def read_flow(pages: Sequence[Page], ask_again: Callable[[Page], list[Grid]] = l
     known = [gutter for running in text for gutter in gutters(running)]
     margins = zip(_columns(pages, text), _floors(pages, tables, text), strict=True)
     items: list[Item] = []
-    for page_tables, running, (column, floor) in zip(tables, text, margins, strict=True):
-        _add_page(items, _page_items(page_tables, running, column, known), floor)
+    for page, page_tables, running, (column, floor) in zip(pages, tables, text, margins, strict=True):
+        page_items = _page_items(page_tables, running, column, known)
+        _add_page(items, _with_rows_below_break(items, page_items, page), floor)
     return Flow(tuple(items), tuple(notes), parted.headers, parted.footers)
 
 
@@ -134,6 +136,20 @@ def _page_items(
 
 def _placed(lines: Sequence[Line], column: Column, known: Sequence[float]) -> list[Placed]:
     return [Placed(line, own or column) for line, own in in_columns(lines, known)]
+
+
+def _with_rows_below_break(items: Sequence[Item], page_items: list[Item], page: Page) -> list[Item]:
+    """The items of a page, lines at its top made a table where they are rows of one that the page break cut."""
+    last = items[-1] if items else None
+    if not isinstance(last, PageTable) or not last.loose or last.last_page != page.number - 1:
+        return page_items
+    lines = [item.line for item in takewhile(lambda item: isinstance(item, Placed), page_items) if isinstance(item, Placed)]
+    found = rows_below_break(lines, last.xs, page.strokes)
+    if found is None:
+        return page_items
+    count, grid = found
+    tables, _ = read_tables(page.number, [grid], [glyph for line in lines[:count] for glyph in line.glyphs])
+    return [*tables, *page_items[count:]]
 
 
 def _add_page(items: list[Item], page: Sequence[Item], floor: float) -> None:

@@ -142,7 +142,7 @@ def _gap(last: Placed, placed: Placed, habits: _Habits) -> float:
     step = placed.line.bottom - last.line.bottom
     if usual:
         return step / usual
-    return 1.0 if step < max(2.2 * placed.line.size, 2.1 * min(habits.pitch.values(), default=0.0)) else 2.0
+    return 1.0 if step < max(2.2 * placed.line.size, 2.1 * max(habits.pitch.values(), default=0.0)) else 2.0
 
 
 def _centred_begins(last: Placed, placed: Placed, gap: float) -> bool:

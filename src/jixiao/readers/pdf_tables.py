@@ -6,7 +6,8 @@ Lines in a cell are joined, "\\n" standing where a new paragraph begins in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -96,7 +97,8 @@ def read_tables(page: int, grids: Sequence[Grid], glyphs: Sequence[Glyph]) -> tu
         if not inside or (len(inside) == 1 and len(grid.fields) < _FEWEST):
             continue
         rest = outside
-        cells = tuple(_cell(grid, i, inside.get(i, ())) for i in range(len(grid.fields)))
+        extents = _extents(grid, inside) if grid.loose else {}
+        cells = tuple(_cell(grid, i, inside.get(i, ()), extents) for i in range(len(grid.fields)))
         heights = tuple(below - above for above, below in pairwise(grid.ys))
         tables.append(PageTable(page, page, grid.ys[0], grid.ys[-1], grid.xs, heights, cells, loose=grid.loose))
     return tables, rest
@@ -127,9 +129,24 @@ def _parted(word: list[Glyph], grid: Grid) -> Iterator[list[Glyph]]:
         yield from ([glyph] for glyph in word)
 
 
-def _cell(grid: Grid, place: int, glyphs: Sequence[Glyph]) -> CellText:
+def _extents(grid: Grid, inside: Mapping[int, Sequence[Glyph]]) -> dict[int, tuple[float, float]]:
+    """How far the text of each column reaches, from the cells of that column alone: there its lines break."""
+    reach: dict[int, tuple[float, float]] = {}
+    for place, glyphs in inside.items():
+        field = grid.fields[place]
+        if field.colspan == 1:
+            x0, x1 = reach.get(field.column, (math.inf, -math.inf))
+            reach[field.column] = min(x0, *(g.x0 for g in glyphs)), max(x1, *(g.x1 for g in glyphs))
+    return reach
+
+
+def _cell(
+    grid: Grid, place: int, glyphs: Sequence[Glyph], extents: Mapping[int, tuple[float, float]]
+) -> CellText:
     field: Field = grid.fields[place]
     x0, _, x1, _ = grid.bounds(field)
+    if field.colspan == 1:
+        x0, x1 = extents.get(field.column, (x0, x1))
     upright = upright_line(glyphs)
     lines = [upright] if upright else read_lines(glyphs)
     padding = _padding(lines, x0, x1)

@@ -6,8 +6,6 @@ A number belongs to the section it stands in, to a section or thing that is name
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import regex
 
 from jixiao.document import Document, Span
@@ -17,7 +15,7 @@ from jixiao.patterns import Rules
 from jixiao.record import Section
 from jixiao.scores.drafts import Draft, Readings, kept
 from jixiao.scores.phrases import Phrase
-from jixiao.scores.subjects import cause_of, is_name, plain_name, same_thing, states_result
+from jixiao.scores.subjects import is_name, plain_name, same_thing, states_result
 
 _LIST_JOINT = regex.compile(r"[、,，和与及]")
 
@@ -27,7 +25,6 @@ def _shape(ordinal: str) -> str:
     return _NUMBER.sub("#", normalise(ordinal).strip())
 
 
-_POINTS = regex.compile(r"\d\s?分")
 _NUMBER = regex.compile(r"\d+|[一二三四五六七八九十]+")
 
 
@@ -43,8 +40,6 @@ class Ledger:
         self.drafts: list[Draft] = []
         self.loose: dict[str, list[Phrase]] = {}
         self.parts: list[Phrase] = []
-        self.bonuses: Sequence[Phrase] = ()
-        self.last_bonus: tuple[str, int, Draft] | None = None
 
     # ---- where things stand ----
 
@@ -101,9 +96,6 @@ class Ledger:
             self.loose.setdefault(phrase.passage.section, []).append(phrase)
             return
         draft = self.section_draft(phrase.passage.section, heading=True)
-        if phrase.of("bonus") is not None and draft.value("score") is not None and not draft.bonus:
-            self._bonus(phrase)
-            return
         draft.bonus = draft.bonus or phrase.of("bonus") is not None
         taken_off = self.takes_off(draft.title)
         draft.add([("deduction" if taken_off and role == "score" else role, m) for role, m in kept(phrase)])
@@ -125,8 +117,6 @@ class Ledger:
             self._each(phrase)
         elif not kept(phrase) or phrase.of("average") is not None:
             return
-        elif phrase.of("bonus") is not None or (subject.kind == "thing" and self.is_bonus(subject.name)):
-            self._bonus(phrase)
         elif subject.kind == "here" and section is not None:
             self._here(phrase, section)
         elif self._this_project(phrase) and section is not None:
@@ -264,45 +254,3 @@ class Ledger:
             draft = self._named_draft(phrase, name)
             draft.add(kept(phrase))
             draft.place = draft.place or (together.span if together is not None else None)
-
-    def _bonus(self, phrase: Phrase) -> None:
-        readings = kept(phrase)
-        points = [mention.value for role, mention in readings if role == "score"]
-        same = [d for d in self.drafts if d.bonus and points and d.value("score") == points[0]]
-        here = self._bonus_section(phrase.passage.section)
-        general = phrase.subject.kind != "thing" or self.is_bonus(phrase.subject.name)
-        if here is not None and general and self._is_all_bonus(phrase, here, readings):
-            own = self.section_draft(here)
-            for told in (d for d in same if d is not own and self.is_bonus(d.title) and d.source == "prose"):
-                own.points += told.points
-                self.drafts.remove(told)
-            own.add(readings)
-        elif general and len(same) == 1:
-            same[0].add(readings)
-        else:
-            self._new_bonus(phrase, readings, general)
-
-    def _is_all_bonus(self, phrase: Phrase, section: str, readings: Readings) -> bool:
-        """Whether points are what a whole section adds: they stand in its heading, are its sum, or the only ones in it."""
-        own = self.of_section.get(section)
-        if own is not None and own.value("score") is not None:
-            return own.agrees(readings)
-        said = phrase.subject.kind == "here" or (phrase.subject.kind == "thing" and self.is_bonus(phrase.subject.name))
-        return said or [each.passage.section for each in self.bonuses].count(section) == 1
-
-    def _bonus_section(self, section: str | None) -> str | None:
-        """The section on what adds points that a sentence stands in."""
-        return next((each.id for each in self.path(section) if self.is_bonus(each.title)), None)
-
-    def _new_bonus(self, phrase: Phrase, readings: Readings, general: bool) -> None:
-        last, section = self.last_bonus, phrase.passage.section
-        within = last is not None and last[:2] == (phrase.passage.block, phrase.sentence) and not general
-        named = self.rules.pattern("bonus_name").search(self.sentence_of(phrase)) if general else None
-        title = named[0] if named else cause_of(phrase.subject.name or phrase.clause, self.rules)
-        if not title or _POINTS.search(title):
-            title = self.rules.words["bonus_title"][0]
-        above = None if self.states_result(section) or named else self.above(section)
-        draft = self.new(Draft(title, "prose", section, last[2] if within and last else above, bonus=True))
-        draft.add(readings)
-        if not within:
-            self.last_bonus = (phrase.passage.block, phrase.sentence, draft)

@@ -5,7 +5,7 @@ The first statement stands. "该项目综合得分95分" is the report's where i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -21,11 +21,21 @@ from jixiao.scores.grades import grade_of
 from jixiao.scores.phrases import Phrase
 from jixiao.scores.readings import Reading, ReadingRole
 from jixiao.scores.subjects import Subject, states_result
+from jixiao.scores.totals import (
+    LIKELY,
+    NOT,
+    PROJECT,
+    SUM,
+    SURE,
+    TOTALS,
+    first_total,
+    total_of,
+    unconverted,
+    with_extras,
+)
 
-_TOTALS: tuple[ReadingRole, ...] = ("total", "average", "score", "sum")
 _SCALES: frozenset[ReadingRole] = frozenset(("converted", "scale", "applicable"))
 _HUNDRED = Decimal(100)
-_SURE, _LIKELY, _SUM, _PROJECT, _NOT = 4, 3, 2, 1, 0
 
 
 @dataclass(frozen=True)
@@ -53,12 +63,13 @@ class OverallReader:
         years = [_year(phrase) for phrase in phrases]
         latest = max((year for year in years if year is not None), default=None)
         ranks = [
-            self._rank(phrase, chapters) if year in (None, latest) else _NOT
+            self._rank(phrase, chapters) if year in (None, latest) else NOT
             for phrase, year in zip(phrases, years, strict=True)
         ]
-        first = _unconverted(phrases, ranks, _chosen(phrases, ranks) or self._only_one())
-        chosen = _with_extras(phrases, ranks, first)
-        stated = _total_of(chosen).value if chosen else None
+        first = first_total(phrases, ranks) or self._only_one()
+        first = unconverted(phrases, ranks, first)
+        chosen = with_extras(phrases, ranks, first)
+        stated = total_of(chosen).value if chosen else None
         points: list[tuple[ReadingRole, Mention]] = []
         converted = next((m.value for p in phrases if (m := p.of("converted"))), None)
         rest: list[Phrase] = []
@@ -70,7 +81,7 @@ class OverallReader:
             left = tuple(reading for reading in phrase.readings if reading not in mine)
             if left:
                 rest.append(replace(phrase, readings=left, subject=_subject_left(phrase, mine)))
-        return Split(self._overall(points, _total_of(chosen) if chosen else None), tuple(rest))
+        return Split(self._overall(points, total_of(chosen) if chosen else None), tuple(rest))
 
     def states_result(self, section: str | None) -> bool:
         """Whether a section, or the opening, speaks of the report as a whole."""
@@ -78,29 +89,29 @@ class OverallReader:
 
     def _rank(self, phrase: Phrase, chapters: set[str | None]) -> int:
         """How sure it is that a phrase states the total of the report."""
-        role = next((r.role for r in phrase.readings if r.role in _TOTALS), None)
+        role = next((r.role for r in phrase.readings if r.role in TOTALS), None)
         kind, section = phrase.subject.kind, phrase.passage.section
         at_large = self.states_result(section) or (section in chapters and section is not None)
         if role is None or phrase.listed or phrase.subject.part or phrase.each:
-            return _NOT
+            return NOT
         if phrase.passage.role == "heading":
-            return _LIKELY if self.states_result(section) else _NOT
+            return LIKELY if self.states_result(section) else NOT
         if kind == "project":
-            return _SURE if role == "average" else _PROJECT
+            return SURE if role == "average" else PROJECT
         if kind == "thing":
-            return _PROJECT if role in ("total", "average") and at_large else _NOT
+            return PROJECT if role in ("total", "average") and at_large else NOT
         if kind == "here":
-            return _SUM if role == "sum" and phrase.subject.collective and not self._fits(phrase) else _NOT
+            return SUM if role == "sum" and phrase.subject.collective and not self._fits(phrase) else NOT
         if role == "sum":
-            return _SUM
+            return SUM
         if role in ("total", "average") or kind == "report":
-            return _SURE
-        above = section in self.most and (_total_of(phrase).value or Decimal(0)) > self.most[section]
-        return _LIKELY if at_large or above else _NOT
+            return SURE
+        above = section in self.most and (total_of(phrase).value or Decimal(0)) > self.most[section]
+        return LIKELY if at_large or above else NOT
 
     def _fits(self, phrase: Phrase) -> bool:
         """Whether the points may be those of the section, or of one above it, whose heading states as many or more."""
-        section, value = phrase.passage.section, _total_of(phrase).value or Decimal(0)
+        section, value = phrase.passage.section, total_of(phrase).value or Decimal(0)
         while section is not None and self.most.get(section, Decimal(0)) < value:
             section = self.parents.get(section)
         return section is not None
@@ -108,21 +119,21 @@ class OverallReader:
     def _only_one(self) -> Phrase | None:
         """A score without a subject that is greater than every other and stands in no section that is scored otherwise."""
         scores = [p for p in self.phrases if p.of("score")]
-        best = max(scores, key=lambda p: _total_of(p).value or 0, default=None)
+        best = max(scores, key=lambda p: total_of(p).value or 0, default=None)
         if best is None or best.subject.kind != "none" or best.passage.role == "heading" or best.subject.part:
             return None
         others = [p for p in scores if p is not best]
-        value = _total_of(best).value or Decimal(0)
+        value = total_of(best).value or Decimal(0)
         full = best.of("full_marks")
-        alone = all((_total_of(p).value or Decimal(0)) * 2 <= value for p in others)
+        alone = all((total_of(p).value or Decimal(0)) * 2 <= value for p in others)
         whole = full is not None and full.value is not None and full.value >= _HUNDRED
         return best if whole or (alone and full is None and value > _HALF) else None
 
     def _own(self, phrase: Phrase, rank: int, chosen: Phrase | None, stated: Decimal | None) -> tuple[Reading, ...]:
         """The readings of a phrase that are about the whole report."""
-        total = any(r.role in _TOTALS for r in phrase.readings)
-        same = total and rank > _NOT and _total_of(phrase).value == stated
-        again = total and rank == _SURE and chosen is not None and not self._of_project(phrase)
+        total = any(r.role in TOTALS for r in phrase.readings)
+        same = total and rank > NOT and total_of(phrase).value == stated
+        again = total and rank == SURE and chosen is not None and not self._of_project(phrase)
         if phrase is chosen or same or again:
             return tuple(r for r in phrase.readings if r.role != "bonus")
         own = tuple(r for r in phrase.readings if r.role in _SCALES)
@@ -185,17 +196,10 @@ class OverallReader:
 _HALF = Decimal(50)
 
 
-def _total_of(phrase: Phrase) -> Mention:
-    """The number that would be the total: 综合得分 before 得分 in the same phrase."""
-    found = next((mention for role in _TOTALS if (mention := phrase.of(role)) is not None), None)
-    assert found is not None  # asked only of phrases with a total
-    return found
-
-
 def _year(phrase: Phrase) -> int | None:
     """The year that a total is said to be of: the score of an earlier one is told for comparison."""
     found = _YEAR.search(phrase.clause)
-    return int(found[0]) if found and any(r.role in _TOTALS for r in phrase.readings) else None
+    return int(found[0]) if found and any(r.role in TOTALS for r in phrase.readings) else None
 
 
 _YEAR = regex.compile(r"(?<!\d)20\d\d(?=\s?年)")
@@ -211,38 +215,9 @@ def _most(phrases: Sequence[Phrase]) -> dict[str | None, Decimal]:
     return most
 
 
-def _unconverted(phrases: Sequence[Phrase], ranks: Sequence[int], chosen: Phrase | None) -> Phrase | None:
-    """Where the first statement is the converted score, the total is what stands beside the conversion."""
-    at = next((p for p in phrases if p.of("converted")), None)
-    converted = at.of("converted") if at else None
-    if chosen is None or at is None or converted is None or _total_of(chosen).value != converted.value:
-        return chosen
-    for phrase, rank in zip(phrases, ranks, strict=True):
-        beside = phrase.passage == at.passage and phrase.sentence == at.sentence
-        if beside and rank >= _LIKELY and _total_of(phrase).value != converted.value:
-            return phrase
-    return chosen
-
-
-def _with_extras(phrases: Sequence[Phrase], ranks: Sequence[int], chosen: Phrase | None) -> Phrase | None:
-    """Where bonuses and deductions of the same sentence lead from the first score to another, that is the total."""
-    if chosen is None:
-        return None
-    at = phrases.index(chosen)
-    value = _total_of(chosen).value or Decimal(0)
-    for phrase, rank in zip(phrases[at + 1 :], ranks[at + 1 :], strict=True):
-        if phrase.passage != chosen.passage or phrase.sentence != chosen.sentence:
-            break
-        if phrase.of("total") is not None and rank == _SURE:
-            return phrase if value == _total_of(phrase).value != _total_of(chosen).value else chosen
-        value += sum((m.value for m in (phrase.of("bonus"),) if m and m.value is not None), start=Decimal(0))
-        value -= sum((m.value for m in (phrase.of("deduction"),) if m and m.value is not None), start=Decimal(0))
-    return chosen
-
-
 def _role(reading: Reading, stated: Decimal | None, converted: Decimal | None) -> ReadingRole:
     """A score of the converted value, where the total is another, states the conversion."""
-    told = reading.role in _TOTALS and reading.mention.value == converted and converted != stated
+    told = reading.role in TOTALS and reading.mention.value == converted and converted != stated
     return "converted" if told else reading.role
 
 
@@ -253,23 +228,6 @@ def _leads_to(phrase: Phrase, chosen: Phrase | None) -> bool:
     general = phrase.subject.kind in ("none", "report", "here") and not phrase.subject.part and not phrase.listed
     prepares = all(reading.role in ("full_marks", "deduction") for reading in phrase.readings)
     return general and prepares and phrase.start < chosen.start
-
-
-def _chosen(phrases: Sequence[Phrase], ranks: Iterable[int]) -> Phrase | None:
-    """The phrase that states the total: the first that is sure, else the only sum, else the only score of a project."""
-    ranked = [(phrase, rank) for phrase, rank in zip(phrases, ranks, strict=True) if rank > _NOT]
-    likely = [phrase for phrase, rank in ranked if rank >= _LIKELY]
-    if likely and likely[0].of("average"):  # the mean of projects, where the department has a score of its own
-        return next((p for p in likely if p.subject.kind == "report" and not p.of("average")), likely[0])
-    if likely:
-        return likely[0]
-    for level in (_SUM, _PROJECT):
-        found = [phrase for phrase, rank in ranked if rank == level]
-        if len({_total_of(phrase).value for phrase in found}) == 1:
-            return found[0]
-        if found:
-            return None
-    return None
 
 
 def _subject_left(phrase: Phrase, taken: Sequence[Reading]) -> Subject:

@@ -102,13 +102,18 @@ def settle_subtotal(ledger: Ledger, phrase: Phrase) -> None:
 
 
 def drop_unsupported(ledger: Ledger, overall: Iterable[Points]) -> None:
-    """Leave out a name with a bare score that nothing else takes for an item: "在全市营商环境评价中得分87.5分"."""
+    """Leave out a name with a bare score that nothing else takes for an item: "在全市营商环境评价中得分87.5分".
+
+    A score beside the total, or in a section where things are scored, is one.
+    """
+    evaluation = ledger.rules.pattern("section_of_evaluation")
     beside = {point.span.block for point in overall}
     for key, draft in list(ledger.named.items()):
         roles = {point.role for point in draft.points}
         blocks = {point.span.block for point in draft.points}
         alone = draft.parent is None and len(draft.points) == 1 and roles == {"score"}
-        if alone and not draft.bonus and not draft.listed and not blocks & beside:
+        scoring = any(evaluation.search(section.title) for section in ledger.path(draft.section))
+        if alone and not draft.bonus and not draft.listed and not blocks & beside and not scoring:
             ledger.drafts.remove(draft)
             del ledger.named[key]
 

@@ -67,10 +67,7 @@ class _Found:
 def find_phrases(
     document: Document, outline: Outline, mentions: Sequence[Mention], rules: Rules
 ) -> tuple[tuple[Phrase, ...], tuple[Reading, ...]]:
-    """The phrases of headings and prose, in order, and the readings that are no scores (also those in cells).
-
-    A number in a cell is a criterion or nothing here: scoring tables are read by their columns.
-    """
+    """The phrases of headings, prose and cells, in order, and the readings that are no scores."""
     by_block: dict[str, list[Mention]] = {}
     for mention in mentions:
         if mention.kind in ("points", "bare"):
@@ -86,9 +83,8 @@ def find_phrases(
         text = normalise(document.block(passage.block).text)
         readings = read_points(text, passage, within, rules)
         criteria += [reading for reading, _ in readings if reading.role in NO_SCORES]
-        if passage.role != "cell":
-            readings = with_respective(text, readings, within, rules)
-            phrases += _phrases(list(_placed(text, passage, readings, rules)), passage)
+        readings = with_respective(text, readings, within, rules)
+        phrases += _phrases(list(_placed(text, passage, readings, rules)), passage)
     return tuple(phrases), tuple(criteria)
 
 

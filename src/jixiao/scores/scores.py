@@ -1,6 +1,6 @@
 """Headings and sentences to scores: the overall score, the items scored, and the numbers that are only rules or bounds.
 
-Scoring tables are read elsewhere; `merge_items` joins their rows to what is read here.
+Scoring tables are read elsewhere; merging.py joins their rows to what is read here.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from jixiao.document import Document, Span
 from jixiao.mentions import Mention
 from jixiao.outline.outline import Outline
 from jixiao.patterns import Rules
-from jixiao.record import OverallScore, Points, ScoreItem, Unread, UnreadReason
+from jixiao.record import OverallScore, ScoreItem, Unread, UnreadReason
+from jixiao.scores.bonuses import Bonuses
+from jixiao.scores.cells import told_in_cells
 from jixiao.scores.drafts import items_of
 from jixiao.scores.items import Ledger
 from jixiao.scores.lists import with_roles
@@ -28,7 +30,6 @@ from jixiao.scores.parts import (
 )
 from jixiao.scores.phrases import Phrase, find_phrases
 from jixiao.scores.readings import Reading
-from jixiao.scores.subjects import plain_name
 
 _REASONS: Mapping[str, UnreadReason] = {"threshold": "threshold", "rule": "rule"}
 """Points that are no score: a bound ("95分以上") or a rule ("每有一项扣1分")."""
@@ -41,11 +42,14 @@ class Scores:
     overall: OverallScore
     items: tuple[ScoreItem, ...]
     unread: tuple[Unread, ...]
+    in_cells: OverallScore | None = None
+    """The overall score that a sentence in a cell states, where prose states none."""
 
     @property
     def read(self) -> tuple[Span, ...]:
         """The places of the numbers in the overall score and the items."""
-        points = (*self.overall.points, *(point for item in self.items for point in item.points))
+        overall = (*self.overall.points, *(self.in_cells.points if self.in_cells else ()))
+        points = (*overall, *(point for item in self.items for point in item.points))
         return tuple(dict.fromkeys(point.span for point in points))
 
 
@@ -61,11 +65,14 @@ def to_scores(document: Document, outline: Outline, mentions: Sequence[Mention],
     >>> scores.overall.stated, [(item.title, item.score) for item in scores.items]
     (Decimal('91'), [('投入', Decimal('14')), ('产出', Decimal('77'))])
     """
-    phrases, criteria = find_phrases(document, outline, mentions, rules)
-    phrases = tuple(with_roles(phrases, document, outline, rules))
+    found, criteria = find_phrases(document, outline, mentions, rules)
+    phrases = tuple(with_roles([p for p in found if p.passage.role != "cell"], document, outline, rules))
     split = OverallReader(document, outline, phrases, rules).read()
     items = _items(split.rest, split.overall, document, outline, rules)
-    return Scores(split.overall, items, tuple(_criteria(criteria)))
+    told = told_in_cells([p for p in found if p.passage.role == "cell"], rules)
+    told = tuple(with_roles(told, document, outline, rules))
+    in_cells = OverallReader(document, outline, told, rules).read().overall if told else None
+    return Scores(split.overall, items, tuple(_criteria(criteria)), in_cells)
 
 
 def _items(
@@ -73,17 +80,15 @@ def _items(
 ) -> tuple[ScoreItem, ...]:
     """Headings first, so that a sentence finds the section it names; then sentences; then what belongs under what."""
     ledger = Ledger(document, outline, rules)
-    ledger.bonuses = [phrase for phrase in phrases if phrase.of("bonus")]
-    for phrase in phrases:
-        if phrase.passage.role == "heading":
-            ledger.heading(phrase)
+    bonuses = Bonuses(ledger, phrases)
+    told = [phrase for phrase in phrases if not phrase.of("base")]  # a 基础得分 is a step to the total
     sums = []
-    for phrase in phrases:
-        if phrase.passage.role == "heading":
-            continue
-        if phrase.of("base"):
-            continue
-        if phrase.of("sum") and ledger.sums_up(phrase):
+    for phrase in sorted(told, key=lambda phrase: phrase.passage.role != "heading"):
+        if bonuses.speaks(phrase):
+            bonuses.tell(phrase)
+        elif phrase.passage.role == "heading":
+            ledger.heading(phrase)
+        elif phrase.of("sum") and ledger.sums_up(phrase):
             sums.append(phrase)
         else:
             ledger.sentence(phrase)
@@ -103,59 +108,3 @@ def _criteria(readings: Iterable[Reading]) -> Iterable[Unread]:
         reason = _REASONS.get(reading.role)
         if reason is not None:
             yield Unread(text=reading.mention.text, span=reading.mention.span, reason=reason)
-
-
-def merge_overall(overall: OverallScore, told: Sequence[Points]) -> OverallScore:
-    """The overall score with what a table's row 总分 tells of it: prose stands first, the table fills what it lacks."""
-    known = {role: next((p for p in told if p.role == role), None) for role in ("score", "converted", "full_marks")}
-    stated, converted, full = known["score"], known["converted"], known["full_marks"]
-    if overall.span is None and stated is not None:
-        overall = overall.model_copy(update={"span": stated.span})
-    return overall.model_copy(
-        update={
-            "stated": overall.stated if overall.stated is not None or stated is None else stated.value,
-            "converted": overall.converted if overall.converted is not None or converted is None else converted.value,
-            "full_marks": overall.full_marks if overall.full_marks is not None or full is None else full.value,
-            "points": (*overall.points, *told),
-        }
-    )
-
-
-def merge_items(prose: Iterable[ScoreItem], table: Iterable[ScoreItem], rules: Rules) -> tuple[ScoreItem, ...]:
-    """The items of prose and of tables as one list.
-
-    A row is an item of its own, beside the heading that scores the same thing. A sentence that only repeats a row, by the
-    same name and without contradicting it, adds its places to the row; so does a bonus told twice.
-    """
-    rows = list(table)
-    moved: dict[str, str] = {}
-    left: list[ScoreItem] = []
-    for item in prose:
-        at = next((i for i, row in enumerate(rows) if _repeats(item, row, rules)), None)
-        if at is None:
-            left.append(item)
-            continue
-        moved[item.id] = rows[at].id
-        rows[at] = _joined(rows[at], item)
-    return tuple(
-        item.model_copy(update={"parent": moved.get(item.parent or "", item.parent)}) for item in (*left, *rows)
-    )
-
-
-def _repeats(item: ScoreItem, row: ScoreItem, rules: Rules) -> bool:
-    if item.source != "prose" or plain_name(item.title, rules) != plain_name(row.title, rules):
-        return False
-    pairs = ((item.score, row.score), (item.full_marks, row.full_marks), (item.deduction, row.deduction))
-    return any(a is not None and a == b for a, b in pairs) and all(a is None or b is None or a == b for a, b in pairs)
-
-
-def _joined(row: ScoreItem, item: ScoreItem) -> ScoreItem:
-    return row.model_copy(
-        update={
-            "score": row.score if row.score is not None else item.score,
-            "full_marks": row.full_marks if row.full_marks is not None else item.full_marks,
-            "deduction": row.deduction if row.deduction is not None else item.deduction,
-            "bonus": row.bonus or item.bonus,
-            "points": (*row.points, *item.points),
-        }
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
 
@@ -11,6 +11,7 @@ from jixiao.tables.tables import TableReading
 
 _HALF = Decimal("0.5")
 _ZERO = Decimal(0)
+_NEARLY = Decimal("0.1")
 
 
 class Figures:
@@ -42,6 +43,35 @@ class Figures:
                 found.append(field)
         return found
 
+    @cached_property
+    def _lines(self) -> frozenset[int]:
+        return frozenset(line for line, _ in self._at)
+
+    def has(self, line: int) -> bool:
+        """Whether a line has a figure at all."""
+        return line in self._lines
+
+    def held(self, whole: int, parts: Sequence[int]) -> int:
+        """In how many columns lines add up to one."""
+        return sum(adds_up(fact, own) for fact, own in self.sums(whole, parts) if value(fact))
+
+    def mostly(self, whole: int, parts: Sequence[int]) -> bool:
+        """Whether lines add up to one in more than half of the columns."""
+        held = [adds_up(fact, own) for fact, own in self.sums(whole, parts) if value(fact)]
+        return sum(held) * 2 > len(held)
+
+    def near(self, whole: int, parts: Sequence[int]) -> bool:
+        """Whether lines add up to one in a column at least, or nearly do."""
+        return any(adds_up(fact, own) or is_near(fact, own) for fact, own in self.sums(whole, parts))
+
+    def sums(self, whole: int, parts: Sequence[int]) -> Iterator[tuple[Fact, list[Fact]]]:
+        """In every column of amounts or counts the figure of a line, and those of its parts."""
+        for facts in self.by_field.values():
+            if whole in facts and facts[whole].kind in ("amount", "count"):
+                own = [facts[part] for part in parts if part in facts]
+                if own and all(part.kind == facts[whole].kind for part in own):
+                    yield facts[whole], own
+
     def fits(self, whole: int, parts: Sequence[int]) -> bool:
         """Whether lines can be parts of one: nowhere do they come to more than it."""
         return all(
@@ -66,6 +96,12 @@ def adds_up(whole: Fact, parts: Sequence[Fact]) -> bool:
     """Whether a figure is the sum of others as far as their digits tell."""
     total = sum((value(part) for part in parts), _ZERO)
     return abs(value(whole) - total) <= slack([whole, *parts])
+
+
+def is_near(whole: Fact, parts: Sequence[Fact]) -> bool:
+    """Whether figures miss a sum by a tenth of it at most."""
+    total = sum((value(part) for part in parts), _ZERO)
+    return abs(value(whole) - total) <= abs(value(whole)) * _NEARLY
 
 
 def is_percent_of(rate: Fact, part: Fact, base: Fact) -> bool:

@@ -22,7 +22,7 @@ class Line:
 
     `title` is the row of one text above it ("一、基本支出"), `among` a row marked 其中, `depth` the nesting of its ordinal
     and `ordinal` its number, `subject` the project or unit of government that is one of its names, `code` the digits of
-    its code (类款项), of which those of a part begin with those of the whole.
+    its code (类款项), of which those of a part begin with those of the whole. `taken_off` is a row marked 减.
     """
 
     row: int
@@ -36,6 +36,7 @@ class Line:
     title: GridCell | None = None
     subject: GridCell | None = None
     code: str = ""
+    taken_off: bool = False
 
     @property
     def name(self) -> GridCell | None:
@@ -137,7 +138,8 @@ def _meant(line: Line, order: Sequence[str], rules: Rules) -> Line:
         kind = "total" if found["bare"] else "subtotal"
     names = line.names[-1:] if kind in ("total", "average") else line.names
     ordinal = mark.value if mark and depth is not None else None
-    return replace(line, names=names, kind=kind, among=among, depth=depth, ordinal=ordinal)
+    taken_off = bool(rules.pattern("line_taken_off").search(name.text[mark.after :] if mark else name.text))
+    return replace(line, names=names, kind=kind, among=among, depth=depth, ordinal=ordinal, taken_off=taken_off)
 
 
 def _settled(found: list[Line], rules: Rules) -> list[Line]:

@@ -1,37 +1,60 @@
 """A table's lines to what belongs under what: 小计 with its group, 合计 with all, 其中 rows and numbered rows with theirs.
 
-The structure alone does not always tell how far 其中 reaches; the caller says whether lines fit into one as its parts.
+The structure alone does not always tell how far 其中 reaches, or how many rows a sum is of; the caller knows the figures.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from jixiao.patterns import Rules
 from jixiao.tables.lines import Line
+from jixiao.tables.sums import Amounts, StripSums
 from jixiao.tables.tables import TableReading
 
-Fits = Callable[[int, Sequence[int]], bool]
-"""Whether some lines can be parts of one: what they come to is no more than it in any column."""
+
+class Unknown:
+    """Where the structure alone must tell."""
+
+    def has(self, line: int) -> bool:  # noqa: D102
+        return True
+
+    def fits(self, whole: int, parts: Sequence[int]) -> bool:  # noqa: D102
+        return True
+
+    def held(self, whole: int, parts: Sequence[int]) -> int:  # noqa: D102
+        return 0
+
+    def mostly(self, whole: int, parts: Sequence[int]) -> bool:  # noqa: D102
+        return False
+
+    def near(self, whole: int, parts: Sequence[int]) -> bool:  # noqa: D102
+        return False
 
 
 @dataclass(frozen=True)
 class Nesting:
-    """The line that each line is part of. `open_ended` are lines whose parts may be fewer or more than are counted here."""
+    """The line that each line is part of. `open_ended` are lines whose parts may be fewer or more than are counted here.
+
+    `coded` are lines divided by codes, `net` those that are what was taken off and what remained (原值, 累计折旧, 净值).
+    """
 
     parent: dict[int, int] = field(default_factory=dict)
     open_ended: frozenset[int] = frozenset()
+    coded: frozenset[int] = frozenset()
+    net: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     def parts(self) -> dict[int, tuple[int, ...]]:
         """The lines that have parts, with these in order."""
         found: dict[int, list[int]] = {}
         for part, whole in self.parent.items():
             found.setdefault(whole, []).append(part)
-        return {whole: tuple(sorted(parts)) for whole, parts in sorted(found.items())}
+        every = {whole: tuple(sorted(parts)) for whole, parts in found.items()} | self.net
+        return dict(sorted(every.items()))
 
 
-def nesting(reading: TableReading, rules: Rules, fits: Fits = lambda whole, parts: True) -> Nesting:
+def nesting(reading: TableReading, rules: Rules, amounts: Amounts | None = None) -> Nesting:
     """What belongs under what in every strip of every band; the sum of a whole form stands in its last band."""
     strips: dict[tuple[int, int], list[int]] = {}
     for i, line in enumerate(reading.lines):
@@ -39,39 +62,60 @@ def nesting(reading: TableReading, rules: Rules, fits: Fits = lambda whole, part
             strips.setdefault((line.band, line.strip), []).append(i)
     parent: dict[int, int] = {}
     unsure: set[int] = set()
+    coded: set[int] = set()
+    net: dict[int, tuple[int, ...]] = {}
     for indices in strips.values():
-        found = _Strip(reading, indices, rules, fits)
+        found = _Strip(reading, indices, rules, amounts or Unknown())
         parent.update(found.parent)
         unsure.update(found.unsure)
-    return Nesting(parent, frozenset(unsure))
+        coded.update(found.coded)
+        net.update(found.net)
+    return Nesting(parent, frozenset(unsure), frozenset(coded), net)
 
 
 class _Strip:
-    """The lines of one strip, nested in the order: 其中, codes, ordinals, subtotals, totals."""
+    """The lines of one strip, nested in the order: 其中, codes, ordinals, what is taken off, subtotals and totals."""
 
-    def __init__(self, reading: TableReading, indices: Sequence[int], rules: Rules, fits: Fits) -> None:
+    def __init__(self, reading: TableReading, indices: Sequence[int], rules: Rules, amounts: Amounts) -> None:
         self.lines = reading.lines
-        self.indices, self.rules, self.fits = list(indices), rules, fits
+        self.indices, self.rules, self.amounts = list(indices), rules, amounts
+        self.fits = amounts.fits
         self.parent: dict[int, int] = {}
         self.unsure: set[int] = set()
+        self.coded: set[int] = set()
+        self.net: dict[int, tuple[int, ...]] = {}
+        self.guessed: list[int] = []
         self._among()
         self._coded()
         self._numbered()
-        self._totals()
+        self._without_headings()
+        self._taken_off()
+        self._sums()
 
     def _among(self) -> None:
-        """其中 rows: the first is marked, those that follow are parts while they fit and nothing else begins."""
-        whole: int | None = None
-        parts: list[int] = []
+        """其中 rows: the first is marked, those that follow are parts while they fit and nothing else begins.
+
+        A 其中 inside a 其中 divides the row before it; what no longer fits into that row goes on with the outer one.
+        """
+        open_wholes: list[tuple[int, list[int]]] = []
         for before, index in zip([None, *self.indices], self.indices, strict=False):
             line = self.lines[index]
-            if line.among and (whole is None or not self.fits(whole, [*parts, index])):
-                whole, parts = before, []
-            elif not line.among and (whole is None or not self._goes_on(line, before, whole, [*parts, index])):
-                whole = None
-            if whole is not None:
-                self.parent[index] = whole
-                parts.append(index)
+            if line.among:
+                while open_wholes and not self.fits(open_wholes[-1][0], [*open_wholes[-1][1], index]):
+                    if before is not None and self.fits(before, [index]):
+                        break
+                    open_wholes.pop()
+                fits = bool(open_wholes) and self.fits(open_wholes[-1][0], [*open_wholes[-1][1], index])
+                if not fits and before is not None:
+                    open_wholes.append((before, []))
+            else:
+                while open_wholes and not self._goes_on(line, before, open_wholes[-1][0], [*open_wholes[-1][1], index]):
+                    open_wholes.pop()
+                if open_wholes:
+                    self.guessed.append(index)
+            if open_wholes:
+                self.parent[index] = open_wholes[-1][0]
+                open_wholes[-1][1].append(index)
 
     def _goes_on(self, line: Line, before: int | None, whole: int, parts: list[int]) -> bool:
         """Whether a line may belong to the 其中 above it: of the same group, without ordinal, no sum, and it fits in."""
@@ -92,6 +136,7 @@ class _Strip:
                 stack.pop()
             if code and stack:
                 self.parent.setdefault(index, stack[-1])
+                self.coded.add(stack[-1])
             if code:
                 stack.append(index)
 
@@ -132,47 +177,37 @@ class _Strip:
     def _elsewhere(self, above: int, index: int) -> bool:
         return _elsewhere(self.lines[above], self.lines[index])
 
-    def _totals(self) -> None:
-        totals = [i for i in self.indices if self.lines[i].kind == "total"]
-        last = totals[-1] if totals else None
-        if len(totals) > 1 and totals[0] == self.indices[0] and totals[-1] != self.indices[-1]:
-            last = None
-        self._cover({i for i in self.indices if self.lines[i].kind == "subtotal"} | set(totals) - {last})
-        for i in self.indices if last is not None else ():
-            if i != last and i not in self.parent:
-                self.parent[i] = last or 0
-
-    def _cover(self, sums: set[int]) -> None:
-        """What each subtotal sums up: the lines of its group, else those since the last sum, else those up to the next."""
-        grouped: dict[tuple[str, ...], list[int]] = {}
-        for i in self.indices:
-            if i not in sums and i not in self.parent and self.lines[i].kind == "item":
-                names = _places(self.lines[i])
-                for depth in range(1, len(names) + 1):
-                    grouped.setdefault(names[:depth], []).append(i)
-        waiting: list[int] = []
-        opening: int | None = None
-        for i in self.indices:
-            group = _places(self.lines[i])
-            if i in sums and len(group) > 1 and group in grouped:
-                self.parent.update((part, i) for part in grouped[group] if part not in self.parent)
-                waiting, opening = [], None
-            elif i in sums:
-                self.parent.update((part, i) for part in waiting)
-                opening = None if waiting else i
-                waiting = []
-            elif i in self.parent or self.lines[i].kind != "item":
-                continue
-            elif opening is not None:
-                self.parent[i] = opening
+    def _without_headings(self) -> None:
+        """Rows under a heading without figures stand for themselves: 一、基本支出 with nothing beside it."""
+        for index in list(self.parent):
+            whole: int | None = self.parent[index]
+            while whole is not None and not self.amounts.has(whole):
+                whole = self.parent.get(whole)
+            if whole is None:
+                del self.parent[index]
             else:
-                waiting.append(i)
+                self.parent[index] = whole
 
+    def _taken_off(self) -> None:
+        """原值, 减：累计折旧, 净值: the first is what was taken off and what remained, and only that counts in a sum."""
+        order = [i for i in self.indices if i not in self.parent and self.amounts.has(i)]
+        for at in range(1, len(order)):
+            if not self.lines[order[at]].taken_off or self.lines[order[at - 1]].taken_off:
+                continue
+            end = at
+            while end < len(order) and self.lines[order[end]].taken_off:
+                end += 1
+            if end < len(order) and self.amounts.held(order[at - 1], order[at : end + 1]):
+                self.net[order[at - 1]] = tuple(order[at : end + 1])
 
-def _places(line: Line) -> tuple[str, ...]:
-    """Where a line stands: the title above it and the groups around it, for a subtotal its own group too."""
-    title = line.title.block if line.title is not None else ""
-    return (title, *(name.squashed for name in line.names[:-1]))
+    def _sums(self) -> None:
+        aside = {i for whole, parts in self.net.items() for i in (whole, *parts[:-1])}
+        order = [i for i in self.indices if i not in aside and self.amounts.has(i)]
+        sums = StripSums(self.lines, order, self.parent, self.guessed, self.amounts)
+        found = sums.parents()
+        for index in sums.released:
+            self.parent.pop(index, None)
+        self.parent.update(found)
 
 
 def _elsewhere(above: Line, line: Line) -> bool:

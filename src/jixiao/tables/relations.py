@@ -7,17 +7,14 @@ nearly, come out: two tables look alike of which one adds up and the other lists
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from jixiao.patterns import Rules
 from jixiao.record import Fact, Relation, ScoreItem
 from jixiao.tables.columns import column_relations
-from jixiao.tables.figures import Figures, adds_up, value
+from jixiao.tables.figures import Figures, adds_up, is_near, value
 from jixiao.tables.lines import Line
-from jixiao.tables.nesting import nesting
+from jixiao.tables.nesting import Nesting, nesting
 from jixiao.tables.tables import TableReading
-
-_NEARLY = Decimal("0.1")
 
 
 def table_relations(
@@ -40,28 +37,50 @@ def table_relations(
 
 def _row_relations(reading: TableReading, figures: Figures, rules: Rules) -> Iterator[Relation]:
     """合计 and 小计 rows with what they sum up, 其中 rows and numbered rows with the row that they divide."""
-    nested = nesting(reading, rules, figures.fits)
+    nested = nesting(reading, rules, figures)
+    rows = [_Row(reading, figures, whole, parts) for whole, parts in nested.parts().items()]
     unsure = {(reading.lines[i].band, reading.lines[i].strip) for i in nested.open_ended}
-    for whole, parts in nested.parts().items():
-        line = reading.lines[whole]
-        sums = line.kind in ("total", "subtotal")
-        columns = [
-            (stated[whole], [stated[part] for part in parts if part in stated])
-            for stated in figures.by_field.values()
-            if whole in stated and stated[whole].kind in ("amount", "count")
-        ]
-        columns = [(fact, own) for fact, own in columns if own and all(part.kind == fact.kind for part in own)]
-        proven = any(adds_up(fact, own) and value(fact) for fact, own in columns)
-        for fact, own in columns:
-            near = adds_up(fact, own) or _is_near(fact, own)
-            if sums and not (proven or (near and (line.band, line.strip) not in unsure)):
+    for row in rows:
+        line = row.line
+        others = [other for other in rows if other is not row and other.is_sum]
+        is_borne_out = not others or any(other.proven for other in others)
+        is_sure = (line.band, line.strip) not in unsure and is_borne_out
+        exhaustive = row.is_sum or row.whole in nested.net or (row.whole in nested.coded and _divides(row, rows, nested))
+        for fact, own in row.columns:
+            agrees = adds_up(fact, own)
+            if row.is_sum and not (row.proven or ((agrees or is_near(fact, own)) and is_sure)):
                 continue
-            yield _breakdown(fact, own, _cue(reading, line, parts, rules), sums)
+            if agrees or not exhaustive or row.is_legible(fact, own):
+                yield _breakdown(fact, own, _cue(reading, line, row.parts, rules), exhaustive)
 
 
-def _is_near(whole: Fact, parts: Sequence[Fact]) -> bool:
-    total = sum((value(part) for part in parts), Decimal(0))
-    return abs(value(whole) - total) <= abs(value(whole)) * _NEARLY
+def _divides(row: _Row, rows: Sequence[_Row], nested: Nesting) -> bool:
+    """Whether the codes under a code are all of it: so it is in another column, or with most other codes."""
+    if row.proven:
+        return True
+    others = [other for other in rows if other.whole in nested.coded and other is not row]
+    return bool(others) and sum(other.proven for other in others) * 2 > len(others)
+
+
+class _Row:
+    """A line with its parts, in every column where it has both."""
+
+    def __init__(self, reading: TableReading, figures: Figures, whole: int, parts: Sequence[int]) -> None:
+        self.reading, self.whole, self.parts = reading, whole, parts
+        self.line = reading.lines[whole]
+        self.is_sum = self.line.kind in ("total", "subtotal")
+        takes_off = any(reading.lines[part].taken_off for part in parts) and self.is_sum
+        self.columns = () if takes_off else tuple(figures.sums(whole, parts))
+        held = sum(adds_up(fact, own) for fact, own in self.columns if value(fact))
+        self.proven = held > 0 and held * 2 >= sum(bool(value(fact)) for fact, _ in self.columns)
+        self._fields = {cell.block: cell.field for cell in reading.by_line.get(whole, ())}
+
+    def is_legible(self, fact: Fact, own: Sequence[Fact]) -> bool:
+        """Whether no part has words, or a number that was not understood, in the column of its sum."""
+        field = self._fields.get(fact.span.block)
+        read = {part.span.block for part in own}
+        cells = [self.reading.by_place.get((part, field)) for part in self.parts if field is not None]
+        return all(cell is None or cell.block in read or cell.role == "blank" for cell in cells)
 
 
 def _cue(reading: TableReading, line: Line, parts: Sequence[int], rules: Rules) -> str:

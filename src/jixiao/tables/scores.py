@@ -20,6 +20,7 @@ from jixiao.tables.labels import plain_name
 from jixiao.tables.lines import Line
 from jixiao.tables.nesting import nesting
 from jixiao.tables.numbers import QUANTITIES, cell_number, is_of_points
+from jixiao.tables.score_groups import ScoreGroup, score_groups
 from jixiao.tables.tables import TableReading
 
 _ROLES: Mapping[str, PointsRole] = {
@@ -45,7 +46,8 @@ class TableTotal:
 class TableScores:
     """The items of all tables. `total` is the one total that they state, None where there is none or several differ.
 
-    `read` are the places of all points that went into the items or that total, `unread` those that belong to no item (full marks of a group).
+    `read` are the places of all points that went into the items or that total, `unread` those that belong to no
+    item (full marks of a group). `groups` are the names over the rows, which prose may score.
     """
 
     items: tuple[ScoreItem, ...]
@@ -53,6 +55,7 @@ class TableScores:
     totals: tuple[TableTotal, ...]
     read: tuple[Span, ...]
     unread: tuple[Unread, ...]
+    groups: tuple[ScoreGroup, ...] = ()
 
 
 def table_scores(
@@ -65,14 +68,16 @@ def table_scores(
     items: list[ScoreItem] = []
     totals: list[TableTotal] = []
     unread: list[Unread] = []
+    groups: list[ScoreGroup] = []
     for reading in readings:
         reader = _ScoreReader(document, reading, by_block, rules)
         items.extend(reader.items)
         totals.extend(reader.totals())
         unread.extend(reader.unread())
+        groups.extend(score_groups(document, reading, reader.of_lines, by_block, rules))
     total = _one_of(totals, readings, items)
     every = (*(p for item in items for p in item.points), *(total.points if total else ()))
-    return TableScores(tuple(items), total, tuple(totals), tuple(p.span for p in every), tuple(unread))
+    return TableScores(tuple(items), total, tuple(totals), tuple(p.span for p in every), tuple(unread), tuple(groups))
 
 
 def _one_of(
@@ -122,12 +127,14 @@ class _ScoreReader:
         for index, row in self.rows.items():
             self._full_marks_in_name(reading.lines[index], row)
 
+        self.of_lines: dict[int, str] = {}
         self.items = tuple(self._items())
 
     def _items(self) -> Iterator[ScoreItem]:
         """The items of the rows, then those of a form; rows that sum up others are their parents."""
         parent = nesting(self.reading, self.rules).parent
         found = {i: item for i in self.rows if (item := self._item_of_row(i))}
+        self.of_lines = {i: item.id for i, item in found.items()}
         for i in sorted(found):
             above = parent.get(i)
             while above is not None and above not in found:
