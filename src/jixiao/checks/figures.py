@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from jixiao.checks import breakdown_sum, change, definitions, restatement, share
 from jixiao.checks.claims import Claim, Judgement, judged
@@ -53,24 +54,37 @@ def _judged(claim: Claim, repairs: Repairs) -> _Judged:
 
 
 def _met_together(found: Sequence[_Judged]) -> Iterator[list[_Judged]]:
-    """The claims in their order; failures of one rule that are one slip make one group.
+    """The claims in their order; failures that are one slip make one group, led by what the wrong figure itself states.
 
-    They are one when they state and calculate the same figures, or when the same figure of theirs is the likely slip and
-    is not what each of them states.
+    They are one when one figure is the likely slip of all of them, and stated by none, or by a sum of a table that the
+    others only take over (小计 wrong, and 合计 and 执行率 do not fit it).
     """
+    sums = [(number, each) for number, each in enumerate(found) if each.claim.rule == "table_sum"]
+    leading = {slip: number for number, each in sums if (slip := _own(each))}
     groups: dict[object, list[_Judged]] = {}
     for number, each in enumerate(found):
-        groups.setdefault(_slip(each) or number, []).append(each)
-    yield from groups.values()
+        slip = _slip(each)
+        if slip is not None and slip in leading:
+            groups.setdefault(leading[slip], []).append(each)
+        elif slip and each.claim.stated != slip[0]:
+            groups.setdefault((each.claim.rule, *slip), []).append(each)
+        else:
+            groups.setdefault(number, []).append(each)
+    for key, group in groups.items():
+        yield sorted(group, key=lambda each: each is not found[key]) if isinstance(key, int) else group
 
 
-def _slip(each: _Judged) -> object:
+def _slip(each: _Judged) -> tuple[str, Decimal] | None:
+    """The figure that is the likely slip of a failure, and what was meant by it, where that repairs others as well."""
     hint = each.hint
-    if each.judgement is None or each.judgement.agreement != "error":
+    if each.judgement is None or each.judgement.agreement != "error" or hint is None or len(hint.repaired) < 2:
         return None
-    if hint and hint.fact and hint.fact != each.claim.stated and len(hint.repaired) > 1:
-        return each.claim.rule, hint.fact, hint.meant
-    return None
+    return (hint.fact, hint.meant) if hint.fact and hint.meant is not None else None
+
+
+def _own(each: _Judged) -> tuple[str, Decimal] | None:
+    slip = _slip(each)
+    return slip if slip and slip[0] == each.claim.stated else None
 
 
 def _check(group: Sequence[_Judged], lookup: Lookup) -> Check:

@@ -105,7 +105,8 @@ def topic_of(label: str, rules: Rules) -> str:
     topic = _tidy(rules.ending("topic_tail").sub("", label))
     known = topic in rules.words["fiscal_terms"] or all(len(word) > 1 for word in cut(topic, rules))
     if not known and not _falls_between_words(label, len(topic), rules):
-        return label  # 一般公共 is no word of 一般公共预算支出
+        # 一般公共 is no word of 一般公共预算支出, 教育 none of 教育支出决算数: whole words come off
+        return _tidy("".join(_without_closing(list(cut(label, rules)), _set(rules.words["topic_tail"])))) or label
     cut_off = label[len(topic) :]
     spending = rules.pattern("spending_noun")
     return f"{topic}{_SPENDING}" if cut_off.startswith(_SPENDING) and topic and not spending.search(topic) else topic

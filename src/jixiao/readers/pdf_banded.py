@@ -23,6 +23,7 @@ from jixiao.readers.pdf_page import Page, Stroke
 _SAME_END = 4.0  # points that the ends of a table's rules may be apart
 _CELL = 0.6  # ems between cells, the narrowest
 _PROSE = 0.7  # of a table's width filled by one cell makes it a sentence between two tables
+_BLANK = 0.15  # of a character's box, above and below, is blank: boxes of lines set close overlap
 _MARGIN = 0.13  # of the page's height, where page numbers and running heads stand
 _BESIDE = 1.5  # characters between a running head and its rule
 _FIGURE = re.compile(r"[-+−]?[\d,，.]+(?:%|万元|元|分|个)?|[-—–/]+")
@@ -68,7 +69,7 @@ class Band:
     def cuts(self) -> list[float]:
         """Where rows part that no rule keeps apart: between lines with figures, where no character stands."""
         cuts = []
-        stretches = merged([(glyph.top, glyph.bottom) for glyph in self.glyphs])
+        stretches = merged([(g.top + _BLANK * (g.bottom - g.top), g.bottom - _BLANK * (g.bottom - g.top)) for g in self.glyphs])
         free = [(above[1], below[0]) for above, below in pairwise(stretches)]
         for above, below in pairwise(self.figure_lines):
             start, end = (above.top + above.bottom) / 2, (below.top + below.bottom) / 2
@@ -160,14 +161,19 @@ def _open_band(rule: Rule, page: Page, known: Sequence[Stretch], glyphs: Sequenc
     """The rows below the last rule of a page, if down to its margin there is nothing else."""
     if any(bottom > rule.at for _, bottom in known):
         return []
-    margin = (1 - _MARGIN) * page.height
-    below = _band(rule.at, page.height, rule, glyphs)
-    lines = below.lines
-    while lines and lines[-1].top > margin and (is_page_number(lines[-1].text) or not _is_row(lines[-1])):
+    lines = _band(rule.at, page.height, rule, glyphs).lines
+    while lines and lines[-1].top > (1 - _MARGIN) * page.height and _is_furniture(lines):
         lines = lines[:-1]
-    if not lines or not _is_row(lines[0]) or any(len(line.split(_CELL)) == 1 for line in lines[:1]):
+    if not any(map(_is_row, lines[:2])):
         return []
-    return [_band(rule.at, lines[-1].bottom + 1, rule, glyphs)]
+    return [_band(rule.at, max(line.bottom for line in lines) + 1, rule, glyphs)]
+
+
+def _is_furniture(lines: Sequence[Line]) -> bool:
+    """Whether the last of some lines is a page number, or no row and well below the line before."""
+    last = lines[-1]
+    apart = len(lines) == 1 or last.top - lines[-2].bottom > 0.5 * last.size
+    return is_page_number(last.text) or (apart and not _is_row(last))
 
 
 def _is_row(line: Line) -> bool:

@@ -7,7 +7,8 @@ set by alignment has short cells on each side and is left as it is.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from statistics import mean
+from itertools import pairwise
+from statistics import mean, median
 
 from jixiao.readers.pdf_lines import Line, line_of
 from jixiao.readers.pdf_margins import Column, column_of
@@ -17,6 +18,8 @@ _GUTTER = 1.2  # ems, the narrowest
 _NARROWEST = 0.8  # ems that every line leaves empty
 _LINES = 4  # on each side, the fewest
 _CHARACTERS = 9  # in a line on each side, on average, the fewest: shorter ones are cells
+_LOOSEST = 2.0  # ems from line to line where it cannot be measured
+_APART = 1.6  # distances from line to line: what is farther below is not of the columns
 _UNEVEN = 2  # lines that one of two columns may be longer where the text goes on below them
 _WORDS = 4  # at a gutter that is known: fewer are a number or a date
 
@@ -63,7 +66,7 @@ def _two_columns(lines: Sequence[Line], start: int, at: int, known: Sequence[flo
     if gap is None:
         return None
     end = at
-    while end < len(lines) and (narrowed := _narrowed(gap, lines[end])):
+    while end < len(lines) and (narrowed := _narrowed(gap, lines[end])) and not _is_apart(lines, at, end):
         gap, end = narrowed, end + 1
     first = at
     while first > start and (narrowed := _narrowed(gap, lines[first - 1])) and _is_on_both_sides(lines[first - 1], gap):
@@ -73,6 +76,13 @@ def _two_columns(lines: Sequence[Line], start: int, at: int, known: Sequence[flo
     sides = _sides(lines[first:end], gutter)
     running = all(len(side) >= _LINES and mean(len(line.text) for line in side) >= _CHARACTERS for side in sides)
     return (first, end, gutter) if running or _is_known(gap, known) else None
+
+
+def _is_apart(lines: Sequence[Line], at: int, end: int) -> bool:
+    """Whether a line keeps farther from the one before than lines do that stand in both columns."""
+    steps = [below.bottom - above.bottom for above, below in pairwise(lines[at:end])]
+    usual = max(steps[0], median(steps)) if steps else _LOOSEST * lines[at].size
+    return end > at and lines[end].bottom - lines[end - 1].bottom > _APART * usual
 
 
 def _foot(lines: Sequence[Line], at: int, end: int, gap: tuple[float, float]) -> int:

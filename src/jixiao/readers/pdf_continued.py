@@ -50,11 +50,12 @@ def join_tables(first: PageTable, second: PageTable, floor: float = 0.0) -> Page
     cells, rest_cells = list(first.cells), list(rest.cells)
     cut = _is_cut(first, rest)
     offset = first.rows - 1 if cut else first.rows
-    opened = {cell.column: i for i, cell in enumerate(cells) if cell.last_row == first.rows - 1}
+    opened = {(cell.column, cell.colspan): i for i, cell in enumerate(cells) if cell.last_row == first.rows - 1}
+    parted = _is_parted_header(first, rest)
     for cell in rest_cells:
         moved = replace(cell, row=cell.row + offset)
-        above = opened.get(cell.column) if cell.row == 0 else None
-        if above is not None and cells[above].colspan == cell.colspan and (cut or _merges(cells[above], cell, (first, rest))):
+        above = opened.get((cell.column, cell.colspan)) if cell.row == 0 else None
+        if above is not None and (cut or parted or _merges(cells[above], cell, (first, rest))):
             cells[above] = _joined(cells[above], cell, moved)
         else:
             cells.append(moved)
@@ -138,7 +139,7 @@ def _is_cut(first: PageTable, second: PageTable) -> bool:
     was left of a row if either part is lower than every whole row.
     """
     above = {cell.column: cell for cell in first.cells if cell.last_row == first.rows - 1}
-    below = {cell.column: cell for cell in second.row(0) if cell.text}
+    below = {cell.column: cell for cell in second.row(0) if cell.text and not _is_group(above.get(cell.column), cell)}
     if not below:
         others = (*first.heights[:-1], *second.heights[1:])
         return bool(others) and min(first.heights[-1], second.heights[0]) < _REMNANT * min(others)
@@ -151,6 +152,20 @@ def _is_cut(first: PageTable, second: PageTable) -> bool:
         return any(cell.text[-1] not in _ENDED for cell, _ in pairs)
     fewer = len(below) < sum(bool(cell.text) for cell in above.values())
     return fewer and all(cell.text[-1] not in _ENDED for cell, _ in pairs)
+
+
+def _is_group(above: CellText | None, below: CellText) -> bool:
+    """Whether a merged cell goes over the break, with its text in the second part."""
+    return above is not None and not above.text and (above.rowspan > 1 or below.rowspan > 1)
+
+
+def _is_parted_header(first: PageTable, second: PageTable) -> bool:
+    """Whether the break fell between the two levels of a header: of its one row above, some cells go on and others are divided."""
+    below = {(cell.column, cell.colspan): cell for cell in second.row(0)}
+    pairs = [(cell, below[cell.column, cell.colspan]) for cell in first.cells if (cell.column, cell.colspan) in below]
+    if first.rows > 1 or not pairs or len(pairs) == len(first.cells) or not any(cell.text for cell in below.values()):
+        return False
+    return all(not rest.text or cell.room < rest.first + _SPARE for cell, rest in pairs)
 
 
 def _merges(above: CellText, below: CellText, tables: Sequence[PageTable]) -> bool:

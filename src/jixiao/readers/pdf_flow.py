@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
 
 from jixiao.readers.pdf_aligned import find_aligned
 from jixiao.readers.pdf_banded import find_banded, rows_below_break
@@ -61,8 +60,10 @@ def read_flow(pages: Sequence[Page], ask_again: Callable[[Page], list[Grid]] = l
     margins = zip(_columns(pages, text), _floors(pages, tables, text), strict=True)
     items: list[Item] = []
     for page, page_tables, running, (column, floor) in zip(pages, tables, text, margins, strict=True):
-        page_items = _page_items(page_tables, running, column, known)
-        _add_page(items, _with_rows_below_break(items, page_items, page), floor)
+        rows = _rows_below_break(items, page_tables, running, page)
+        rest = running[rows[1] :] if rows else running
+        found = [*([rows[0]] if rows else []), *page_tables]
+        _add_page(items, _page_items(found, rest, column, known), floor)
     return Flow(tuple(items), tuple(notes), parted.headers, parted.footers)
 
 
@@ -138,18 +139,20 @@ def _placed(lines: Sequence[Line], column: Column, known: Sequence[float]) -> li
     return [Placed(line, own or column) for line, own in in_columns(lines, known)]
 
 
-def _with_rows_below_break(items: Sequence[Item], page_items: list[Item], page: Page) -> list[Item]:
-    """The items of a page, lines at its top made a table where they are rows of one that the page break cut."""
+def _rows_below_break(
+    items: Sequence[Item], tables: Sequence[PageTable], lines: Sequence[Line], page: Page
+) -> tuple[PageTable, int] | None:
+    """The table that lines at the top of a page are, where they are rows of one that the page break cut, and how many."""
     last = items[-1] if items else None
     if not isinstance(last, PageTable) or not last.loose or last.last_page != page.number - 1:
-        return page_items
-    lines = [item.line for item in takewhile(lambda item: isinstance(item, Placed), page_items) if isinstance(item, Placed)]
-    found = rows_below_break(lines, last.xs, page.strokes)
+        return None
+    above = [line for line in lines if all(line.bottom < table.top for table in tables)]
+    found = rows_below_break(above, last.xs, page.strokes)
     if found is None:
-        return page_items
+        return None
     count, grid = found
-    tables, _ = read_tables(page.number, [grid], [glyph for line in lines[:count] for glyph in line.glyphs])
-    return [*tables, *page_items[count:]]
+    (table,), _ = read_tables(page.number, [grid], [glyph for line in lines[:count] for glyph in line.glyphs])
+    return table, count
 
 
 def _add_page(items: list[Item], page: Sequence[Item], floor: float) -> None:

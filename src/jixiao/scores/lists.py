@@ -47,14 +47,19 @@ def _under_its_heading(phrase: Phrase, document: Document, of_result: Collection
 
 def _summed_up(phrase: Phrase, later: Sequence[Phrase]) -> ReadingRole | None:
     """The role of a whole that stands behind its list: "投入14分、过程27分，自评总分为41分"."""
-    if not is_name(phrase.subject):
+    if not _may_be_listed(phrase):
         return None
     for after in later:
         if after.passage != phrase.passage or after.sentence != phrase.sentence:
             return None
         if after.of("lone") is None:
-            return next((_LISTS[r.role] for r in after.readings if r.role in ("total", "sum", "score")), None)
+            return next((_LISTS[r.role] for r in after.readings if r.role in ("total", "sum", "score", "average")), None)
     return None
+
+
+def _may_be_listed(phrase: Phrase) -> bool:
+    """Whether a phrase names a thing or a project, as the entries of a list do."""
+    return is_name(phrase.subject) or (phrase.subject.kind == "project" and bool(phrase.subject.name))
 
 
 def _grand_total(phrase: Phrase, later: Sequence[Phrase]) -> Phrase:
@@ -105,7 +110,7 @@ class _Lists:
         if phrase.passage.role == "heading" or phrase.each or awarded or self._does_not_apply(phrase):
             return _renamed(phrase, "lone", "full_marks")
         role = self.role or ahead
-        if is_name(phrase.subject) and role is not None:
+        if _may_be_listed(phrase) and role is not None:
             return replace(_renamed(phrase, "lone", role), listed=True)
         return phrase
 

@@ -35,11 +35,16 @@ class Group(Protocol):
     """The name over some rows of a scoring table, with the marks behind it and the ids of the items below."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """投入."""
+
     @property
-    def full_marks(self) -> Points | None: ...
+    def full_marks(self) -> Points | None:
+        """15 of 投入（15分）."""
+
     @property
-    def items(self) -> tuple[str, ...]: ...
+    def items(self) -> tuple[str, ...]:
+        """The ids of the rows below."""
 
 
 def merge_items(

@@ -103,7 +103,7 @@ class OverallReader:
         if kind == "here":
             return SUM if role == "sum" and phrase.subject.collective and not self._fits(phrase) else NOT
         if role == "sum":
-            return SUM
+            return NOT if self._fits(phrase) else SUM
         if role in ("total", "average") or kind == "report":
             return SURE
         above = section in self.most and (total_of(phrase).value or Decimal(0)) > self.most[section]
@@ -154,7 +154,9 @@ class OverallReader:
 
     def _full_marks_of_all(self, phrase: Phrase, chosen: Phrase | None) -> bool:
         full = phrase.of("full_marks")
-        if full is None or len(phrase.readings) > 1 or phrase.subject.kind not in ("none", "report"):
+        this = self.rules.pattern("subject_this_project").search(phrase.subject.name)
+        general = phrase.subject.kind in ("none", "report") or (phrase.subject.kind == "project" and this is not None)
+        if full is None or len(phrase.readings) > 1 or not general:
             return False
         if phrase.passage.role == "heading":
             return self.states_result(phrase.passage.section)

@@ -93,25 +93,28 @@ def _placed(text: str, passage: Passage, readings: Sequence[Placed], rules: Rule
     previous = passage.start
     names: list[str] = []
     known: list[str] = []
+    respective = False
     for reading, cue in readings:
         span = reading.mention.span
         if reading.role not in NO_SCORES:
             clause, before = clause_before(text, previous, max(cue, previous), passage.start)
             sentence = sum(1 for _ in _SENTENCE_END.finditer(text, passage.start, span.start))
             names = names if cue == span.start else []
-            if not names and rules.pattern("subject_respective").search(clause + text[cue : span.start]):
-                known = respective_names(clause + text[cue : span.start], rules) or known
+            words = text[cue : span.start]
+            respective = cue == span.start and respective
+            if not names and rules.pattern("subject_respective").search(clause + words):
+                named = respective_names(clause + words, rules) or respective_names(before + words, rules)
+                known, respective = named or known, True
                 names = list(known)
             if names:
                 subject = Subject("thing", scored_name(names.pop(0), rules))
-                yield _Found(reading, subject, sentence, clause or before, text[cue : span.start], listed=True)
+                yield _Found(reading, subject, sentence, clause or before, words, listed=True)
             else:
-                words = text[cue : span.start]
                 each = reading.role == "joint" or rules.pattern("cue_each").search(words) is not None
                 subject = subject_of(clause, rules)
                 if subject.kind == "none":
                     subject = _named_elsewhere(text, passage, reading, before, words, rules)
-                listed = rules.pattern("name_in_cue").search(words) is not None
+                listed = respective or rules.pattern("name_in_cue").search(words) is not None
                 yield _Found(reading, subject, sentence, clause or before, words, each, listed)
         previous = span.end
 
@@ -141,6 +144,8 @@ def _phrases(found: Sequence[_Found], passage: Passage) -> list[Phrase]:
     phrases: list[Phrase] = []
     for item in found:
         last = phrases[-1] if phrases else None
+        if last is not None and _is_announced(last, item):
+            continue
         if last is not None and _converts_item(last, item):
             item = replace(item, reading=Reading(item.reading.mention, "score"))
         if last is not None and (_continues(last, item, passage) or _on_topic(phrases, item, passage)):
@@ -154,6 +159,12 @@ def _phrases(found: Sequence[_Found], passage: Passage) -> list[Phrase]:
             Phrase(subject, (item.reading,), passage, item.sentence, item.clause, item.each, item.cue, item.listed)
         )
     return [_with_reasons(phrase) for phrase in phrases]
+
+
+def _is_announced(last: Phrase, item: _Found) -> bool:
+    """Whether points are what full marks hold for bonuses, not a bonus that was given: 满分110分（含加分10分）."""
+    marks = all(reading.role in ("full_marks", "lone") for reading in last.readings)
+    return item.reading.role == "bonus" and marks and last.of("full_marks") is not None and last.subject.kind in _GENERAL
 
 
 def _converts_item(last: Phrase, item: _Found) -> bool:
@@ -233,4 +244,5 @@ def _with_reasons(phrase: Phrase) -> Phrase:
     )
 
 
+_GENERAL = ("none", "report")
 _WHOLE: frozenset[ReadingRole] = frozenset(("total", "converted", "scale", "applicable", "average", "grand_total"))

@@ -127,7 +127,7 @@ def respective_names(words: str, rules: Rules) -> list[str]:
     """
     found = rules.pattern("respective_names").search(_without_lead_in(words, rules))
     names = [name for name in _NAME_JOINT.split(found["names"]) if name] if found else []
-    return names if len(names) > 1 else []
+    return [noun_of(name, rules) or name for name in names] if len(names) > 1 else []
 
 
 _NAME_JOINT = regex.compile(r"[、,，和与及]")

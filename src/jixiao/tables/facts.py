@@ -142,7 +142,7 @@ class _FactReader:
             unit_span=stated.unit_span, per=per, resolution=stated.resolution,
             direction=direction_of(columns, rows, self.rules) if stated.value >= 0 else None,
             qualifier=number.mention.qualifier if number.mention else None,
-            year=year_of((*columns, *kept_rows, self.reading.caption or ""), self.report_year, self.rules),
+            year=self._year(cell, columns, kept_rows),
             measure=self._measure(cell, stated, per, columns, kept_rows),
             section=mentions[0].section, text=self.document.quote(number.span), span=number.span, pattern="table_cell",
         )  # fmt: skip
@@ -153,7 +153,7 @@ class _FactReader:
         if stated.kind != "amount" or per is not None:
             return None
         if cell.role == "actual":
-            return "final"
+            return "final" if self.rules.pattern("money_spent").search("".join(rows[:1])) else None
         found = measure_of(columns, rows, self.reading.caption, self.is_budget, self.rules)
         if (
             found is None
@@ -162,6 +162,12 @@ class _FactReader:
         ):
             return self._measure_beside(cell.field)
         return found
+
+    def _year(self, cell: ReadCell, columns: Sequence[str], rows: Sequence[str]) -> int | None:
+        """The year that a column, else the row's cell of years, else the row or the caption names."""
+        beside = self.reading.by_line.get(cell.line, ()) if cell.line is not None else ()
+        years = (normalise(self.document.block(each.block).text) for each in beside if each.role == "year")
+        return year_of((*columns, *years, *rows, self.reading.caption or ""), self.report_year, self.rules)
 
     def _per(self, cell: ReadCell, number: CellNumber, stated: _Stated) -> str | None:
         """What a standard is for one of: 480元/人, or 标准（元/人） over the column."""

@@ -118,14 +118,18 @@ def _named(grid: Grid, band: Band, found: Sequence[Field], rules: Rules) -> list
     out = list(found)
     for strip in {field.strip for field in out}:
         words = [i for i, field in enumerate(out) if field.strip == strip and field.role in _WORDS]
-        if any(out[i].role in NAMES for i in words):
+        if any(out[i].role in NAMES and not _is_only_head(grid, band, out[i]) for i in words):
             for i in words:
                 if out[i].role == "attribute" and _is_group(grid, band, out[i].column):
                     out[i] = replace(out[i], role="name")
             continue
         if not words:
             continue
-        unknown = [i for i in words if header_role(out[i].inner, rules) != "attribute"] or words
+        heads = [i for i in words if out[i].role in NAMES]
+        unknown = [i for i in words if i not in heads and header_role(out[i].inner, rules) != "attribute"]
+        unknown = unknown or [i for i in words if i not in heads]
+        if not unknown:
+            continue
         best = max(unknown, key=lambda i: (len(distinct(grid, band, out[i].column)), -i))
         for i in unknown:
             if i == best or _is_group(grid, band, out[i].column):
@@ -137,6 +141,12 @@ def distinct(grid: Grid, band: Band, column: int) -> set[str]:
     """The different words in a column."""
     cells = (grid.at(row, column) for row in band.rows)
     return {cell.squashed for cell in cells if cell is not None and cell.form == "text"}
+
+
+def _is_only_head(grid: Grid, band: Band, field: Field) -> bool:
+    """Whether nothing stands under a head but the head itself, merged with the rows: 项目资金 beside 年度资金总额."""
+    cells = {grid.at(row, field.column) for row in band.rows} - {None}
+    return bool(cells) and all(cell in field.head for cell in cells)
 
 
 def _is_group(grid: Grid, band: Band, column: int) -> bool:
