@@ -27,7 +27,6 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, partial
 from itertools import product
-from itertools import product
 from pathlib import Path
 
 from jixiao import extract, read
@@ -319,7 +318,9 @@ def clean(paths: Sequence[Path], seed: int) -> Outcome:
     factor = Decimal(chance.randrange(11, 99)) / 10 + Decimal(chance.randrange(100)) / 1000
     variant = extract(printed_anew(document, _rescaled(record, factor)))
     new = new_errors(variant, record)
-    return Outcome(path.parent.name, "clean", "error" if new else "clean", f"x{factor} " + "; ".join(c.message for c in new))
+    return Outcome(
+        path.parent.name, "clean", "error" if new else "clean", f"x{factor} " + "; ".join(c.message for c in new)
+    )
 
 
 def _rescaled(record: Record, factor: Decimal) -> Iterator[tuple[Fact, str]]:

@@ -186,6 +186,7 @@ LONG, PARTS = 8_000, 4
 NASTY = ("1", "a", "(", "其中", "，", "、A", "一", " ", "得分")
 SLOW = 0.03
 
+
 def seconds(pattern: Pattern, text: str) -> float:
     """The time of this process that one search of a whole text takes; TimeoutError after half a second."""
     began = time.process_time()

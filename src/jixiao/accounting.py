@@ -26,7 +26,9 @@ def references_of(mentions: Sequence[Mention], taken: Iterable[Span]) -> tuple[R
     out = []
     for mention in mentions:
         if mention.kind in _REFERENCES and _DIGIT.search(mention.text) and not held.holds(mention.span):
-            kind: ReferenceKind = "document_number" if "号" in mention.text and "〔" in mention.text else _REFERENCES[mention.kind]
+            kind: ReferenceKind = (
+                "document_number" if "号" in mention.text and "〔" in mention.text else _REFERENCES[mention.kind]
+            )
             out.append(Reference(kind=kind, text=mention.text, span=mention.span))
     return tuple(out)
 

@@ -41,7 +41,9 @@ class _Mark:
 
 def check_page(record: Record) -> str:
     """The page of a record with its checks, as one HTML document."""
-    failures = sorted((each for each in record.checks if each.status == "fail"), key=lambda each: each.severity != "error")
+    failures = sorted(
+        (each for each in record.checks if each.status == "fail"), key=lambda each: each.severity != "error"
+    )
     marks = _marks(record, failures)
     name = escape(record.title or record.source.name)
     parts = (

@@ -15,7 +15,9 @@ from jixiao.numbers import money_in_wan, plain_unit, read_numeral
 from jixiao.outline.outline import Outline, Passage, Role
 from jixiao.patterns import Rules
 
-MentionKind = Literal["amount", "ratio", "count", "points", "bare", "year", "date", "ordinal", "document_number", "name"]
+MentionKind = Literal[
+    "amount", "ratio", "count", "points", "bare", "year", "date", "ordinal", "document_number", "name"
+]
 
 
 PERCENTAGE_POINT = "百分点"
@@ -109,7 +111,9 @@ class _BlockScan:
         self.taken = bytearray(len(text))
 
     def mentions(self, ordinals: Sequence[Span], declared: tuple[str, Span] | None) -> list[Mention]:
-        found = [self._mention("ordinal", span.start, span.end) for span in ordinals if self._claim(span.start, span.end)]
+        found = [
+            self._mention("ordinal", span.start, span.end) for span in ordinals if self._claim(span.start, span.end)
+        ]
         for group, kind in _GROUPS:
             for pattern in self.rules.group(group):
                 for match in pattern.finditer(self.text):
@@ -156,7 +160,11 @@ class _BlockScan:
             exact = match.re is self.rules.pattern("year").compiled
             return replace(plain, kind="year" if exact else "date", year=_year(printed))
         more = _MORE.search(groups.get("unit") or "") if kind == "amount" else None
-        qualifier = more[0] if more else next((groups[name] for name in ("qualifier", "more", "more_after", "after") if groups.get(name)), None)
+        qualifier = (
+            more[0]
+            if more
+            else next((groups[name] for name in ("qualifier", "more", "more_after", "after") if groups.get(name)), None)
+        )
         return replace(_valued(plain, groups), qualifier=qualifier)
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}  # ０-９
 _FULL_WIDTH |= {code: code - 0xFEE0 for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}  # Ａ-Ｚ ａ-ｚ
 _SIGNS = dict(zip("％．＋－（）：；﹣−–‐‑〔〕﹝﹞", "%.+-():;-----〔〕〔〕", strict=True))
-_SPACES = dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " ")
+_SPACES = dict.fromkeys(
+    "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " "
+)
 _TABLE = _FULL_WIDTH | str.maketrans(_SIGNS) | str.maketrans(_SPACES)
 
 

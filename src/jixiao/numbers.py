@@ -17,7 +17,15 @@ _LARGE = regex.compile(r"[万萬亿億]")
 _NOISE = regex.compile(r"[\s,，]")
 
 # What one of a unit is worth in 万元 (money) and in percent (ratios); a shift of the decimal point, so exact.
-_MONEY = {"元": "0.0001", "千元": "0.1", "百万元": "100", "千万元": "1000", "万元": "1", "亿元": "10000", "万亿元": "100000000"}
+_MONEY = {
+    "元": "0.0001",
+    "千元": "0.1",
+    "百万元": "100",
+    "千万元": "1000",
+    "万元": "1",
+    "亿元": "10000",
+    "万亿元": "100000000",
+}
 _MONEY_IN_WAN = {unit: Decimal(worth) for unit, worth in _MONEY.items()}
 
 

@@ -15,6 +15,7 @@ from jixiao.record import Extractor, Record
 from jixiao.relations.relations import numbered, relate
 from jixiao.scores.merging import merge_items, merge_overall
 from jixiao.scores.scores import to_scores
+from jixiao.scores.sums import score_relations
 from jixiao.tables.facts import table_facts
 from jixiao.tables.relations import table_relations
 from jixiao.tables.scores import table_scores
@@ -66,7 +67,13 @@ def extract(document: Document, rules: Rules | None = None) -> Record:
         blocks=kept_blocks(document, outline),
         tables=kept_tables(document, tables),
         facts=facts,
-        relations=numbered((*relate(of_text.stated, rules), *table_relations(tables, facts, items, rules))),
+        relations=numbered(
+            (
+                *relate(of_text.stated, rules),
+                *table_relations(tables, facts, items, rules),
+                *score_relations(overall, items),
+            )
+        ),
         unread=unread_of(mentions, told, (*taken, *(each.span for each in of_cells.references))),
         references=(*references_of(mentions, (*taken, *of_cells.handled)), *of_cells.references),
         warnings=document.warnings,

@@ -45,7 +45,9 @@ def kept_tables(document: Document, readings: Sequence[TableReading]) -> tuple[R
             header_rows=read[table.id].header_rows if table.id in read else 0,
             header_columns=read[table.id].header_columns if table.id in read else 0,
             cells=tuple(
-                RecordCell(block=cell.block, row=cell.row, column=cell.column, rowspan=cell.rowspan, colspan=cell.colspan)
+                RecordCell(
+                    block=cell.block, row=cell.row, column=cell.column, rowspan=cell.rowspan, colspan=cell.colspan
+                )
                 for cell in table.cells
             ),
             continued=table.continued,

@@ -53,6 +53,12 @@ def test_a_deduction_of_its_own_comes_off(results: Results) -> None:
     assert found.status == "pass"
 
 
+def test_a_total_put_on_a_hundred_without_a_word_passes(results: Results) -> None:
+    lines = ["（一）预算编制（50分，得45分）", "（二）预算执行（45分，得42分）", "（三）债务管理（不涉及）"]
+    (found,) = results("score_total", "自评得分91.58分。", *lines)
+    assert (found.status, "折算成百分制" in found.message) == ("pass", True)
+
+
 def test_a_bonus_may_be_in_the_total_or_beside_it(results: Results) -> None:
     lines = [*sections("12", "22", "24"), "（四）加分项（加2分）"]
     for total in ("58", "60"):

@@ -20,7 +20,9 @@ RULES = load_rules()
 def years(text: str, heading: int | None = None, report: int | None = 2023) -> list[int | None]:
     outline = Outline((), (Passage("p1", 0, len(text), "text", None),), (), ())
     found = find_mentions(Document.of_lines(text), outline, RULES)
-    said = labelled([statement_of(each, RULES) for each in quantities(normalise(text), 0, len(text), found, RULES)], "", RULES)
+    said = labelled(
+        [statement_of(each, RULES) for each in quantities(normalise(text), 0, len(text), found, RULES)], "", RULES
+    )
     return years_of(said, heading, report, RULES)
 
 

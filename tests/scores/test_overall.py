@@ -83,6 +83,30 @@ def test_projects_with_scores_of_their_own_have_no_common_total() -> None:
     assert found.stated is None
 
 
+def test_the_score_of_a_subordinate_unit_is_no_second_total() -> None:
+    lines = [
+        "某市市场监管局2022年度部门整体绩效自评报告",
+        "一、自评结论",
+        "我局自评得分96分。",
+        "市质检中心自评得分94分。",
+    ]
+    assert [str(point.value) for point in overall(*lines).points] == ["96"]
+
+
+def test_a_report_attached_behind_the_first_has_its_own_total() -> None:
+    report = ["某县水务局2022年度部门整体绩效自评报告", "一、自评结论", "自评得分96分。"]
+    attached = ["2022年度水库维修项目支出绩效自评报告", "一、自评结论", "综合得分93分，等级为优。"]
+    found = overall(*report, *attached)
+    assert (found.stated, [str(point.value) for point in found.points]) == (Decimal(96), ["96"])
+
+
+def test_several_reports_without_a_common_total_have_none() -> None:
+    lines = ["一、自评工作", "共自评2个项目。"]
+    first = ["2022年度水库维修项目支出绩效自评报告", "一、自评结论", "综合得分93分。"]
+    second = ["2022年度渠道清淤项目支出绩效自评报告", "一、自评结论", "综合得分95分。"]
+    assert overall(*lines, *first, *second).stated is None
+
+
 def test_the_first_statement_stands() -> None:
     found = overall("我局综合得分93.5分。", "一、自评结论", "我局综合得分95.3分。")
     assert found.stated == Decimal("93.5")

@@ -179,6 +179,14 @@ def test_a_thing_stays_the_topic_until_its_score_is_told() -> None:
     ]  # fmt: skip
 
 
+def test_causes_of_what_the_report_as_a_whole_lost_are_no_items() -> None:
+    scores = scores_of("一、自评结论", "自评得分94分。扣6分，其中资产盘点不及时扣2分，采购偏慢扣4分。")
+    assert scores.items == ()
+    assert [(p.role, str(p.value)) for p in scores.overall.points] == [
+        ("score", "94"), ("deduction", "6"), ("deduction", "2"), ("deduction", "4"),
+    ]  # fmt: skip
+
+
 def test_a_deduction_below_a_sub_heading_is_the_section_s_where_it_makes_the_difference() -> None:
     lines = ["（一）落实政策（满分20分，自评18分）", "1.“三保”支出。足额保障。", "2.直达资金。一笔备案偏晚，扣2分。"]
     assert told(*lines) == [("落实政策", "18", "20", "2")]
@@ -198,6 +206,14 @@ def test_names_that_lose_their_marks_together_do_not_apply() -> None:
     assert [(i.title, i.full_marks, i.applicable) for i in scores.items] == [
         ("国有资本经营", None, False), ("政府债务", None, False),
     ]  # fmt: skip
+
+
+def test_projects_scored_by_the_same_indicators_have_items_of_their_own() -> None:
+    lines = [
+        "一、水库维修项目", "产出指标满分50分，得48分。",
+        "二、渠道清淤项目", "产出指标满分50分，得46分。",
+    ]  # fmt: skip
+    assert told(*lines) == [("产出指标", "48", "50", None), ("产出指标", "46", "50", None)]
 
 
 def test_a_section_on_bonuses_gathers_their_sum_wherever_it_is_told() -> None:

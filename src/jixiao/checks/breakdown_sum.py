@@ -65,9 +65,9 @@ def _claim(record: Record, relation: Relation, total: str, lookup: Lookup) -> Cl
 
 
 def _differ(parts: Sequence[str], total: str, figures: Figures) -> bool:
-    """Whether the whole is of another year, or another kind of figure, than all of its parts."""
+    """Whether the whole is of another year, or another kind of figure, than all of its parts; one of no year is of all."""
     whole, stated = figures.fact(total), [figures.fact(part) for part in parts]
-    other_year = whole.year not in {part.year for part in stated}
+    other_year = whole.year is not None and whole.year not in {part.year for part in stated}
     return other_year or (whole.measure is not None and not {whole.measure, None} & {part.measure for part in stated})
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from jixiao.checks.claims import Claim, Term, Way, percent
-from jixiao.checks.lookup import Lookup, one_value
+from jixiao.checks.lookup import Circle, Lookup, one_value
 from jixiao.checks.plausibility import one_slip_explains
 from jixiao.patterns import DefinitionEntry
 from jixiao.record import Fact, Record, Rule
@@ -38,11 +38,11 @@ def _claim(rule: Rule, fact: Fact, lookup: Lookup) -> Claim | None:
     defined = [each for each in lookup.rules.definitions if each.rule == rule and _defines(each, fact, lookup)]
     if not defined:
         return None
-    near = [(way, each.firm) for each in defined if (way := _way(each, fact, lookup.near(fact), lookup))]
+    near = [(way, each.firm) for each in defined if (way := _way(each, fact, lookup.circles(fact), lookup))]
     claim = Claim(rule, fact.id, tuple(way for way, _ in near))
     if any(firm for _, firm in near) or (near and rule == "balance" and one_slip_explains(claim, lookup.figures)):
         return claim
-    far = [way for each in defined if (way := _way(each, fact, [lookup.everywhere(fact)], lookup))]
+    far = [way for each in defined if (way := _way(each, fact, [lookup.whole_report()], lookup))]
     doubt = _MORE_TERMS if near else _FAR_AWAY if far else _NOT_NAMED
     ways = tuple(dict.fromkeys((*claim.ways, *far)))
     return Claim(rule, fact.id, ways, doubt=doubt) if ways or rule == "ratio_definition" else None
@@ -62,46 +62,34 @@ def _prefix(definition: DefinitionEntry, fact: Fact, lookup: Lookup) -> str:
     return next((label.removesuffix(name) for name in names if label.endswith(name)), "")
 
 
-def _way(definition: DefinitionEntry, fact: Fact, circles: Iterable[Sequence[Fact]], lookup: Lookup) -> Way | None:
+def _way(definition: DefinitionEntry, fact: Fact, circles: Iterable[Circle], lookup: Lookup) -> Way | None:
     """The calculation with figures from the narrowest circle that has all the operands."""
     prefix = _prefix(definition, fact, lookup) if definition.rule == "ratio_definition" else ""
     for circle in circles:
-        over = _terms(definition.over, prefix, fact, circle, lookup)
-        under = _terms(definition.under, prefix, fact, circle, lookup)
+        over = _terms(definition.over, prefix, fact, circle)
+        under = _terms(definition.under, prefix, fact, circle)
         if over and (under or not definition.under):
             times = percent(fact.unit) if definition.under else Decimal(1)
             return Way(over, under, times)
     return None
 
 
-def _terms(names: Sequence[str], prefix: str, fact: Fact, circle: Sequence[Fact], lookup: Lookup) -> tuple[Term, ...]:
+def _terms(names: Sequence[str], prefix: str, fact: Fact, circle: Circle) -> tuple[Term, ...]:
     """The figures of the names, each with its sign; empty where one is not stated, or stated with several values."""
     out: list[Term] = []
     for name in names:
         plain = name.removeprefix(_MINUS)
-        found = one_value(_operands(plain, prefix, fact, circle, lookup))
+        found = one_value(_operands(plain, prefix, fact, circle))
         if found is None:
             return ()
         out.append((-1 if name.startswith(_MINUS) else 1, found.id))
     return tuple(out)
 
 
-def _operands(name: str, prefix: str, fact: Fact, circle: Sequence[Fact], lookup: Lookup) -> list[Fact]:
-    named = [each for each in circle if each.year == fact.year and each.id != fact.id]
-    exact = [each for each in named if lookup.name(each.label) == lookup.name(name)]
+def _operands(name: str, prefix: str, fact: Fact, circle: Circle) -> list[Fact]:
+    """The other figures of the fact's year that answer to a name, those with the fact's own prefix first."""
+    exact = [each for each in circle.exactly(fact.year, name) if each.id != fact.id]
     if prefix:
-        of_prefix = [each for each in named if _names(each, prefix, name, lookup)]
+        of_prefix = [each for each in circle.behind(fact.year, prefix, name) if each.id != fact.id]
         return of_prefix or exact
-    return exact or [each for each in named if _ends_in(each, name, lookup)]
-
-
-def _names(each: Fact, prefix: str, name: str, lookup: Lookup) -> bool:
-    label = lookup.name(each.label)
-    return label.startswith(prefix) and lookup.name(label.removeprefix(prefix)) == lookup.name(name)
-
-
-def _ends_in(each: Fact, name: str, lookup: Lookup) -> bool:
-    """财政拨款全年预算数, 项目全年预算数: the name with the scope of its section in front."""
-    label = lookup.name(each.label)
-    scopes = (scope for scope in lookup.rules.words["scopes_of_figure"] if label.startswith(scope))
-    return any(lookup.name(label.removeprefix(scope)) == lookup.name(name) for scope in scopes)
+    return exact or [each for each in circle.scoped(fact.year, name) if each.id != fact.id]

@@ -6,8 +6,9 @@ asking figure puts in front of its own name ("公用经费" + 预算 for 公用�
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import TypeVar
 
 import regex
 
@@ -18,6 +19,7 @@ from jixiao.patterns import Rules
 from jixiao.record import Fact, Record
 
 _MARKS = regex.compile(r"[“”\"'‘’《》\s]|\([^()]*\)")
+Key = TypeVar("Key")
 _NO_PATTERNS = ("change", "share", "completion", "standard")
 
 
@@ -28,9 +30,16 @@ class Lookup:
         self.figures = figures
         self.rules = rules
         self.places = Places(record)
+        self._names: dict[str, str] = {}
+        self._circles: dict[tuple[object, ...], Circle] = {}
 
     def name(self, label: str) -> str:
         """The name that definitions use for a quantity: 年末负债合计 is 负债总额; one that has no other keeps its own."""
+        if label not in self._names:
+            self._names[label] = self._name(label)
+        return self._names[label]
+
+    def _name(self, label: str) -> str:
         plain = _MARKS.sub("", normalise(label))
         if plain not in self._aliases:
             timeless = self.rules.starting("time_of_figure").sub("", plain)
@@ -50,20 +59,59 @@ class Lookup:
         What is only called by a kind of figure (支出决算) is of its own section's thing, and looked for above only where
         `also_generic`.
         """
-        figures = [each for each in self._stated if each.id != fact.id]
-        yield tuple(each for each in figures if each.span.block == fact.span.block)
+        for circle in self.circles(fact, also_generic=also_generic):
+            yield tuple(each for each in circle.facts if each.id != fact.id)
+
+    def circles(self, fact: Fact, *, also_generic: bool = False) -> Iterator[Circle]:
+        """The same circles with the fact itself in them, found by name; each is made once for a record."""
+        yield self._circle(("block", fact.span.block), lambda: self._by_block.get(fact.span.block, ()))
         path = self.places.path(fact.section)
         for depth in range(len(path), max(0, len(path) - 2), -1):
-            circle = {section.id for section in path[:depth][-1:]}
-            inside = [each for each in figures if circle & {s.id for s in self.places.path(each.section)}]
-            own = depth == len(path)
-            yield tuple(each for each in inside if own or also_generic or self.topic(each.label))
+            section, own = path[depth - 1].id, depth == len(path)
+            inside = self._by_section.get(section, ())
+            yield self._circle(
+                ("section", section, own or also_generic),
+                lambda inside=inside, own=own: (  # type: ignore[misc]  # bound now, called at once
+                    inside if own or also_generic else tuple(each for each in inside if self.topic(each.label))
+                ),
+            )
         if not path:
-            yield tuple(each for each in figures if each.section is None)
+            yield self._circle(("front",), lambda: tuple(each for each in self._stated if each.section is None))
 
     def everywhere(self, fact: Fact) -> tuple[Fact, ...]:
         """The other amounts and counts of the whole report: what may confirm a figure, but cannot refute it."""
         return tuple(each for each in self._stated if each.id != fact.id)
+
+    def whole_report(self) -> Circle:
+        """All amounts and counts, found by name."""
+        return self._circle(("report",), lambda: self._stated)
+
+    def _circle(self, key: tuple[object, ...], facts: Callable[[], Sequence[Fact]]) -> Circle:
+        if key not in self._circles:
+            self._circles[key] = Circle(tuple(facts()), self)
+        return self._circles[key]
+
+    @cached_property
+    def endings(self) -> tuple[str, ...]:
+        """The names that a definition may ask for, as they stand at the end of a label."""
+        asked = {name.removeprefix("-") for each in self.rules.definitions for name in (*each.over, *each.under)}
+        return tuple({*self._aliases, *(_MARKS.sub("", normalise(name)) for name in asked)})
+
+    @cached_property
+    def _by_block(self) -> dict[str, tuple[Fact, ...]]:
+        found: dict[str, list[Fact]] = {}
+        for each in self._stated:
+            found.setdefault(each.span.block, []).append(each)
+        return {block: tuple(facts) for block, facts in found.items()}
+
+    @cached_property
+    def _by_section(self) -> dict[str, tuple[Fact, ...]]:
+        """The figures of a section and of those under it."""
+        found: dict[str, list[Fact]] = {}
+        for each in self._stated:
+            for section in self.places.path(each.section):
+                found.setdefault(section.id, []).append(each)
+        return {section: tuple(facts) for section, facts in found.items()}
 
     @cached_property
     def _stated(self) -> tuple[Fact, ...]:
@@ -75,6 +123,61 @@ class Lookup:
     def _aliases(self) -> dict[str, str]:
         aliases = {_MARKS.sub("", normalise(alias)): name for alias, name in self.rules.maps["same_quantity"].items()}
         return aliases | {_MARKS.sub("", normalise(name)): name for name in self.rules.maps["same_quantity"].values()}
+
+
+class Circle:
+    """Figures round a place, found by their year and name without going through them all."""
+
+    def __init__(self, facts: tuple[Fact, ...], lookup: Lookup) -> None:
+        self.facts = facts
+        self._lookup = lookup
+
+    def exactly(self, year: int | None, name: str) -> Sequence[Fact]:
+        """The figures of this name."""
+        return self._exact.get((year, self._lookup.name(name)), ())
+
+    def behind(self, year: int | None, prefix: str, name: str) -> Sequence[Fact]:
+        """The figures of this name with a thing's name in front: 公用经费 + 预算."""
+        return self._behind.get((year, prefix, self._lookup.name(name)), ())
+
+    def scoped(self, year: int | None, name: str) -> Sequence[Fact]:
+        """财政拨款全年预算数, 项目全年预算数: the name with the scope of its section in front."""
+        return self._scoped.get((year, self._lookup.name(name)), ())
+
+    @cached_property
+    def _exact(self) -> dict[tuple[int | None, str], list[Fact]]:
+        return _grouped(((each.year, self._lookup.name(each.label)), each) for each in self.facts)
+
+    @cached_property
+    def _behind(self) -> dict[tuple[int | None, str, str], list[Fact]]:
+        times = self._lookup.rules.ending("time_of_figure")
+        found: list[tuple[tuple[int | None, str, str], Fact]] = []
+        for each in self.facts:
+            label = self._lookup.name(each.label)
+            keys = set()
+            for ending in self._lookup.endings:
+                if label.endswith(ending):
+                    front = label.removesuffix(ending)
+                    keys |= {(each.year, cut, self._lookup.name(ending)) for cut in (front, times.sub("", front))}
+            found.extend((key, each) for key in keys)
+        return _grouped(found)
+
+    @cached_property
+    def _scoped(self) -> dict[tuple[int | None, str], list[Fact]]:
+        scopes = self._lookup.rules.words["scopes_of_figure"]
+        found: list[tuple[tuple[int | None, str], Fact]] = []
+        for each in self.facts:
+            label = self._lookup.name(each.label)
+            names = {self._lookup.name(label.removeprefix(scope)) for scope in scopes if label.startswith(scope)}
+            found.extend(((each.year, name), each) for name in names)
+        return _grouped(found)
+
+
+def _grouped(pairs: Iterable[tuple[Key, Fact]]) -> dict[Key, list[Fact]]:
+    grouped: dict[Key, list[Fact]] = {}
+    for key, fact in pairs:
+        grouped.setdefault(key, []).append(fact)
+    return grouped
 
 
 def one_value(facts: Iterable[Fact]) -> Fact | None:

@@ -18,16 +18,20 @@ _ZERO = Decimal(0)
 def check(record: Record, rules: Rules) -> Iterator[Check]:
     """One check for each item that has parts with points of their own."""
     places = Places(record)
+    relations = {relation.whole: relation.id for relation in record.relations if relation.kind == "score_sum"}
     for item in record.scores:
-        parts = [part for part in record.scores if part.parent == item.id]
-        scored = [part for part in parts if not is_deduction(part)]
-        taken = [part for part in parts if is_deduction(part) and not part.bonus]
-        if item.score is not None and len(scored) > 1:
-            yield from _of_scores(item, scored, taken, item.score, places)
-        elif item.score is None and item.full_marks is None and item.deduction is None:
-            continue
-        elif taken:
-            yield from _of_deductions(item, taken, places)
+        for found in _of_item(item, record, places):
+            yield found.model_copy(update={"relation": relations.get(item.id)})
+
+
+def _of_item(item: ScoreItem, record: Record, places: Places) -> Iterator[Check]:
+    parts = [part for part in record.scores if part.parent == item.id]
+    scored = [part for part in parts if not is_deduction(part)]
+    taken = [part for part in parts if is_deduction(part) and not part.bonus]
+    if item.score is not None and len(scored) > 1:
+        yield from _of_scores(item, scored, taken, item.score, places)
+    elif taken and (item.score, item.full_marks, item.deduction) != (None, None, None):
+        yield from _of_deductions(item, taken, places)
 
 
 def _of_scores(
@@ -55,7 +59,7 @@ def _is_all(item: ScoreItem, level: Level, places: Places) -> bool:
     """Whether the parts are evidently all: by their full marks, or because every sub-section is one of them."""
     if item.full_marks is not None and level.full_marks is not None:
         return level.full_marks == item.full_marks
-    if item.section not in places.sections or item.source == "table":
+    if item.section not in places.sections or any(each.source == "table" for each in (item, *level.items)):
         return False
     if not is_section(item, places):
         return True  # a sum that says how many items it adds up, or it would not be their parent

@@ -7,13 +7,14 @@ from decimal import Decimal
 
 from jixiao.checks.outcomes import failed, unverifiable
 from jixiao.checks.places import Places
-from jixiao.checks.rounding import plain
+from jixiao.checks.rounding import Interval, plain, verdict
 from jixiao.checks.score_average import is_average
 from jixiao.checks.score_levels import Level, is_deduction, levels, unscored
 from jixiao.checks.score_repairs import repair
 from jixiao.patterns import Rules
 from jixiao.record import Check, Record
 
+_HUNDRED = Decimal(100)
 _PLAUSIBLE = Decimal("0.1")
 """Points that differ by more than a tenth of the total were not meant to add up to it."""
 
@@ -30,7 +31,7 @@ def check(record: Record, rules: Rules) -> Iterator[Check]:
     if stated is None or is_average(record, rules):
         return
     found = list(levels(record, rules))
-    agreeing = [level for level in found if stated in level.totals(full)]
+    agreeing = [level for level in found if stated in level.totals(full) or _is_converted(level, stated, full)]
     if agreeing:
         yield _passed(record, max(agreeing, key=lambda level: (level.whole, len(level.counted))), stated)
         return
@@ -47,6 +48,16 @@ def _near(level: Level, stated: Decimal, full: Decimal | None) -> bool:
     return total is not None and abs(total - stated) <= stated * _PLAUSIBLE
 
 
+def _is_converted(level: Level, stated: Decimal, full: Decimal | None) -> bool:
+    """Whether the total is that of the items on a scale of a hundred, though the report does not say so."""
+    total = level.total(full)
+    scales = {each for each in (full, level.full_marks) if each and each != _HUNDRED}
+    if total is None or level.takes_off_only:
+        return False
+    exact = [total / scale * _HUNDRED for scale in scales]
+    return any(verdict(stated, Interval(value, value)) == "pass" for value in exact)
+
+
 def _place(record: Record) -> str:
     return Places(record).of_span(record.score.span) if record.score.span else "正文"
 
@@ -60,9 +71,11 @@ def _terms(level: Level) -> str:
 
 def _check(record: Record, level: Level, stated: Decimal) -> Check:
     spans = (record.score.span,) if record.score.span else ()
+    related = (each for each in record.relations if each.kind == "score_sum" and each.whole == record.score.id)
+    relation = next((each.id for each in related if {item.id for item in level.items} <= set(each.parts)), None)
     return Check(
         id="score_total:score", rule="score_total", status="pass", stated=stated, unit="分",
-        operands=("score", *(item.id for item in level.counted)), message="",
+        operands=("score", *(item.id for item in level.counted)), message="", relation=relation,
         spans=(*spans, *(item.span for item in level.counted)),
     )  # fmt: skip
 
@@ -72,6 +85,8 @@ def _passed(record: Record, level: Level, stated: Decimal) -> Check:
     sums = f"各项得分{_terms(level)}"
     if level.takes_off_only and full is not None:
         sums = f"满分{plain(full)}分减去各项扣分"
+    elif stated not in level.totals(full):
+        sums += "折算成百分制"
     message = f"{_place(record)}：总分{plain(stated)}分与{sums}一致"
     return _check(record, level, stated).model_copy(
         update={"computed": stated, "difference": Decimal(0), "message": message}

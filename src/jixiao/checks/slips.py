@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-SlipKind = Literal[
-    "swapped", "doubled", "dropped", "lengthened", "shortened", "shifted", "exchanged", "mistyped"
-]
+SlipKind = Literal["swapped", "doubled", "dropped", "lengthened", "shortened", "shifted", "exchanged", "mistyped"]
 
 NAMES: dict[SlipKind, str] = {
     "swapped": "相邻两位数字颠倒",
@@ -72,7 +70,9 @@ def _decimals(digits: str, decimals: int, resolution: Decimal) -> Iterator[tuple
     if decimals > _USUAL_DECIMALS:
         yield from (("lengthened", int(digits[:i] + digits[i + 1 :]) * resolution * 10) for i in behind)
     if decimals < _USUAL_DECIMALS:
-        yield from (("shortened", int(digits[:i] + each + digits[i:]) * resolution / 10) for i in behind for each in _DIGITS)
+        yield from (
+            ("shortened", int(digits[:i] + each + digits[i:]) * resolution / 10) for i in behind for each in _DIGITS
+        )
 
 
 def _strings(digits: str) -> Iterator[tuple[SlipKind, str]]:

@@ -52,9 +52,7 @@ class Quantity:
     """The text after the number up to the next number or the end of the sentence: commas included."""
 
 
-def quantities(
-    text: str, start: int, end: int, mentions: Sequence[Mention], rules: Rules
-) -> Iterator[Quantity]:
+def quantities(text: str, start: int, end: int, mentions: Sequence[Mention], rules: Rules) -> Iterator[Quantity]:
     """The quantities of one passage (characters `start` to `end` of a block's normalised text), from left to right."""
     hidden = _hidden(text, start, end, mentions)
     stops = [(i, _STOPS[text[i]]) for i in range(start, end) if text[i] in _STOPS and not hidden[i - start]]
@@ -105,7 +103,9 @@ def _hidden(text: str, start: int, end: int, mentions: Sequence[Mention]) -> byt
     return hidden
 
 
-def _lead_start(text: str, previous: int, at: int, stops: Sequence[tuple[int, int]], mentions: Sequence[Mention]) -> int:
+def _lead_start(
+    text: str, previous: int, at: int, stops: Sequence[tuple[int, int]], mentions: Sequence[Mention]
+) -> int:
     """Where the words about a number begin: after the last stop, colon, open bracket or list mark before it."""
     begin = max(previous, stops[-1][0] + 1 if stops else previous)
     for i in range(begin, at):

@@ -114,7 +114,11 @@ def _with_named_topic(before: _Before, statement: Statement, rules: Rules) -> _B
 def _announced(said: str, rules: Rules) -> str:
     """“三公”经费持续下降：2022年支出… announces what the figures after the colon are of."""
     clause = regex.split(r"[。;，,\n]", said.rstrip())[-1]
-    if not clause.endswith(":") or rules.pattern("parts_follow").search(clause) or rules.pattern("breakdown_cue").search(clause):
+    if (
+        not clause.endswith(":")
+        or rules.pattern("parts_follow").search(clause)
+        or rules.pattern("breakdown_cue").search(clause)
+    ):
         return ""
     return next((word for word in cut(clause, rules) if len(word) > 2 and _known(word, rules)), "")
 
@@ -130,7 +134,10 @@ def _list_from(statements: Sequence[Statement], position: int, before: _Before, 
     if size > 1 and (found := rules.pattern("listed").search(lead)):
         names = listed_names(found["names"], size, rules)
         if names:
-            return [_member(s, name, i, found["verb"], rules) for i, (s, name) in enumerate(zip(members, names, strict=True))]
+            return [
+                _member(s, name, i, found["verb"], rules)
+                for i, (s, name) in enumerate(zip(members, names, strict=True))
+            ]
     if size > 1 and first.form == "share" and not first.subject and len(before.recent) >= size:
         bases = before.recent[-size:]
         return [
@@ -165,7 +172,9 @@ def _one(statement: Statement, before: _Before, rules: Rules) -> Labelled:
     if statement.form == "change":
         return _change(statement, before, rules)
     if statement.form == "share":
-        of = _full(statement.subject, before, rules) or _named_between(statement, rules) or before.amount or before.count
+        of = (
+            _full(statement.subject, before, rules) or _named_between(statement, rules) or before.amount or before.count
+        )
         return Labelled(statement, _share(of, rules), of)
     if statement.form == "completion":
         of = _full(statement.subject, before, rules) or before.amount or before.count
@@ -247,7 +256,11 @@ def _completion(of: str, statement: Statement, rules: Rules) -> str:
     if not statement.word or rules.pattern("plan_not_budget").search(statement.word):
         return forms["completed"].format(of=of)
     form = rules.maps["completion_verbs"].get(statement.base, "of_plan")
-    if of in rules.words["whole_expenditure"] and form == "of_budget" and rules.pattern("takes_up").search(statement.base):
+    if (
+        of in rules.words["whole_expenditure"]
+        and form == "of_budget"
+        and rules.pattern("takes_up").search(statement.base)
+    ):
         return forms["executed"]
     of = of if of in rules.words["budget_changes"] else topic_of(of, rules) or of
     return forms[form].format(of=of, plan=statement.word)
@@ -278,7 +291,7 @@ def _after(before: _Before, each: Labelled, rules: Rules) -> _Before:
     else:
         before = replace(before, count=each.label)
     of_itself = is_generic(each.statement.subject, rules) or each.label in rules.words["no_topic"]
-    of_itself = of_itself or bool( rules.starting("budget_changes").match(each.label))
+    of_itself = of_itself or bool(rules.starting("budget_changes").match(each.label))
     if kind == "amount" and topic and not of_itself:
         before = replace(before, topic=topic)
     return replace(before, compared="", recent=(*before.recent, each.label)[-12:])

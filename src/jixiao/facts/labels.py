@@ -37,7 +37,9 @@ def label_of(lead: str, rules: Rules) -> str:
     words = _after_cuts(words, _set(rules.words["label_cut"]))
     words = _without_opening(words, rules)
     words = _without_closing(words, _set(rules.words["label_closing"]))
-    words = _without_closing(_without_closing(words, _set(rules.words["label_time"])) or words, _set(rules.words["label_closing"]))
+    words = _without_closing(
+        _without_closing(words, _set(rules.words["label_time"])) or words, _set(rules.words["label_closing"])
+    )
     if words and words[-1] in rules.words["budget_changes"] and len(words) > 2:
         words = words[-1:]
     label = _tidy("".join(_without_name(_after_clause(words, rules), rules)))
@@ -89,13 +91,19 @@ def listed_names(names: str, count: int, rules: Rules) -> tuple[str, ...]:
 def _with_shared_end(names: list[str], rules: Rules) -> tuple[str, ...]:
     """收入、支出预算总计 is 收入预算总计 and 支出预算总计."""
     last = cut(names[-1], rules) if names else ()
-    ends = [names[-1][len(name) :] for name in names[:-1] if is_generic(name, rules) and is_generic(names[-1][: len(name)], rules)]
+    ends = [
+        names[-1][len(name) :]
+        for name in names[:-1]
+        if is_generic(name, rules) and is_generic(names[-1][: len(name)], rules)
+    ]
     if last and len(ends) == len(names) - 1 and all(ends):
         return (*(name + end for name, end in zip(names, ends, strict=False)), names[-1])
     if len(last) > 1 and len(names) > 1 and all(names):  # 数量指标、质量指标完成率
         end = last[-1]
         alike = names[-1].removesuffix(end)[-2:]
-        if (is_generic(end, rules) or end in rules.words["fiscal_terms"]) and all(n.endswith(alike) for n in names[:-1]):
+        if (is_generic(end, rules) or end in rules.words["fiscal_terms"]) and all(
+            n.endswith(alike) for n in names[:-1]
+        ):
             return (*(name + end for name in names[:-1]), names[-1])
     return tuple(names)
 
@@ -177,7 +185,9 @@ def _without_opening(words: list[str], rules: Rules) -> list[str]:
         word, following = words[start], "".join(words[start + 1 :])
         joining = word in rules.words["label_connectives"]
         known = joining or len(word) > 1 or len(words[start + 1]) > 1 or not word.strip(_EDGES)
-        droppable = word in opening or not word.strip(_EDGES) or joining or (word in verbs and "的" not in words[start:])
+        droppable = (
+            word in opening or not word.strip(_EDGES) or joining or (word in verbs and "的" not in words[start:])
+        )
         droppable = droppable or (word in times and (words[start + 1] in verbs or words[start + 1] in opening))
         if word in verbs and word not in opening and is_generic(following.strip(_EDGES), rules):
             break  # 完成投资 is more than 投资

@@ -20,6 +20,7 @@ from jixiao.words import cut
 
 Form = Literal["figure", "change", "share", "completion", "base", "standard", "count"]
 
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """What is said of one number.
@@ -94,8 +95,11 @@ def _is_change(found: regex.Match[str], kind: str, rules: Rules) -> bool:
     if kind != "amount" or found["verb"] not in rules.words["rise_of_rates"]:
         return True
     subject = label_of(found["subject"], rules)
-    return not subject or found["base"] is not None or found.start("verb") > found.end("subject") or any(
-        word in rules.words["fiscal_terms"] for word in cut(subject, rules)[-1:]
+    return (
+        not subject
+        or found["base"] is not None
+        or found.start("verb") > found.end("subject")
+        or any(word in rules.words["fiscal_terms"] for word in cut(subject, rules)[-1:])
     )
 
 
@@ -130,7 +134,9 @@ def _count(quantity: Quantity, rules: Rules) -> Statement:
     lead = quantity.lead.rstrip()
     label = label_of(lead, rules)
     if found := rules.pattern("what_counted_things_did").search(quantity.tail.strip()):
-        return Statement(quantity, "count", rules.maps["label_forms"]["projects"].format(which=found["did"].replace(_DONE, "")))
+        return Statement(
+            quantity, "count", rules.maps["label_forms"]["projects"].format(which=found["did"].replace(_DONE, ""))
+        )
     if noun and rules.pattern("project_noun").search(noun):
         return Statement(quantity, "count", _counted(lead, label, noun, rules))
     if noun and (not label or label in rules.words["label_verbs"] or len(label) > 12):

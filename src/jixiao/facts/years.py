@@ -12,7 +12,9 @@ from jixiao.facts.labelling import Labelled
 from jixiao.patterns import Rules
 
 
-def years_of(labelled: Sequence[Labelled], heading_year: int | None, report_year: int | None, rules: Rules) -> list[int | None]:
+def years_of(
+    labelled: Sequence[Labelled], heading_year: int | None, report_year: int | None, rules: Rules
+) -> list[int | None]:
     """One year a statement, or None where nothing tells it."""
     stated = {year for each in labelled for year in (*each.statement.quantity.years, *each.statement.quantity.compared)}
     default = heading_year if heading_year and (not stated or heading_year in stated) else report_year
@@ -68,7 +70,9 @@ def _in_turn(each: Labelled, waiting: list[int], rules: Rules) -> list[int]:
     quantity = each.statement.quantity
     if len(quantity.years) > 1 and rules.pattern("in_turn").search(quantity.lead):
         return list(quantity.years)
-    return waiting[1:] if not quantity.years and quantity.stop <= CLAUSE and not quantity.lead.strip(" 、和与及") else []
+    return (
+        waiting[1:] if not quantity.years and quantity.stop <= CLAUSE and not quantity.lead.strip(" 、和与及") else []
+    )
 
 
 def _base_year(each: Labelled, year: int | None, rules: Rules) -> int | None:

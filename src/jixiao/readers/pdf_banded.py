@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -17,13 +17,15 @@ from jixiao.readers.pdf_furniture import is_page_number
 from jixiao.readers.pdf_glyphs import Glyph
 from jixiao.readers.pdf_grid import Field, Grid, Rule, fields_between, level_rules, places_apart
 from jixiao.readers.pdf_gutters import Stretch, column_edges, covered, crosses, merged
-from jixiao.readers.pdf_lines import Line, read_lines
+from jixiao.readers.pdf_lines import Line, is_wide, read_lines
 from jixiao.readers.pdf_page import Page, Stroke
 
 _SAME_END = 4.0  # points that the ends of a table's rules may be apart
 _CELL = 0.6  # ems between cells, the narrowest
 _PROSE = 0.7  # of a table's width filled by one cell makes it a sentence between two tables
-_BLANK = 0.15  # of a character's box, above and below, is blank: boxes of lines set close overlap
+_ASTRAY = 0.5  # ems that figures may be from half way down their rows, on average
+_BLANK = (0.25, 0.15)  # of the box of a letter, and of a Chinese character, is blank above and below
+_WIDER = 1.3  # times as wide: gaps less different are alike
 _MARGIN = 0.13  # of the page's height, where page numbers and running heads stand
 _BESIDE = 1.5  # characters between a running head and its rule
 _FIGURE = re.compile(r"[-+−]?[\d,，.]+(?:%|万元|元|分|个)?|[-—–/]+")
@@ -31,13 +33,17 @@ _FIGURE = re.compile(r"[-+−]?[\d,，.]+(?:%|万元|元|分|个)?|[-—–/]+")
 
 @dataclass(frozen=True)
 class Band:
-    """What stands between two rules, or between a rule and the end of the page."""
+    """What stands between two rules, or between a rule and the end of the page.
+
+    `after_break`: it may begin with the rest of a row from the page before.
+    """
 
     top: float
     bottom: float
     left: float
     right: float
     glyphs: tuple[Glyph, ...]
+    after_break: bool = False
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -67,16 +73,24 @@ class Band:
 
     @cached_property
     def cuts(self) -> list[float]:
-        """Where rows part that no rule keeps apart: between lines with figures, where no character stands."""
-        cuts = []
-        stretches = merged([(g.top + _BLANK * (g.bottom - g.top), g.bottom - _BLANK * (g.bottom - g.top)) for g in self.glyphs])
-        free = [(above[1], below[0]) for above, below in pairwise(stretches)]
-        for above, below in pairwise(self.figure_lines):
-            start, end = (above.top + above.bottom) / 2, (below.top + below.bottom) / 2
-            gaps = [(max(a, start), min(b, end)) for a, b in free if b > start and a < end]
-            widest = max(gaps, key=lambda gap: gap[1] - gap[0], default=(start, end))
-            cuts.append((widest[0] + widest[1]) / 2)
-        return cuts
+        """Where rows part that no rule keeps apart: between lines with figures, where no character stands.
+
+        The widest gap parts them; where gaps are alike, figures stand half way down their row, or else at its top.
+        """
+        texts = merged([_ink(glyph) for glyph in self.glyphs])
+        middles = [(line.top + line.bottom) / 2 for line in self.figure_lines]
+        rest = _rest_of_row(texts, middles, self.lines[0].size) if self.after_break and middles else []
+        cuts: list[float] = []
+        astray = 0.0
+        top = next((a for a, _ in texts if not rest or a > rest[0]), 0.0)
+        for gaps in (_wide_gaps(texts, above, below) for above, below in pairwise(middles)):
+            end = 2 * middles[len(cuts)] - top
+            start, top = min(gaps, key=lambda gap: abs(gap[0] - end))
+            astray += abs(start - end)
+            cuts.append((start + top) / 2)
+        if astray <= _ASTRAY * self.lines[0].size * len(cuts):
+            return [*rest, *cuts]
+        return [*rest, *(sum(_wide_gaps(texts, above, below)[-1]) / 2 for above, below in pairwise(middles))]
 
     @cached_property
     def rows(self) -> list[list[Stretch]]:
@@ -87,6 +101,32 @@ class Band:
             for above, below in pairwise(edges)
         ]
         return [row for row in rows if row]
+
+
+def _wide_gaps(texts: Sequence[Stretch], above: float, below: float) -> list[Stretch]:
+    """The widest of the gaps between two heights, and those nearly as wide."""
+    gaps = [(a, b) for (_, a), (b, _) in pairwise(texts) if above < b and a < below] or [(above, below)]
+    widest = max(b - a for a, b in gaps)
+    return [(a, b) for a, b in gaps if b - a > widest / _WIDER]
+
+
+def _rest_of_row(texts: Sequence[Stretch], middles: Sequence[float], size: float) -> list[float]:
+    """Where words above the first figures end that are the rest of a row the page break cut.
+
+    Then those figures stand half way down what is left of their row, and not half way down with the words.
+    """
+    first = next((i for i, (_, end) in enumerate(texts) if end > middles[0]), 0)
+    if not first:
+        return []
+    ends = [gap[0] for gap in _wide_gaps(texts, *middles[:2])] if len(middles) > 1 else [texts[-1][1]]
+    whole, alone = (min(abs(end - (2 * middles[0] - top)) for end in ends) for top in (texts[0][0], texts[first][0]))
+    return [(texts[first - 1][1] + texts[first][0]) / 2] if alone + _ASTRAY * size < whole else []
+
+
+def _ink(glyph: Glyph) -> Stretch:
+    """From where to where a character is inked: boxes of lines set close overlap."""
+    blank = _BLANK[is_wide(glyph.text)] * (glyph.bottom - glyph.top)
+    return glyph.top + blank, glyph.bottom - blank
 
 
 def find_banded(page: Page, grids: Sequence[Grid], glyphs: Sequence[Glyph]) -> list[Grid]:
@@ -110,7 +150,9 @@ def rows_below_break(lines: Sequence[Line], xs: Sequence[float], strokes: Sequen
     They end at a rule, or with the last line that has figures in several cells.
     """
     left, right = xs[0], xs[-1]
-    across = (rule.at for rule in level_rules(strokes) if rule.start - left < _SAME_END and right - rule.end < _SAME_END)
+    across = (
+        rule.at for rule in level_rules(strokes) if rule.start - left < _SAME_END and right - rule.end < _SAME_END
+    )
     floor = next((at for at in sorted(across) if lines and at > lines[0].bottom), None)
     count = 0
     while count < len(lines) and _fits(lines[count], xs) and (floor is None or lines[count].bottom < floor + 1):
@@ -121,7 +163,7 @@ def rows_below_break(lines: Sequence[Line], xs: Sequence[float], strokes: Sequen
         return None
     top, bottom = min(line.top for line in lines[:count]), max(line.bottom for line in lines[:count])
     glyphs = tuple(glyph for line in lines[:count] for glyph in line.glyphs)
-    band = Band(top - 1, bottom + 1, left, right, glyphs)
+    band = Band(top - 1, bottom + 1, left, right, glyphs, after_break=True)
     ys = (band.top, *band.cuts, band.bottom)
     fields = tuple(Field(row, column) for row in range(len(ys) - 1) for column in range(len(xs) - 1))
     return count, Grid(tuple(xs), ys, fields, loose=True)
@@ -130,9 +172,7 @@ def rows_below_break(lines: Sequence[Line], xs: Sequence[float], strokes: Sequen
 def _fits(line: Line, xs: Sequence[float]) -> bool:
     """Whether each part of a line stands in one column."""
     slack = 0.5 * line.size
-    return all(
-        any(a - slack < part.x0 and part.x1 < b + slack for a, b in pairwise(xs)) for part in line.split(_CELL)
-    )
+    return all(any(a - slack < part.x0 and part.x1 < b + slack for a, b in pairwise(xs)) for part in line.split(_CELL))
 
 
 def _stacks(rules: Sequence[Rule]) -> list[list[Rule]]:
@@ -166,14 +206,15 @@ def _open_band(rule: Rule, page: Page, known: Sequence[Stretch], glyphs: Sequenc
         lines = lines[:-1]
     if not any(map(_is_row, lines[:2])):
         return []
-    return [_band(rule.at, max(line.bottom for line in lines) + 1, rule, glyphs)]
+    return [replace(_band(rule.at, max(line.bottom for line in lines) + 1, rule, glyphs), after_break=True)]
 
 
 def _is_furniture(lines: Sequence[Line]) -> bool:
-    """Whether the last of some lines is a page number, or no row and well below the line before."""
+    """Whether the last of some lines is a page number, or neither a row nor below the first word of a cell."""
     last = lines[-1]
-    apart = len(lines) == 1 or last.top - lines[-2].bottom > 0.5 * last.size
-    return is_page_number(last.text) or (apart and not _is_row(last))
+    starts = [part.x0 for line in lines[:-1] for part in line.split(_CELL)]
+    wrapped = any(abs(last.x0 - start) < 0.2 * last.size for start in starts)
+    return is_page_number(last.text) or not (wrapped or _is_row(last))
 
 
 def _is_row(line: Line) -> bool:

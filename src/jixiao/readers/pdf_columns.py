@@ -20,7 +20,7 @@ _LINES = 4  # on each side, the fewest
 _CHARACTERS = 9  # in a line on each side, on average, the fewest: shorter ones are cells
 _LOOSEST = 2.0  # ems from line to line where it cannot be measured
 _APART = 1.6  # distances from line to line: what is farther below is not of the columns
-_UNEVEN = 2  # lines that one of two columns may be longer where the text goes on below them
+_UNEVEN = 3  # lines that one of two columns may be longer where the text goes on below them
 _WORDS = 4  # at a gutter that is known: fewer are a number or a date
 
 
@@ -98,12 +98,11 @@ def _is_known(gap: tuple[float, float], known: Sequence[float]) -> bool:
 def _narrowed(gap: tuple[float, float], line: Line) -> tuple[float, float] | None:
     """What of a gutter a line leaves empty; None if text runs across it."""
     left, right = gap
-    for glyph in line.glyphs:
-        if glyph.x1 > left and glyph.x0 < right:
-            if glyph.x0 + glyph.x1 < left + right:
-                left = glyph.x1
-            else:
-                right = min(right, glyph.x0)
+    for part in line.split(_NARROWEST):
+        if left < part.x0 < right:
+            right = part.x0
+        elif part.x0 <= left < part.x1:
+            left = part.x1
     return (left, right) if right - left >= _NARROWEST * line.size else None
 
 

@@ -18,6 +18,7 @@ _HEADER_ROWS = 5  # a repeated header has no more
 _NUMBER = re.compile(r"[-+−]?[\d,，]+(?:\.\d+)?%?|[-—–/]+")
 _CONTINUED = re.compile(r"[（(]?续(?:上?表|前表|\d*)?[\d一二三四五六七八九十]*[）)]?|接上页")
 _REMNANT = 0.75  # of the lowest row: too low to be one
+_LOWER = 0.95  # of the lowest row: less than one, at the foot of a page
 _SPARE = 3.0  # points that a line may be shorter than its cell allows
 _ENDED = "。；！？.;"
 
@@ -135,14 +136,16 @@ def _is_cut(first: PageTable, second: PageTable) -> bool:
     """Whether the page break fell into a row: what stands in the next one's first row only goes on with words above.
 
     A row of its own fills cells that were empty above, or has figures, or words that would still have fitted there. One
-    that fills fewer cells than the row before is the rest of it even where the room cannot be told. One of no words is what
-    was left of a row if either part is lower than every whole row.
+    that fills fewer cells than the row before is the rest of it even where the room cannot be told. One of no words, on
+    either page, is a part of a row if it is lower than every whole one, or makes the other so.
     """
     above = {cell.column: cell for cell in first.cells if cell.last_row == first.rows - 1}
     below = {cell.column: cell for cell in second.row(0) if cell.text and not _is_group(above.get(cell.column), cell)}
     if not below:
-        others = (*first.heights[:-1], *second.heights[1:])
-        return bool(others) and min(first.heights[-1], second.heights[0]) < _REMNANT * min(others)
+        whole = min((*first.heights[:-1], *second.heights[1:]), default=0.0)
+        return first.heights[-1] < _LOWER * whole or second.heights[0] < _REMNANT * whole
+    if not any(cell.text for cell in above.values()) and first.rows > 1:
+        return first.heights[-1] < _LOWER * min(first.heights[:-1])
     pairs = [(above[column], cell) for column, cell in below.items() if column in above]
     if len(pairs) < len(below) or any(not cell.text or cell.colspan != rest.colspan for cell, rest in pairs):
         return False

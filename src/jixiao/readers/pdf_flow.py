@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from jixiao.readers.pdf_aligned import find_aligned
 from jixiao.readers.pdf_banded import find_banded, rows_below_break
-from jixiao.readers.pdf_columns import gutters, in_columns
+from jixiao.readers.pdf_columns import gutters
 from jixiao.readers.pdf_continued import is_continuation_caption, join_tables, repeats_header
 from jixiao.readers.pdf_furniture import part_furniture
 from jixiao.readers.pdf_glyphs import Glyph
@@ -17,14 +17,13 @@ from jixiao.readers.pdf_lines import Line, read_lines
 from jixiao.readers.pdf_margins import Column, column_of
 from jixiao.readers.pdf_notes import Note, part_notes
 from jixiao.readers.pdf_page import Page
+from jixiao.readers.pdf_page_items import Item, page_items
 from jixiao.readers.pdf_paragraphs import Placed
 from jixiao.readers.pdf_struck import without_struck
 from jixiao.readers.pdf_tables import PageTable, read_tables
 
 _FLOOR = 0.85  # of a page's height, where text may always reach down to
 _CAPTIONS = 4  # lines above a table: its number, name, department and unit
-
-Item = Placed | PageTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +40,13 @@ def read_flow(pages: Sequence[Page], ask_again: Callable[[Page], list[Grid]] = l
     """Everything on the pages, in order; `ask_again` looks for the grids of a page where none is found."""
     tables: list[list[PageTable]] = []
     lines: list[list[Line]] = []
+    frames: list[list[Grid]] = []
     for page in pages:
         glyphs = without_struck(page.glyphs, page.strokes)
-        grids = [grid for grid in find_grids(page.strokes) or ask_again(page) if not _is_ruled_paper(grid, glyphs)]
+        found = find_grids(page.strokes)
+        frames.append([grid for grid in found if grid.is_frame])
+        closed = [grid for grid in found if not grid.is_frame] or ask_again(page)
+        grids = [grid for grid in closed if not _is_ruled_paper(grid, glyphs)]
         grids += find_banded(page, grids, glyphs)
         page_tables, outside = read_tables(page.number, grids, glyphs)
         tables.append(page_tables)
@@ -57,13 +60,13 @@ def read_flow(pages: Sequence[Page], ask_again: Callable[[Page], list[Grid]] = l
         text.append(running)
         notes.extend(page_notes)
     known = [gutter for running in text for gutter in gutters(running)]
-    margins = zip(_columns(pages, text), _floors(pages, tables, text), strict=True)
+    floors = _floors(pages, tables, text)
     items: list[Item] = []
-    for page, page_tables, running, (column, floor) in zip(pages, tables, text, margins, strict=True):
-        rows = _rows_below_break(items, page_tables, running, page)
-        rest = running[rows[1] :] if rows else running
-        found = [*([rows[0]] if rows else []), *page_tables]
-        _add_page(items, _page_items(found, rest, column, known), floor)
+    for i, column in enumerate(_columns(pages, text)):
+        rows = _rows_below_break(items, tables[i], text[i], pages[i])
+        rest = text[i][rows[1] :] if rows else text[i]
+        page_tables = [*([rows[0]] if rows else []), *tables[i]]
+        _add_page(items, page_items(page_tables, rest, column, known, frames[i]), floors[i])
     return Flow(tuple(items), tuple(notes), parted.headers, parted.footers)
 
 
@@ -115,28 +118,6 @@ def _columns(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> list[Col
         for form in set(forms)
     }
     return [shared[form] for form in forms]
-
-
-def _page_items(
-    tables: Sequence[PageTable], lines: Sequence[Line], column: Column, known: Sequence[float]
-) -> list[Item]:
-    """The tables and lines of a page from top to bottom."""
-    aligned = find_aligned(lines)
-    taken = {i for found in aligned for i in range(found.start, found.end)}
-    stops = sorted((*tables, *(found.table for found in aligned)), key=lambda table: table.top)
-    rest = [line for i, line in enumerate(lines) if i not in taken]
-    items: list[Item] = []
-    for table in stops:
-        above = [line for line in rest if line.bottom <= table.top + 0.5 * line.size]
-        rest = [line for line in rest if line.bottom > table.top + 0.5 * line.size]
-        items.extend(_placed(above, column, known))
-        items.append(table)
-    items.extend(_placed(rest, column, known))
-    return items
-
-
-def _placed(lines: Sequence[Line], column: Column, known: Sequence[float]) -> list[Placed]:
-    return [Placed(line, own or column) for line, own in in_columns(lines, known)]
 
 
 def _rows_below_break(

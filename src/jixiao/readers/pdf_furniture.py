@@ -19,6 +19,7 @@ from jixiao.readers.pdf_page import Page
 
 _MARGIN = 0.13  # how much of a page's height, at top and bottom, may hold furniture
 _EDGE = 0.085  # within this part no text begins
+_OUTSIDE = 0.065  # where not even titles stand
 _DEEP = 3  # so many lines there at most
 _APART = 1.5  # characters between furniture and text, where it does not stand at the very edge
 _SAME_HEIGHT = 4.0  # points
@@ -132,17 +133,44 @@ def _running(
         page.number: (page, [line for line in page_lines if id(line) not in away])
         for page, page_lines in zip(pages, lines, strict=True)
     }
+    margins = _margins(body.values())
     running = [
         candidate
         for height in back
-        if _at_edge(height, pages)
-        or len({candidate.line.page for candidate in height}) > _DEEP
-        or _APART * body_size <= min(_room(c, *body[c.line.page]) for c in height) < math.inf
+        if all(candidate.depth < margins[candidate.at_top] + _SAME_HEIGHT for candidate in height)
+        and (
+            _at_edge(height, pages)
+            or len({candidate.line.page for candidate in height}) > _DEEP
+            or _APART * body_size <= min(_room(c, *body[c.line.page]) for c in height) < math.inf
+        )
         for candidate in height
     ]
     places = {(c.at_top, round(c.depth), round(c.line.size)) for c in running}
     alone = (c for group in groups.values() for c in group if c not in running and _at_edge([c], pages))
-    return running + [c for c in alone if (c.at_top, round(c.depth), round(c.line.size)) in places]
+    return running + [
+        c
+        for c in alone
+        if (c.at_top, round(c.depth), round(c.line.size)) in places or _is_small_print(c, body_size, *body[c.line.page])
+    ]
+
+
+def _is_small_print(candidate: _Candidate, body_size: float, page: Page, body: Sequence[Line]) -> bool:
+    """Whether a line that stands once is furniture all the same: small, high up or low down, and well apart from the text."""
+    outside = candidate.depth < _OUTSIDE * max(page.width, page.height)
+    room = _room(candidate, page, body)
+    return outside and candidate.line.size < 0.9 * body_size and _APART * body_size < room < math.inf
+
+
+def _margins(body: Iterable[tuple[Page, Sequence[Line]]]) -> tuple[float, float]:
+    """How far from the lower and the upper edge text ends and begins on the fuller half of the pages."""
+    ends: tuple[list[float], list[float]] = ([], [])
+    for page, lines in body:
+        text = [line for line in lines if not is_page_number(line.text)]
+        if text:
+            ends[0].append(page.height - max(line.bottom for line in text))
+            ends[1].append(min(line.top for line in text))
+    low, high = (sorted(places)[len(places) // 2] if places else math.inf for places in ends)
+    return low, high
 
 
 def _at_edge(group: Sequence[_Candidate], pages: Sequence[Page]) -> bool:

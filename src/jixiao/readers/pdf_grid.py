@@ -41,6 +41,11 @@ class Grid:
     loose: bool = False
 
     @property
+    def is_frame(self) -> bool:
+        """Whether it is but a frame around text."""
+        return len(self.fields) == 1
+
+    @property
     def rows(self) -> int:
         """How many rows there are."""
         return len(self.ys) - 1
@@ -92,11 +97,11 @@ class Rule:
 
 
 def find_grids(strokes: Sequence[Stroke]) -> list[Grid]:
-    """The grids that a page's ruling lines form, from top to bottom; frames around text are not among them."""
+    """The grids that a page's ruling lines form, from top to bottom; one of a single field is a frame."""
     level = level_rules(strokes)
     upright = _rules([(s.x0, s.top, s.bottom) for s in strokes if s.x1 <= s.x0])
     grids = [_grid(*group) for group in _groups(level, upright)]
-    return sorted((grid for grid in grids if len(grid.fields) > 1), key=lambda grid: grid.ys[0])
+    return sorted((grid for grid in grids if grid.fields), key=lambda grid: grid.ys[0])
 
 
 def level_rules(strokes: Sequence[Stroke]) -> list[Rule]:
@@ -191,7 +196,9 @@ def _open_ends(rules: list[Rule]) -> list[float]:
     ]
 
 
-def fields_between(rows: int, columns: int, walls: set[tuple[int, int]], floors: set[tuple[int, int]]) -> tuple[Field, ...]:
+def fields_between(
+    rows: int, columns: int, walls: set[tuple[int, int]], floors: set[tuple[int, int]]
+) -> tuple[Field, ...]:
     """The cells of a grid: from each free corner as far right, then as far down, as no line is crossed.
 
     >>> fields_between(2, 2, {(0, 1)}, {(1, 0), (1, 1)})

@@ -17,7 +17,9 @@ _CROSSED = 0.15  # of the rows may have a cell over two columns
 Stretch = tuple[float, float]
 
 
-def column_edges(rows: Sequence[Sequence[Stretch]], header: Sequence[Sequence[Stretch]], ends: Stretch, size: float) -> list[float]:
+def column_edges(
+    rows: Sequence[Sequence[Stretch]], header: Sequence[Sequence[Stretch]], ends: Stretch, size: float
+) -> list[float]:
     """The edges of columns between two ends, from what each row covers; a header only says more closely where they are.
 
     >>> column_edges([[(0, 20), (40, 60)], [(0, 25), (45, 60)]], [[(0, 30), (42, 60)]], (0, 60), 10)
@@ -86,7 +88,7 @@ def _clearest(gutter: Stretch, reach: Stretch, rows: Sequence[Sequence[Stretch]]
 def _side_by_side(xs: Sequence[float], rows: Sequence[Sequence[Stretch]]) -> list[float]:
     """The edges of columns that have text beside that of the next one, in some row: others are one, set left and right."""
     kept = [xs[0]]
-    for x, after in zip(xs[1:-1], xs[2:], strict=True):
+    for x, after in pairwise(xs[1:]):
         if any(_fills(row, kept[-1], x) and _fills(row, x, after) for row in rows):
             kept.append(x)
     return [*kept, xs[-1]]

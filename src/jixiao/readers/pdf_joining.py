@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from jixiao.readers.pdf_glyphs import Glyph
 from jixiao.readers.pdf_lines import Line, Pieces, is_wide
-from jixiao.readers.pdf_marks import NO_END, NO_START
+from jixiao.readers.pdf_marks import NO_END, NO_START, QUOTES
 
 
 def join_lines(lines: Iterable[Line]) -> tuple[str, Pieces]:
@@ -38,6 +38,8 @@ def first_word(line: Line) -> float:
         glued = (
             after in NO_START
             or before in NO_END
+            or before in QUOTES
+            or after in QUOTES
             or not (is_wide(before) or is_wide(after))
             or (before in NO_START and not is_wide(after))
         )

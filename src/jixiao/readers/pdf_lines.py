@@ -94,12 +94,16 @@ def is_wide(character: str) -> bool:
 def read_lines(glyphs: Iterable[Glyph]) -> list[Line]:
     """The lines that some characters of one page form, from top to bottom."""
     rows: list[list[list[Glyph]]] = []
+    anchors: list[list[Glyph]] = []
     for run in sorted(_runs(glyphs), key=_height_of_run):
-        row = next((row for row in reversed(rows[-3:]) if _beside(max(row, key=len), run)), None)
-        if row is None:
+        place = next((i for i in range(len(rows) - 1, max(-1, len(rows) - 4), -1) if _beside(anchors[i], run)), None)
+        if place is None:
             rows.append([run])
-        else:
-            row.append(run)
+            anchors.append(run)
+            continue
+        rows[place].append(run)
+        if _weight(run) > _weight(anchors[place]):
+            anchors[place] = run
     return [line_of(_in_order(row)) for row in rows]
 
 
@@ -120,9 +124,19 @@ def _height_of_run(run: Sequence[Glyph]) -> float:
     return run[0].top + run[0].bottom
 
 
-def _beside(row: Sequence[Glyph], run: Sequence[Glyph]) -> bool:
+def _weight(run: Sequence[Glyph]) -> tuple[bool, int]:
+    """How well a run shows where its line stands: Chinese characters do, figures of another font reach above and below."""
+    return _typical(run).text >= "\u2e80", len(run)
+
+
+def _typical(run: Sequence[Glyph]) -> Glyph:
+    """A character of usual height: the first Chinese one."""
+    return next((glyph for glyph in run if glyph.text >= "\u2e80"), run[0])
+
+
+def _beside(anchor: Sequence[Glyph], run: Sequence[Glyph]) -> bool:
     """Whether a run stands on the same line as another, a figure set higher and a superscript included."""
-    one, other = row[0], run[0]
+    one, other = _typical(anchor), _typical(run)
     common = min(one.bottom, other.bottom) - max(one.top, other.top)
     return common > 0.5 * min(one.bottom - one.top, other.bottom - other.top)
 
@@ -133,7 +147,7 @@ def _in_order(row: list[list[Glyph]]) -> list[Glyph]:
         return row[0]
     kept: list[Glyph] = []
     for glyph in sorted((glyph for run in row for glyph in run), key=lambda glyph: glyph.x0):
-        near = 0.3 * (glyph.bottom - glyph.top)
+        near = min(0.3 * (glyph.bottom - glyph.top), 0.6 * (glyph.x1 - glyph.x0))
         if any(twin.text == glyph.text and glyph.x0 - twin.x0 < near for twin in kept[-2:]):
             continue
         kept.append(glyph)

@@ -18,6 +18,10 @@ NO_END = frozenset("（《〈【〔“‘([{")
 """Signs that no line ends with."""
 STOPS = "。！？；：!?;:…"
 """Signs that end a sentence, or announce a list."""
+QUOTES = frozenset("“”‘’")
+"""Signs that some programs part from nothing on either side."""
+BULLETS = frozenset("●○■□◆◇★☆▲△▪•·➢➤✓✔√※-–—*")
+"""Signs that begin the items of a list."""
 PROSE = re.compile("[，。；,;]")
 """Signs that headings do without."""
 

@@ -16,7 +16,7 @@ from jixiao.readers.pdf_contents import ends_entry
 from jixiao.readers.pdf_joining import first_word, join_lines
 from jixiao.readers.pdf_lines import Line, Pieces
 from jixiao.readers.pdf_margins import Column, is_centred, is_set_in, is_symmetric
-from jixiao.readers.pdf_marks import NO_START, PROSE, STOPS, has_heading_mark
+from jixiao.readers.pdf_marks import BULLETS, NO_START, PROSE, STOPS, has_heading_mark
 
 _ENOUGH = 10  # lines to tell by whether a text is justified
 _EVEN = 1.5  # points that lines of justified text end apart, at most
@@ -172,7 +172,7 @@ def _unfinished(group: Sequence[Placed], placed: Placed) -> bool:
     """
     last = group[-1].line
     near = group[-1].column.right - last.x1 < 6 * last.size
-    set_in = not _flush(group[0])
+    set_in = is_set_in(group[0].line, group[0].column)
     commas = any(PROSE.search(each.line.text) for each in group)
     sentence = set_in and commas and not (len(group) == 1 and has_heading_mark(last.text))
     plain = _flush(placed) and not has_heading_mark(placed.line.text)
@@ -187,7 +187,8 @@ def _hanging(group: Sequence[Placed], placed: Placed) -> bool:
     if group[-1].line.text[-1] in STOPS:
         return False
     deeper = placed.line.x0 - first.line.x0
-    return has_heading_mark(first.line.text) and 0.6 * placed.line.size < deeper < 4 * placed.line.size
+    marked = has_heading_mark(first.line.text) or first.line.text[0] in BULLETS
+    return marked and 0.6 * placed.line.size < deeper < 4 * placed.line.size
 
 
 def _paragraph(group: Sequence[Placed]) -> Paragraph:

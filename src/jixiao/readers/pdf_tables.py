@@ -15,7 +15,7 @@ from jixiao.readers.pdf_glyphs import Glyph
 from jixiao.readers.pdf_grid import Field, Grid
 from jixiao.readers.pdf_joining import first_word, join_lines
 from jixiao.readers.pdf_lines import Line, Pieces, is_wide, read_lines
-from jixiao.readers.pdf_marks import has_heading_mark
+from jixiao.readers.pdf_marks import STOPS, has_heading_mark
 from jixiao.readers.pdf_upright import upright_line
 
 _FEWEST = 3  # cells of which one alone may have text, as in the rest of a row after a page break
@@ -140,9 +140,7 @@ def _extents(grid: Grid, inside: Mapping[int, Sequence[Glyph]]) -> dict[int, tup
     return reach
 
 
-def _cell(
-    grid: Grid, place: int, glyphs: Sequence[Glyph], extents: Mapping[int, tuple[float, float]]
-) -> CellText:
+def _cell(grid: Grid, place: int, glyphs: Sequence[Glyph], extents: Mapping[int, tuple[float, float]]) -> CellText:
     field: Field = grid.fields[place]
     x0, _, x1, _ = grid.bounds(field)
     if field.colspan == 1:
@@ -175,7 +173,7 @@ def _room(line: Line, lines: Sequence[Line], left: float, right: float, padding:
 def cell_text(lines: Sequence[Line], left: float, right: float) -> tuple[str, Pieces]:
     """The text of a cell between two edges from its lines.
 
-    A line after which the next word would still have fitted ends a paragraph.
+    A line after which the next word would still have fitted ends a paragraph, and so does an item before the next one.
     """
     if not lines:
         return "", ()
@@ -183,7 +181,8 @@ def cell_text(lines: Sequence[Line], left: float, right: float) -> tuple[str, Pi
     groups = [[lines[0]]]
     for before, line in pairwise(lines):
         full = _room(before, (before, line), left, right, padding) < first_word(line) + 0.5 * line.size
-        if full or (line.text[0] in "，。、；）%" and not has_heading_mark(line.text)):
+        item = has_heading_mark(line.text) and has_heading_mark(groups[-1][0].text) and before.text[-1] in STOPS
+        if (full and not item) or (line.text[0] in "，。、；）%" and not has_heading_mark(line.text)):
             groups[-1].append(line)
         else:
             groups.append([line])

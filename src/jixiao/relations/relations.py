@@ -65,7 +65,9 @@ def _ratios(passage: Sequence[Stated], lists: Sequence[Breakdown], rules: Rules)
         elif form == "change":
             new = _new_figure(passage, at, each, rules)
             delta = _delta_before(passage, at, each)
-            yield _relation("change", each, (new, delta), _old_figure(passage, at, each, new), each.labelled.statement.word)
+            yield _relation(
+                "change", each, (new, delta), _old_figure(passage, at, each, new), each.labelled.statement.word
+            )
 
 
 def _relation(
@@ -85,7 +87,11 @@ def _relation(
 def _latest(passage: Sequence[Stated], before: int, label: str) -> Stated | None:
     """The nearest figure before a place that has this label and is no ratio."""
     for each in reversed(passage[:before]):
-        if each.fact.label == label and each.fact.kind != "ratio" and each.labelled.statement.form in ("figure", "count"):
+        if (
+            each.fact.label == label
+            and each.fact.kind != "ratio"
+            and each.labelled.statement.form in ("figure", "count")
+        ):
             return each
     return None
 
@@ -94,8 +100,11 @@ def _named(passage: Sequence[Stated], before: int, name: str, rules: Rules) -> S
     """The nearest amount before a place whose label says the name: 占基本支出的 means 基本支出, 完成年初预算的 年初预算."""
     for each in reversed(passage[:before]):
         label = each.fact.label
-        if each.fact.kind == "amount" and each.labelled.statement.form == "figure" and name and (
-            label == name or label.endswith(name) or topic_of(label, rules) == name
+        if (
+            each.fact.kind == "amount"
+            and each.labelled.statement.form == "figure"
+            and name
+            and (label == name or label.endswith(name) or topic_of(label, rules) == name)
         ):
             return each
     return None

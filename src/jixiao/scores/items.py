@@ -36,7 +36,7 @@ class Ledger:
         self.sections = {section.id: section for section in outline.sections}
         self.marks = {s.block: document.quote(s) for s in reversed(outline.ordinals) if self._opens(s)}
         self.of_section: dict[str, Draft] = {}
-        self.named: dict[tuple[int, str], Draft] = {}
+        self.named: dict[tuple[object, str], Draft] = {}
         self.drafts: list[Draft] = []
         self.loose: dict[str, list[Phrase]] = {}
         self.parts: list[Phrase] = []
@@ -123,7 +123,7 @@ class Ledger:
             self._project(phrase, section)
         elif subject.kind in ("thing", "project") and (is_name(subject) or subject.kind == "project"):
             self._named(phrase)
-        elif section is not None:
+        elif section is not None and not (phrase.of("score") and self.states_result(section)):
             self.loose.setdefault(section, []).append(phrase)
 
     def _this_project(self, phrase: Phrase) -> bool:
@@ -202,7 +202,10 @@ class Ledger:
     def _named_draft(self, phrase: Phrase, title: str) -> Draft:
         section = phrase.passage.section
         parent = None if self.states_result(section) else self.above(self._list_above(phrase))
-        key = (id(parent) if parent else 0, plain_name(title, self.rules))
+        key: tuple[object, str] = (parent, plain_name(title, self.rules))
+        known = self.named.get(key)
+        if known is not None and known.section != section and not known.agrees(kept(phrase)):
+            key = (section, key[1])  # by the same name another thing: the 产出指标 of the next project
         if key not in self.named:
             self.named[key] = self.new(Draft(title, "prose", section, parent, self.is_bonus(title)))
         self._mark_applicable(phrase, self.named[key])
@@ -226,15 +229,23 @@ class Ledger:
         """Whether a section (or the opening) speaks of the report as a whole."""
         return states_result(self.sections[section].title if section is not None else None, self.rules)
 
+    def _is_named(self, section: Section, name: str, readings: Readings) -> bool:
+        """Whether a name is a section's, or nearly; 预算执行率 is of 预算执行 only where the section has the same points."""
+        if not same_thing(section.title, name, self.rules):
+            return False
+        rates = [self.rules.pattern("name_of_rate").search(each) is not None for each in (section.title, name)]
+        own = self.of_section.get(section.id)
+        return len(set(rates)) == 1 or (own is not None and any(own.value(r) == m.value for r, m in readings))
+
     def section_named(self, name: str, here: str | None, readings: Readings) -> Draft | None:
         """The item of the section that a sentence names: one above the sentence first, then one that is scored."""
         plain = plain_name(name, self.rules)
         for section in self.path(here):
-            if same_thing(section.title, name, self.rules) and not self.states_result(section.id):
+            if self._is_named(section, name, readings) and not self.states_result(section.id):
                 return self.section_draft(section.id)
         scored = [self.sections[key] for key in self.of_section]
         exact = [s for s in scored if plain_name(s.title, self.rules) == plain]
-        near = exact or [s for s in scored if same_thing(s.title, name, self.rules)]
+        near = exact or [s for s in scored if self._is_named(s, name, readings)]
         agreeing = [s for s in near if self.of_section[s.id].agrees(readings)]
         for found in (agreeing, exact):
             if len(found) == 1:

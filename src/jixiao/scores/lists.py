@@ -24,6 +24,7 @@ _LISTS: dict[ReadingRole, ReadingRole] = {
     "score": "score", "total": "score", "sum": "score", "average": "score", "converted": "score",
     "full_marks": "full_marks", "deduction": "deduction", "bonus": "bonus",
 }  # fmt: skip
+_WHOLES: tuple[ReadingRole, ...] = ("total", "sum", "score", "average")
 _HUNDRED = Decimal(100)
 
 
@@ -53,7 +54,9 @@ def _summed_up(phrase: Phrase, later: Sequence[Phrase]) -> ReadingRole | None:
         if after.passage != phrase.passage or after.sentence != phrase.sentence:
             return None
         if after.of("lone") is None:
-            return next((_LISTS[r.role] for r in after.readings if r.role in ("total", "sum", "score", "average")), None)
+            marks = after.of("full_marks")
+            whole: ReadingRole | None = "full_marks" if marks is not None and (marks.value or 0) >= _HUNDRED else None
+            return next((_LISTS[r.role] for r in after.readings if r.role in _WHOLES), whole)
     return None
 
 
@@ -92,6 +95,7 @@ class _Lists:
     def __init__(self, document: Document, rules: Rules) -> None:
         self.document, self.rules = document, rules
         self.role: ReadingRole | None = None
+        self.sentence: tuple[str, int] | None = None
         self.block: str | None = None
         self.before = {b.id: a.text for a, b in zip(document.blocks, document.blocks[1:], strict=False)}
 
@@ -109,10 +113,18 @@ class _Lists:
         awarded = any(reading.role in _AWARDED for reading in phrase.readings)
         if phrase.passage.role == "heading" or phrase.each or awarded or self._does_not_apply(phrase):
             return _renamed(phrase, "lone", "full_marks")
-        role = self.role or ahead
+        told = self.role if self.sentence == (phrase.passage.block, phrase.sentence) or ahead is None else None
+        role = told or ahead
+        if _may_be_listed(phrase) and self._in_brackets(phrase) and role != "score":
+            return _renamed(phrase, "lone", "full_marks")
         if _may_be_listed(phrase) and role is not None:
             return replace(_renamed(phrase, "lone", role), listed=True)
         return phrase
+
+    def _in_brackets(self, phrase: Phrase) -> bool:
+        """A number alone in brackets behind a name: 决策（20分）."""
+        text, span = normalise(self.document.block(phrase.passage.block).text), phrase.readings[0].mention.span
+        return text[: span.start].rstrip().endswith("(") and text[span.end :].lstrip().startswith(")")
 
     def _does_not_apply(self, phrase: Phrase) -> bool:
         """财政改革一项（5分）不适用: what is in brackets can only be full marks."""
@@ -124,6 +136,7 @@ class _Lists:
         whole = next((r.role for r in reversed(phrase.readings) if r.role in _LISTS), None)
         if whole is not None:
             self.role = _LISTS[whole]
+            self.sentence = (phrase.passage.block, phrase.sentence)
 
     def _goes_on(self) -> bool:
         """Whether the line before this one says that a list follows, or is itself an entry of one."""

@@ -67,9 +67,23 @@ def merge_items(
             continue
         moved[item.id] = rows[at].id
         rows[at] = _joined(rows[at], item)
+    over = _over_rows(left, groups, rules)
+    rows = [row.model_copy(update={"parent": row.parent or over.get(row.id)}) for row in rows]
     return tuple(
         item.model_copy(update={"parent": moved.get(item.parent or "", item.parent)}) for item in (*left, *rows)
     )
+
+
+def _over_rows(prose: Sequence[ScoreItem], groups: Sequence[Group], rules: Rules) -> dict[str, str]:
+    """The rows of a table by the item of prose that scores their group, where prose scores all of its groups."""
+    found: dict[str, str] = {}
+    for group in groups:
+        same = [item for item in prose if item.source == "prose" and item.score is not None]
+        same = [item for item in same if plain_name(item.title, rules) == plain_name(group.name, rules)]
+        if len(same) != 1:
+            return {}
+        found.update(dict.fromkeys(group.items, same[0].id))
+    return found
 
 
 def _with_marks(item: ScoreItem, groups: Sequence[Group], rules: Rules) -> ScoreItem:

@@ -20,6 +20,7 @@ from jixiao.scores.drafts import KEPT, points_of
 from jixiao.scores.grades import grade_of
 from jixiao.scores.phrases import Phrase
 from jixiao.scores.readings import Reading, ReadingRole
+from jixiao.scores.speakers import of_others_as_projects
 from jixiao.scores.subjects import Subject, states_result
 from jixiao.scores.totals import (
     LIKELY,
@@ -57,7 +58,7 @@ class OverallReader:
 
     def read(self) -> Split:
         """The overall score, and what is left of the phrases."""
-        phrases = [self._as_unit(phrase) for phrase in self.phrases]
+        phrases = list(of_others_as_projects(self.phrases, self.document, self.outline, self.rules))
         scored = {p.passage.section for p in phrases if p.passage.role == "heading"}
         chapters = {self.parents.get(section or "") for section in scored}
         years = [_year(phrase) for phrase in phrases]
@@ -101,13 +102,18 @@ class OverallReader:
         if kind == "thing":
             return PROJECT if role in ("total", "average") and at_large else NOT
         if kind == "here":
-            return SUM if role == "sum" and phrase.subject.collective and not self._fits(phrase) else NOT
+            return self._rank_of_sum(phrase) if role == "sum" and phrase.subject.collective else NOT
         if role == "sum":
-            return NOT if self._fits(phrase) else SUM
+            return self._rank_of_sum(phrase)
         if role in ("total", "average") or kind == "report":
             return SURE
         above = section in self.most and (total_of(phrase).value or Decimal(0)) > self.most[section]
         return LIKELY if at_large or above else NOT
+
+    def _rank_of_sum(self, phrase: Phrase) -> int:
+        """A sum may be the total, unless it fits a section that is scored, or is small and told inside of one."""
+        large = (total_of(phrase).value or Decimal(0)) >= _HALF or self.states_result(phrase.passage.section)
+        return SUM if large and not self._fits(phrase) else NOT
 
     def _fits(self, phrase: Phrase) -> bool:
         """Whether the points may be those of the section, or of one above it, whose heading states as many or more."""
@@ -164,20 +170,17 @@ class OverallReader:
         large = full.value is not None and full.value >= _HUNDRED
         return large or beside or (phrase.subject.kind == "report" and self.states_result(phrase.passage.section))
 
-    def _as_unit(self, phrase: Phrase) -> Phrase:
-        """A unit that is scored in the sentence of a mean is one of several: "局机关自评得分96分，市质检中心94分，平均得分95分"."""
-        if phrase.subject.kind != "report" or phrase.of("average") is not None:
-            return phrase
-        beside = [p for p in self.phrases if p.passage == phrase.passage and p.sentence == phrase.sentence]
-        mean = any(p.of("average") is not None for p in beside)
-        return replace(phrase, subject=replace(phrase.subject, kind="project")) if mean else phrase
-
     def _lost_by_all(self, phrase: Phrase, chosen: Phrase | None) -> bool:
-        """What the report as a whole lost, behind its total: "自评得94分。扣6分，主要是基层所建设进度偏慢。"."""
+        """What the report as a whole lost, behind its total: "自评得94分。扣6分，其中资产盘点不及时扣2分"."""
         if chosen is None or phrase.passage != chosen.passage or not self.states_result(phrase.passage.section):
             return False
         taken = all(reading.role in ("deduction", "reason") for reading in phrase.readings)
-        return taken and phrase.subject.kind in ("none", "report") and phrase.start > chosen.start
+        if not taken or phrase.start < chosen.start:
+            return False
+        if phrase.subject.kind in ("none", "report"):
+            return True
+        before = (p for p in self.phrases if p.passage == phrase.passage and p.sentence == phrase.sentence)
+        return phrase.subject.part and any(p.subject.kind == "none" and p.of("deduction") for p in before)
 
     def _overall(self, points: Sequence[tuple[ReadingRole, Mention]], total: Mention | None) -> OverallScore:
         kept = tuple(points_of(KEPT[role], mention) for role, mention in points if role in KEPT)

@@ -103,7 +103,7 @@ def _placed(text: str, passage: Passage, readings: Sequence[Placed], rules: Rule
             words = text[cue : span.start]
             respective = cue == span.start and respective
             if not names and rules.pattern("subject_respective").search(clause + words):
-                named = respective_names(clause + words, rules) or respective_names(before + words, rules)
+                named = respective_names(clause + words, rules) or respective_names(before + clause + words, rules)
                 known, respective = named or known, True
                 names = list(known)
             if names:
@@ -112,31 +112,35 @@ def _placed(text: str, passage: Passage, readings: Sequence[Placed], rules: Rule
             else:
                 each = reading.role == "joint" or rules.pattern("cue_each").search(words) is not None
                 subject = subject_of(clause, rules)
-                if subject.kind == "none":
-                    subject = _named_elsewhere(text, passage, reading, before, words, rules)
+                if subject.kind == "none" or (subject.kind == "here" and not subject.collective):
+                    name = _named_elsewhere(text, passage, reading, subject, before, words, rules)
+                    subject = subject_of(name, rules) if name else subject
                 listed = respective or rules.pattern("name_in_cue").search(words) is not None
                 yield _Found(reading, subject, sentence, clause or before, words, each, listed)
         previous = span.end
 
 
-def _named_elsewhere(text: str, passage: Passage, reading: Reading, before: str, words: str, rules: Rules) -> Subject:
-    """The subject of points whose clause names none.
+def _named_elsewhere(
+    text: str, passage: Passage, reading: Reading, subject: Subject, before: str, words: str, rules: Rules
+) -> str:
+    """What points are said of whose clause names nothing, or only says 该项; "" where nothing else names it.
 
     It may stand in the words for them (扣除预算执行率0.85分), in the clause before, which says that it does not apply, or
     in front of a numbered point (3.产出指标：…).
     """
     if (named := rules.pattern("name_in_cue").search(words)) is not None:
-        return subject_of(named["title"], rules)
+        return str(named["title"])
     waived = rules.pattern("item_not_applicable").search(before)
     if waived is not None and reading.role in ("full_marks", "lone"):
-        return subject_of(before[: waived.start()], rules)
-    if reading.role not in ("score", "full_marks", "deduction") or passage.role != "text":
-        return Subject("none")
-    opening = rules.pattern("point_in_front").search(text, passage.start, reading.mention.span.start)
-    if opening is None and (reading.role == "full_marks" or "%" in before):
-        opening = rules.pattern("name_in_front").search(before)
-    small = reading.mention.value is not None and reading.mention.value < _HUNDRED
-    return subject_of(opening["title"], rules) if opening and small else Subject("none")
+        return before[: waived.start()]
+    value = reading.mention.value
+    if reading.role not in _OWN or passage.role != "text" or value is None or value >= _HUNDRED:
+        return ""
+    start = reading.mention.span.start
+    openings = list(rules.pattern("point_in_front").finditer(text, passage.start, start))
+    if not openings and subject.kind == "none" and (reading.role == "full_marks" or "%" in before):
+        openings = list(rules.pattern("name_in_front").finditer(before))
+    return str(openings[-1]["title"]) if openings else ""
 
 
 def _phrases(found: Sequence[_Found], passage: Passage) -> list[Phrase]:
@@ -164,7 +168,9 @@ def _phrases(found: Sequence[_Found], passage: Passage) -> list[Phrase]:
 def _is_announced(last: Phrase, item: _Found) -> bool:
     """Whether points are what full marks hold for bonuses, not a bonus that was given: 满分110分（含加分10分）."""
     marks = all(reading.role in ("full_marks", "lone") for reading in last.readings)
-    return item.reading.role == "bonus" and marks and last.of("full_marks") is not None and last.subject.kind in _GENERAL
+    return (
+        item.reading.role == "bonus" and marks and last.of("full_marks") is not None and last.subject.kind in _GENERAL
+    )
 
 
 def _converts_item(last: Phrase, item: _Found) -> bool:
@@ -183,7 +189,11 @@ def _continues(last: Phrase, item: _Found, passage: Passage) -> bool:
         return last.of(role) is None
     if last.sentence != item.sentence or last.of(role) is not None or item.listed or last.listed:
         return False
+    if item.subject.part and item.subject.kind == "none" and role != "full_marks":
+        return False
     alone, value = last.of("lone"), item.reading.mention.value
+    if role == "full_marks" and alone is not None and item.reading.mention.span.start - alone.span.end > _NEAR:
+        return False
     if (
         alone is not None
         and alone.value is not None
@@ -245,4 +255,7 @@ def _with_reasons(phrase: Phrase) -> Phrase:
 
 
 _GENERAL = ("none", "report")
+_NEAR = 5
+"""Between a score and its full marks in brackets there is no more than "（满分"."""
+_OWN = ("score", "full_marks", "deduction")
 _WHOLE: frozenset[ReadingRole] = frozenset(("total", "converted", "scale", "applicable", "average", "grand_total"))

@@ -20,7 +20,7 @@ from jixiao.record import Fact, FactKind, Measure, Reference, ReferenceKind, Unr
 from jixiao.tables.cells import ReadCell
 from jixiao.tables.headers import FIGURES, POINTS
 from jixiao.tables.labels import TableLabels, plain_name
-from jixiao.tables.meanings import direction_of, measure_of, year_of
+from jixiao.tables.meanings import direction_of, measure_of, year_named, year_of
 from jixiao.tables.numbers import QUANTITIES, CellNumber, cell_number, is_of_points
 from jixiao.tables.supposed_units import SupposedUnits
 from jixiao.tables.tables import TableReading
@@ -164,10 +164,16 @@ class _FactReader:
         return found
 
     def _year(self, cell: ReadCell, columns: Sequence[str], rows: Sequence[str]) -> int | None:
-        """The year that a column, else the row's cell of years, else the row or the caption names."""
+        """The year that a column, else the row's cell of years, else the row or the caption names; of all years none."""
         beside = self.reading.by_line.get(cell.line, ()) if cell.line is not None else ()
+        if cell.line is not None and self.reading.lines[cell.line].kind == "total" and self._has_several_years():
+            return None
         years = (normalise(self.document.block(each.block).text) for each in beside if each.role == "year")
         return year_of((*columns, *years, *rows, self.reading.caption or ""), self.report_year, self.rules)
+
+    def _has_several_years(self) -> bool:
+        texts = {normalise(self.document.block(each.block).text) for each in self.reading.cells if each.role == "year"}
+        return len({year_named(text, None, self.rules) for text in texts} - {None}) > 1
 
     def _per(self, cell: ReadCell, number: CellNumber, stated: _Stated) -> str | None:
         """What a standard is for one of: 480元/人, or 标准（元/人） over the column."""

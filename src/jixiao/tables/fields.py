@@ -118,18 +118,16 @@ def _named(grid: Grid, band: Band, found: Sequence[Field], rules: Rules) -> list
     out = list(found)
     for strip in {field.strip for field in out}:
         words = [i for i, field in enumerate(out) if field.strip == strip and field.role in _WORDS]
-        if any(out[i].role in NAMES and not _is_only_head(grid, band, out[i]) for i in words):
+        heads = [i for i in words if _is_only_head(grid, band, out[i])]
+        words = [i for i in words if i not in heads] or words
+        if any(out[i].role in NAMES for i in words):
             for i in words:
                 if out[i].role == "attribute" and _is_group(grid, band, out[i].column):
                     out[i] = replace(out[i], role="name")
             continue
         if not words:
             continue
-        heads = [i for i in words if out[i].role in NAMES]
-        unknown = [i for i in words if i not in heads and header_role(out[i].inner, rules) != "attribute"]
-        unknown = unknown or [i for i in words if i not in heads]
-        if not unknown:
-            continue
+        unknown = [i for i in words if header_role(out[i].inner, rules) != "attribute"] or words
         best = max(unknown, key=lambda i: (len(distinct(grid, band, out[i].column)), -i))
         for i in unknown:
             if i == best or _is_group(grid, band, out[i].column):

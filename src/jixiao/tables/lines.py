@@ -70,7 +70,7 @@ def names_from_outside_in(grid: Grid, band: Band, fields: Sequence[Field]) -> tu
 
 def _strip_lines(grid: Grid, place: int, band: Band, fields: Sequence[Field], rules: Rules) -> Iterator[Line]:
     columns = names_from_outside_in(grid, band, fields)
-    beside = [field for field in fields if field.role in ("serial", "code", "attribute")]
+    beside = [field for field in fields if field.role in ("serial", "code", "attribute", "year")]
     carried: dict[int, GridCell] = {}
     title: GridCell | None = None
     order = nesting_order(rules)
@@ -125,7 +125,9 @@ def _meant(line: Line, order: Sequence[str], rules: Rules) -> Line:
     mark = leading_mark(name.text, rules)
     if mark is not None and mark.kind in rules.words["marks_in_sequence"]:
         mark = None
-    among = bool(rules.pattern("line_among").search(name.text[mark.after :] if mark else name.text))
+    among = bool(rules.pattern("line_among").search(name.text[mark.after :] if mark else name.text)) or any(
+        rules.pattern("line_among").compiled.fullmatch(outer.text) for outer in line.names[:-1]
+    )
     depth = order.index(mark.kind) if mark and mark.kind in order else None
     kind: LineKind = "item"
     if rules.pattern("line_numbering").search(name.squashed):

@@ -13,6 +13,9 @@ from jixiao.tables.lines import Line
 from jixiao.tables.sums import Amounts, StripSums
 from jixiao.tables.tables import TableReading
 
+_LONGEST = 12
+"""How many rows a 其中 inside another may have."""
+
 
 class Unknown:
     """Where the structure alone must tell."""
@@ -37,21 +40,23 @@ class Unknown:
 class Nesting:
     """The line that each line is part of. `open_ended` are lines whose parts may be fewer or more than are counted here.
 
-    `coded` are lines divided by codes, `net` those that are what was taken off and what remained (原值, 累计折旧, 净值).
+    `listed` are lines divided by codes or ordinals, `among` the parts
+    after 其中, `net` lines that are what was taken off and what remained (原值, 累计折旧, 净值).
     """
 
     parent: dict[int, int] = field(default_factory=dict)
     open_ended: frozenset[int] = frozenset()
-    coded: frozenset[int] = frozenset()
+    listed: frozenset[int] = frozenset()
+    among: frozenset[int] = frozenset()
     net: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
-    def parts(self) -> dict[int, tuple[int, ...]]:
-        """The lines that have parts, with these in order."""
-        found: dict[int, list[int]] = {}
+    def parts(self) -> tuple[tuple[int, tuple[int, ...]], ...]:
+        """The lines that have parts, with these in order; 其中 under a sum is a second way to divide it."""
+        found: dict[tuple[int, bool], list[int]] = {}
         for part, whole in self.parent.items():
-            found.setdefault(whole, []).append(part)
-        every = {whole: tuple(sorted(parts)) for whole, parts in found.items()} | self.net
-        return dict(sorted(every.items()))
+            found.setdefault((whole, part in self.among), []).append(part)
+        every = [(whole, tuple(sorted(parts))) for (whole, _), parts in found.items()]
+        return tuple(sorted([*every, *self.net.items()]))
 
 
 def nesting(reading: TableReading, rules: Rules, amounts: Amounts | None = None) -> Nesting:
@@ -62,15 +67,17 @@ def nesting(reading: TableReading, rules: Rules, amounts: Amounts | None = None)
             strips.setdefault((line.band, line.strip), []).append(i)
     parent: dict[int, int] = {}
     unsure: set[int] = set()
-    coded: set[int] = set()
+    listed: set[int] = set()
+    among: set[int] = set()
     net: dict[int, tuple[int, ...]] = {}
     for indices in strips.values():
         found = _Strip(reading, indices, rules, amounts or Unknown())
         parent.update(found.parent)
         unsure.update(found.unsure)
-        coded.update(found.coded)
+        listed.update(found.listed)
+        among.update(found.among)
         net.update(found.net)
-    return Nesting(parent, frozenset(unsure), frozenset(coded), net)
+    return Nesting(parent, frozenset(unsure), frozenset(listed), frozenset(among), net)
 
 
 class _Strip:
@@ -82,7 +89,8 @@ class _Strip:
         self.fits = amounts.fits
         self.parent: dict[int, int] = {}
         self.unsure: set[int] = set()
-        self.coded: set[int] = set()
+        self.listed: set[int] = set()
+        self.among: set[int] = set()
         self.net: dict[int, tuple[int, ...]] = {}
         self.guessed: list[int] = []
         self._among()
@@ -101,6 +109,8 @@ class _Strip:
         for before, index in zip([None, *self.indices], self.indices, strict=False):
             line = self.lines[index]
             if line.among:
+                if before in self.parent and self._adds_up(before, index):
+                    open_wholes.append((before, []))
                 while open_wholes and not self.fits(open_wholes[-1][0], [*open_wholes[-1][1], index]):
                     if before is not None and self.fits(before, [index]):
                         break
@@ -115,7 +125,14 @@ class _Strip:
                     self.guessed.append(index)
             if open_wholes:
                 self.parent[index] = open_wholes[-1][0]
+                self.among.add(index)
                 open_wholes[-1][1].append(index)
+
+    def _adds_up(self, whole: int, first: int) -> bool:
+        """Whether a row and some that follow it are as much as the one before it."""
+        at = self.indices.index(first)
+        runs = (self.indices[at:end] for end in range(at + 2, min(at + _LONGEST, len(self.indices)) + 1))
+        return any(self.amounts.mostly(whole, run) for run in runs)
 
     def _goes_on(self, line: Line, before: int | None, whole: int, parts: list[int]) -> bool:
         """Whether a line may belong to the 其中 above it: of the same group, without ordinal, no sum, and it fits in."""
@@ -136,7 +153,7 @@ class _Strip:
                 stack.pop()
             if code and stack:
                 self.parent.setdefault(index, stack[-1])
-                self.coded.add(stack[-1])
+                self.listed.add(stack[-1])
             if code:
                 stack.append(index)
 
@@ -165,7 +182,7 @@ class _Strip:
                 above = stack[-1] if stack else head
                 if above is not None and not self._elsewhere(above, index):
                     self.parent[index] = above
-                    self.unsure |= {above} if above == head else set()
+                    (self.unsure if above == head else self.listed).add(above)
                 stack.append(index)
 
     def _counts_on(self, stack: Sequence[int], line: Line) -> bool:
@@ -207,6 +224,7 @@ class _Strip:
         found = sums.parents()
         for index in sums.released:
             self.parent.pop(index, None)
+            self.among.discard(index)
         self.parent.update(found)
 
 

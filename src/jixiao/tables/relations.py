@@ -12,7 +12,6 @@ from jixiao.patterns import Rules
 from jixiao.record import Fact, Relation, ScoreItem
 from jixiao.tables.columns import column_relations
 from jixiao.tables.figures import Figures, adds_up, is_near, value
-from jixiao.tables.lines import Line
 from jixiao.tables.nesting import Nesting, nesting
 from jixiao.tables.tables import TableReading
 
@@ -38,37 +37,39 @@ def table_relations(
 def _row_relations(reading: TableReading, figures: Figures, rules: Rules) -> Iterator[Relation]:
     """合计 and 小计 rows with what they sum up, 其中 rows and numbered rows with the row that they divide."""
     nested = nesting(reading, rules, figures)
-    rows = [_Row(reading, figures, whole, parts) for whole, parts in nested.parts().items()]
+    rows = [_Row(reading, figures, whole, parts, nested) for whole, parts in nested.parts()]
     unsure = {(reading.lines[i].band, reading.lines[i].strip) for i in nested.open_ended}
+    divides = _divides(rows, nested)
     for row in rows:
         line = row.line
         others = [other for other in rows if other is not row and other.is_sum]
         is_borne_out = not others or any(other.proven for other in others)
         is_sure = (line.band, line.strip) not in unsure and is_borne_out
-        exhaustive = row.is_sum or row.whole in nested.net or (row.whole in nested.coded and _divides(row, rows, nested))
+        exhaustive = row.is_sum or row.whole in nested.net or (row.whole in nested.listed and divides)
         for fact, own in row.columns:
             agrees = adds_up(fact, own)
             if row.is_sum and not (row.proven or ((agrees or is_near(fact, own)) and is_sure)):
                 continue
             if agrees or not exhaustive or row.is_legible(fact, own):
-                yield _breakdown(fact, own, _cue(reading, line, row.parts, rules), exhaustive)
+                yield _breakdown(fact, own, row, _cue(reading, row, rules), exhaustive)
 
 
-def _divides(row: _Row, rows: Sequence[_Row], nested: Nesting) -> bool:
-    """Whether the codes under a code are all of it: so it is in another column, or with most other codes."""
-    if row.proven:
-        return True
-    others = [other for other in rows if other.whole in nested.coded and other is not row]
-    return bool(others) and sum(other.proven for other in others) * 2 > len(others)
+def _divides(rows: Sequence[_Row], nested: Nesting) -> bool:
+    """Whether what stands under codes and numbers is all of the rows above: so it is with most of them."""
+    listed = [row.proven for row in rows if row.whole in nested.listed and row.columns]
+    return any(listed) and sum(listed) * 2 >= len(listed)
 
 
 class _Row:
     """A line with its parts, in every column where it has both."""
 
-    def __init__(self, reading: TableReading, figures: Figures, whole: int, parts: Sequence[int]) -> None:
+    def __init__(
+        self, reading: TableReading, figures: Figures, whole: int, parts: Sequence[int], nested: Nesting
+    ) -> None:
         self.reading, self.whole, self.parts = reading, whole, parts
         self.line = reading.lines[whole]
-        self.is_sum = self.line.kind in ("total", "subtotal")
+        self.is_among = bool(nested.among.intersection(parts))
+        self.is_sum = self.line.kind in ("total", "subtotal") and not self.is_among
         takes_off = any(reading.lines[part].taken_off for part in parts) and self.is_sum
         self.columns = () if takes_off else tuple(figures.sums(whole, parts))
         held = sum(adds_up(fact, own) for fact, own in self.columns if value(fact))
@@ -83,18 +84,18 @@ class _Row:
         return all(cell is None or cell.block in read or cell.role == "blank" for cell in cells)
 
 
-def _cue(reading: TableReading, line: Line, parts: Sequence[int], rules: Rules) -> str:
+def _cue(reading: TableReading, row: _Row, rules: Rules) -> str:
     """The words that say so: 合计, 小计, 其中; for numbered and coded rows the row that they stand under."""
-    if line.kind in ("total", "subtotal"):
-        return f"table {line.names[-1].squashed} row"
-    heads = (reading.lines[part].names[-1].text for part in parts)
+    if row.is_sum:
+        return f"table {row.line.names[-1].squashed} row"
+    heads = (name.text for part in row.parts for name in reading.lines[part].names)
     found = next((found for head in heads if (found := rules.pattern("line_among").search(head))), None)
-    return f"table {found[0].strip().strip(':')} row" if found else f"table rows under {line.names[-1].squashed}"
+    return f"table {found[0].strip().strip(':')} row" if found else f"table rows under {row.line.names[-1].squashed}"
 
 
-def _breakdown(whole: Fact, parts: Sequence[Fact], cue: str, exhaustive: bool) -> Relation:
+def _breakdown(whole: Fact, parts: Sequence[Fact], row: _Row, cue: str, exhaustive: bool) -> Relation:
     return Relation(
-        id=f"breakdown:{whole.id}:row", kind="breakdown", whole=whole.id, parts=tuple(part.id for part in parts),
+        id=f"breakdown:{whole.id}:{'among' if row.is_among else 'row'}", kind="breakdown", whole=whole.id, parts=tuple(part.id for part in parts),
         exhaustive=exhaustive, evidence=cue, span=whole.span,
     )  # fmt: skip
 

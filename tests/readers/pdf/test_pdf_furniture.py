@@ -108,7 +108,13 @@ def test_headings_listed_before_the_report_are_its_contents(sheet):
     assert [text for text in texts(document) if text in headings] == headings
 
 
-ENTRIES = (("第一部分 部门概况", 1), ("一、主要职能", 1), ("二、机构设置", 1), ("第二部分 收支情况", 2), ("一、收入情况", 2))
+ENTRIES = (
+    ("第一部分 部门概况", 1),
+    ("一、主要职能", 1),
+    ("二、机构设置", 1),
+    ("第二部分 收支情况", 2),
+    ("一、收入情况", 2),
+)
 
 
 def contents_page(sheet):

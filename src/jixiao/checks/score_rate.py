@@ -1,0 +1,61 @@
+"""Checks a rate of points behind a score against the full marks of what is scored: "得21.6分，得分率84.6%" of 25 is 86.4%."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from jixiao.checks.outcomes import failed
+from jixiao.checks.places import Places
+from jixiao.checks.rounding import Interval, plain, verdict
+from jixiao.checks.score_repairs import swapped
+from jixiao.document import Span
+from jixiao.patterns import Rules
+from jixiao.record import Check, Fact, Record, ScoreItem
+
+_HUNDRED = Decimal(100)
+
+
+def check(record: Record, rules: Rules) -> Iterator[Check]:
+    """One check for each rate that stands in the sentence of a score whose full marks are known."""
+    places = Places(record)
+    names = rules.words["rate_of_points"]
+    for fact in record.facts:
+        block = places.blocks.get(fact.span.block)
+        if fact.kind != "ratio" or fact.value is None or block is None or block.table is not None:
+            continue
+        scored = _scored(fact, record, places) if fact.label.endswith(tuple(names)) else None
+        if scored is not None and scored[0].full_marks:
+            yield _compare(fact, *scored, places)
+
+
+def _scored(fact: Fact, record: Record, places: Places) -> tuple[ScoreItem, Span, Decimal] | None:
+    """The item whose score is the nearest in front of the rate, with the place and the value of that score."""
+    points = [
+        (item, each.span, each.value)
+        for item in record.scores
+        for each in item.points
+        if each.role == "score" and each.span.block == fact.span.block and each.span.end <= fact.span.start
+    ]
+    nearest = max(points, key=lambda point: point[1].start, default=None)
+    return nearest if nearest is not None and places.one_sentence(nearest[1], fact.span) else None
+
+
+def _compare(fact: Fact, item: ScoreItem, span: Span, score: Decimal, places: Places) -> Check:
+    assert fact.value is not None
+    assert item.full_marks is not None
+    rate = score / item.full_marks * _HUNDRED
+    judged = verdict(fact.value, Interval(rate, rate), fact.resolution)
+    computed = rate.quantize(Decimal("0.01"))
+    place, terms = places.of_span(fact.span), f"{plain(score)}÷{plain(item.full_marks)}"
+    found = Check(
+        id=f"ratio_definition:{fact.id}:points", rule="ratio_definition", status="pass", stated=fact.value,
+        computed=computed, difference=fact.value - computed, unit="%", operands=(fact.id, item.id),
+        message=f"{place}：“{item.title}”得分率{plain(fact.value)}%与{terms}一致", spans=(fact.span, span),
+    )  # fmt: skip
+    if judged == "pass":
+        return found
+    message = f"{place}：“{item.title}”得分率写为{plain(fact.value)}%，{terms}应为{plain(computed)}%"
+    turned = swapped(fact.value, rate.quantize(fact.value))
+    hint = f"{plain(fact.value)}%疑为{plain(computed)}%之误，两位数字颠倒" if turned else None
+    return failed(found, message, severity="minor" if judged == "minor" else "error", hint=hint)
