@@ -26,7 +26,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, partial
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
 from jixiao import extract, read
@@ -156,7 +156,7 @@ def slips(record: Record, kind: str, among: dict[str, list[Relation]]) -> Iterat
 def _mistyped(numeral: str, kind: str) -> Iterator[str]:
     digits = [i for i, sign in enumerate(numeral) if sign.isdigit()]
     if kind == "swapped":
-        pairs = [(i, j) for i, j in zip(digits, digits[1:], strict=False) if numeral[i] != numeral[j]]
+        pairs = [(i, j) for i, j in pairwise(digits) if numeral[i] != numeral[j]]
         made = [numeral[:i] + numeral[j] + numeral[i + 1 : j] + numeral[i] + numeral[j + 1 :] for i, j in pairs]
     elif kind == "dropped":
         made = [numeral[:i] + numeral[i + 1 :] for i in digits] if len(digits) > 2 else []
@@ -200,7 +200,7 @@ def _one_digit_wrong(digits: str) -> Iterator[str]:
 
 
 def expectation(slip: Slip, relations: Sequence[Relation], record: Record) -> str:
-    """ "checkable", or why the arithmetic of the figure's relations cannot show the slip."""
+    """Whether a slip is "checkable", or why the arithmetic of the figure's relations cannot show the slip."""
     facts = {fact.id: fact for fact in record.facts}
     seen = [_sight(slip, relation, facts) for relation in relations]
     return next((each for each in ("checkable", "not checkable") if each in seen), "within rounding")

@@ -87,8 +87,8 @@ def _marks(record: Record, failures: Sequence[Check]) -> Mapping[str, tuple[_Mar
 def _figures(record: Record) -> Iterator[tuple[str, Span]]:
     """The places of all figures: facts with a value, and the points of scores."""
     yield from ((fact.id, fact.span) for fact in record.facts if fact.value is not None)
-    for scored in (record.score, *record.scores):
-        yield from ((scored.id, points.span) for points in scored.points)
+    yield from ((record.score.id, points.span) for points in record.score.points)
+    yield from ((item.id, points.span) for item in record.scores for points in item.points)
 
 
 def _apart(marks: Iterable[_Mark]) -> tuple[_Mark, ...]:

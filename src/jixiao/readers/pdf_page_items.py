@@ -9,7 +9,7 @@ from jixiao.readers.pdf_aligned import find_aligned
 from jixiao.readers.pdf_columns import in_columns
 from jixiao.readers.pdf_grid import Grid
 from jixiao.readers.pdf_lines import Line
-from jixiao.readers.pdf_margins import Column, column_of
+from jixiao.readers.pdf_margins import Column
 from jixiao.readers.pdf_paragraphs import Placed
 from jixiao.readers.pdf_tables import PageTable
 
@@ -39,11 +39,12 @@ def page_items(
 
 
 def _placed(lines: Sequence[Line], column: Column, gutters: Sequence[float], frames: Sequence[Grid]) -> list[Placed]:
-    """Lines with their columns; what stands in a frame runs from edge to edge of its own text."""
+    """Lines with their columns; what stands in a frame keeps as far from its right side as from its left."""
     placed = [Placed(line, own or column) for line, own in in_columns(lines, gutters)]
     for frame in frames:
         inside = [i for i, item in enumerate(placed) if _is_within(item.line, frame)]
-        own = column_of([placed[i].line for i in inside])
+        left = min((placed[i].line.x0 for i in inside), default=0.0)
+        own = Column(left, frame.xs[-1] - (left - frame.xs[0]))
         for i in inside:
             placed[i] = replace(placed[i], column=own, opens=i == inside[0])
         if inside and inside[-1] + 1 < len(placed):

@@ -118,7 +118,8 @@ def _begins(group: Sequence[Placed], placed: Placed, habits: _Habits) -> bool:
     if gap > _WIDER:
         return True
     set_in = _flush(placed) and is_set_in(last.line, last.column)  # an indented line before one at the edge is no title
-    centred = is_centred(line, placed.column), is_centred(last.line, last.column) and not set_in
+    below = abs(line.x0 - last.line.x0) < 0.1 * line.size and abs(line.x1 - last.line.x1) > line.size
+    centred = is_centred(line, placed.column) and not below, is_centred(last.line, last.column) and not set_in
     if any(centred) and is_symmetric(line, placed.column) and is_symmetric(group[0].line, group[0].column):
         return _centred_begins(last, placed, gap)
     if centred[1] and len(group) == 1 and not _full(last, line):

@@ -13,8 +13,9 @@ from jixiao.document import Document, Source, Warning
 from jixiao.readers.pdf_blocks import Blocks
 from jixiao.readers.pdf_contents import contents_entries
 from jixiao.readers.pdf_file import open_pdf
-from jixiao.readers.pdf_flow import Flow, Item, read_flow
+from jixiao.readers.pdf_flow import Flow, read_flow
 from jixiao.readers.pdf_page import Page, read_page
+from jixiao.readers.pdf_page_items import Item
 from jixiao.readers.pdf_paragraphs import Paragraph, Placed, read_paragraphs
 from jixiao.readers.pdf_plumber import is_worth_asking, plumb_grids
 from jixiao.readers.pdf_tables import PageTable
