@@ -56,7 +56,9 @@ def join_tables(first: PageTable, second: PageTable, floor: float = 0.0) -> Page
     for cell in rest_cells:
         moved = replace(cell, row=cell.row + offset)
         above = opened.get((cell.column, cell.colspan)) if cell.row == 0 else None
-        if above is not None and (cut or parted or _merges(cells[above], cell, (first, rest))):
+        if above is not None and (
+            cut or parted or _merges(cells[above], cell, (first, rest)) or _flows_over(cells[above], cell, first, rest)
+        ):
             cells[above] = _joined(cells[above], cell, moved)
         else:
             cells.append(moved)
@@ -64,6 +66,7 @@ def join_tables(first: PageTable, second: PageTable, floor: float = 0.0) -> Page
     return replace(
         first,
         last_page=second.last_page,
+        bottom=second.bottom,
         heights=first.heights[:offset] + rest.heights,
         cells=tuple(cells),
         continued=first.continued + 1,
@@ -182,6 +185,16 @@ def _merges(above: CellText, below: CellText, tables: Sequence[PageTable]) -> bo
         return True
     column = [c for table in tables for c in table.cells if c.column == above.column and c not in (above, below)]
     return bool(above.text) and any(c.rowspan > 1 for c in column) and all(c.text for c in column)
+
+
+def _flows_over(above: CellText, below: CellText, first: PageTable, second: PageTable) -> bool:
+    """Whether upright text fills a merged cell down to the foot of the page and goes on at the top of the next."""
+    last, start = above.pieces[-1:], below.pieces[:1]
+    if not (last and start and last[0] and start[0]) or not (above.rowspan > 1 and below.rowspan > 1):
+        return False
+    high = 1.2 * (last[0].bottom - last[0].top)
+    upright = len({round(piece.x0) for piece in above.pieces if piece}) == 1
+    return upright and first.bottom - last[0].bottom < high and start[0].top - second.top < high
 
 
 def _joined(above: CellText, below: CellText, moved: CellText) -> CellText:

@@ -43,16 +43,17 @@ def _placed(lines: Sequence[Line], column: Column, gutters: Sequence[float], fra
     placed = [Placed(line, own or column) for line, own in in_columns(lines, gutters)]
     for frame in frames:
         inside = [i for i, item in enumerate(placed) if _is_within(item.line, frame)]
-        left = min((placed[i].line.x0 for i in inside), default=0.0)
-        own = Column(left, frame.xs[-1] - (left - frame.xs[0]))
+        if not inside:
+            continue
+        left = min(placed[i].line.x0 for i in inside)
+        right = max(frame.xs[-1] - (left - frame.xs[0]), *(placed[i].line.x1 for i in inside))
         for i in inside:
-            placed[i] = replace(placed[i], column=own, opens=i == inside[0])
-        if inside and inside[-1] + 1 < len(placed):
+            placed[i] = replace(placed[i], column=Column(left, right), opens=0 < i == inside[0])
+        if inside[-1] + 1 < len(placed):
             placed[inside[-1] + 1] = replace(placed[inside[-1] + 1], opens=True)
     return placed
 
 
 def _is_within(line: Line, frame: Grid) -> bool:
     """Whether a line stands in a frame."""
-    across = frame.xs[0] <= line.x0 and line.x1 <= frame.xs[-1]
-    return across and frame.ys[0] <= line.top and line.bottom <= frame.ys[-1]
+    return frame.field_at(line.middle, (line.top + line.bottom) / 2) is not None

@@ -67,8 +67,8 @@ def read_paragraphs(lines: Sequence[Placed]) -> list[Paragraph]:
         return []
     habits = _habits(lines)
     groups: list[list[Placed]] = []
-    for placed in lines:
-        if not groups or placed.opens or _begins(groups[-1], placed, habits):
+    for placed, after in zip(lines, (*lines[1:], None), strict=True):
+        if not groups or placed.opens or _begins(groups[-1], placed, after, habits):
             groups.append([placed])
         else:
             groups[-1].append(placed)
@@ -107,8 +107,8 @@ def _flush(placed: Placed) -> bool:
     return placed.line.x0 - placed.column.left < 0.6 * placed.line.size
 
 
-def _begins(group: Sequence[Placed], placed: Placed, habits: _Habits) -> bool:
-    """Whether a line begins a new paragraph after those of a group."""
+def _begins(group: Sequence[Placed], placed: Placed, after: Placed | None, habits: _Habits) -> bool:
+    """Whether a line begins a new paragraph after those of a group; `after` is the line below it."""
     last, line = group[-1], placed.line
     if line.text[0] in NO_START and line.text[0] not in "—…·":
         return False
@@ -129,7 +129,7 @@ def _begins(group: Sequence[Placed], placed: Placed, habits: _Habits) -> bool:
     if _flush(placed):
         ended = habits.justified and last.line.text[-1] in _ENDS and last.column.right - last.line.x1 > 2 * _EVEN
         return ended or _flush_begins(group, placed, habits)
-    return not _hanging(group, placed)
+    return not _hanging(group, placed, after)
 
 
 def _gap(last: Placed, placed: Placed, habits: _Habits) -> float:
@@ -180,16 +180,20 @@ def _unfinished(group: Sequence[Placed], placed: Placed) -> bool:
     return (sentence or (near and (set_in or commas))) and plain and last.text[-1] not in STOPS
 
 
-def _hanging(group: Sequence[Placed], placed: Placed) -> bool:
-    """Whether an indented line runs on below other lines of its paragraph that begin at the same place."""
+def _hanging(group: Sequence[Placed], placed: Placed, after: Placed | None) -> bool:
+    """Whether an indented line runs on below other lines of its paragraph that begin at the same place.
+
+    The second line of an item does below the sign that the item begins with. After the end of a sentence it is one if the
+    line below it begins at the same place, and no paragraph that goes on at the edge.
+    """
     if len(group) > 1:
         return abs(placed.line.x0 - group[-1].line.x0) < 0.6 * placed.line.size
-    first = group[0]
-    if group[-1].line.text[-1] in STOPS:
+    first = group[0].line
+    marked = has_heading_mark(first.text) or first.text[0] in BULLETS
+    if not (marked and 0.6 * placed.line.size < placed.line.x0 - first.x0 < 4 * placed.line.size):
         return False
-    deeper = placed.line.x0 - first.line.x0
-    marked = has_heading_mark(first.line.text) or first.line.text[0] in BULLETS
-    return marked and 0.6 * placed.line.size < deeper < 4 * placed.line.size
+    below = after is not None and abs(after.line.x0 - placed.line.x0) < 0.6 * placed.line.size
+    return first.text[-1] not in STOPS or (below and not has_heading_mark(placed.line.text))
 
 
 def _paragraph(group: Sequence[Placed]) -> Paragraph:
