@@ -26,6 +26,7 @@ _PROSE = 0.7  # of a table's width filled by one cell makes it a sentence betwee
 _ASTRAY = 0.5  # ems that figures may be from half way down their rows, on average
 _BLANK = (0.25, 0.15)  # of the box of a letter, and of a Chinese character, is blank above and below
 _WIDER = 1.3  # times as wide: gaps less different are alike
+_TALL = 4  # lines of a cell above the figures of its row, at most
 _MARGIN = 0.13  # of the page's height, where page numbers and running heads stand
 _BESIDE = 1.5  # characters between a running head and its rule
 _FIGURE = re.compile(r"[-+−]?[\d,，.]+(?:%|万元|元|分|个)?|[-—–/]+")
@@ -63,13 +64,18 @@ class Band:
 
     @cached_property
     def figure_lines(self) -> list[Line]:
-        """The lines with figures in cells of their own."""
-        parted = ((line, line.split(_CELL)) for line in self.lines)
-        return [
-            line
-            for line, parts in parted
-            if len(parts) > 1 and any(_FIGURE.fullmatch(part.text.replace(" ", "")) for part in parts)
-        ]
+        """The lines with figures in cells of their own; of two that overlap, since words beside them wrap, the one with more."""
+        found: list[tuple[Line, int]] = []
+        for line in self.lines:
+            parts = line.split(_CELL)
+            figures = sum(bool(_FIGURE.fullmatch(part.text.replace(" ", ""))) for part in parts)
+            if len(parts) < 2 or not figures:
+                continue
+            if found and line.top < (found[-1][0].top + found[-1][0].bottom) / 2:
+                found[-1] = max(found[-1], (line, figures), key=lambda each: each[1])
+            else:
+                found.append((line, figures))
+        return [line for line, _ in found]
 
     @cached_property
     def cuts(self) -> list[float]:
@@ -157,7 +163,7 @@ def rows_below_break(lines: Sequence[Line], xs: Sequence[float], strokes: Sequen
     count = 0
     while count < len(lines) and _fits(lines[count], xs) and (floor is None or lines[count].bottom < floor + 1):
         count += 1
-    while count and not (_is_row(lines[count - 1]) or (floor is not None and count < len(lines))):
+    while count and not (_belongs(lines[:count]) or (floor is not None and count < len(lines))):
         count -= 1
     if not any(map(_is_row, lines[:count])):
         return None
@@ -202,19 +208,21 @@ def _open_band(rule: Rule, page: Page, known: Sequence[Stretch], glyphs: Sequenc
     if any(bottom > rule.at for _, bottom in known):
         return []
     lines = _band(rule.at, page.height, rule, glyphs).lines
-    while lines and lines[-1].top > (1 - _MARGIN) * page.height and _is_furniture(lines):
+    while lines and lines[-1].top > (1 - _MARGIN) * page.height and not _belongs(lines):
         lines = lines[:-1]
-    if not any(map(_is_row, lines[:2])):
+    if not any(map(_is_row, lines[:_TALL])):
         return []
     return [replace(_band(rule.at, max(line.bottom for line in lines) + 1, rule, glyphs), after_break=True)]
 
 
-def _is_furniture(lines: Sequence[Line]) -> bool:
-    """Whether the last of some lines is a page number, or neither a row nor below the first word of a cell."""
-    last = lines[-1]
-    starts = [part.x0 for line in lines[:-1] for part in line.split(_CELL)]
-    wrapped = any(abs(last.x0 - start) < 0.2 * last.size for start in starts)
-    return is_page_number(last.text) or not (wrapped or _is_row(last))
+def _belongs(lines: Sequence[Line]) -> bool:
+    """Whether the last of some lines is a row, or goes on right below the first word of a cell; no page number does."""
+    *above, last = lines
+    starts = [part.x0 for line in above for part in line.split(_CELL)]
+    gap = max((below.top - line.bottom for line, below in pairwise(above)), default=0.0)
+    near = bool(above) and last.top - above[-1].bottom < max(1.2 * gap, 0.3 * last.size)
+    wrapped = near and any(abs(last.x0 - start) < 0.2 * last.size for start in starts)
+    return not is_page_number(last.text) and (wrapped or _is_row(last))
 
 
 def _is_row(line: Line) -> bool:

@@ -81,7 +81,8 @@ def repeats_header(first: PageTable, second: PageTable) -> bool:
 def _common_edges(first: PageTable, second: PageTable) -> tuple[float, ...] | None:
     """The edges of the columns of both tables; None unless the outer ones fit, and half of the inner ones of either."""
     if first.loose or second.loose:
-        return first.xs if first.loose == second.loose and _columns_overlap(first.xs, second.xs) else None
+        fits = first.loose == second.loose and _columns_overlap(first, second)
+        return (second if first.rows == 1 else first).xs if fits else None
     met = [min(first.xs, key=lambda edge: abs(x - edge)) for x in second.xs]
     new = [x for x, edge in zip(second.xs, met, strict=True) if abs(x - edge) > _SAME_PLACE]
     outer = max(abs(first.xs[0] - second.xs[0]), abs(first.xs[-1] - second.xs[-1])) <= _SAME_PLACE
@@ -93,10 +94,20 @@ def _common_edges(first: PageTable, second: PageTable) -> tuple[float, ...] | No
     return edges if narrowest > 2 * _SAME_PLACE or not new else None
 
 
-def _columns_overlap(first: Sequence[float], second: Sequence[float]) -> bool:
-    """Whether columns told by text stand nearly in the same places on two pages."""
-    narrowest = min(right - left for edges in (first, second) for left, right in pairwise(edges))
-    return len(first) == len(second) and all(abs(a - b) < narrowest for a, b in zip(first, second, strict=True))
+def _columns_overlap(first: PageTable, second: PageTable) -> bool:
+    """Whether columns told by text stand nearly in the same places on two pages, or a header above those below it."""
+    narrowest = min(right - left for table in (first, second) for left, right in pairwise(table.xs))
+    if first.columns != second.columns:
+        return False
+    return all(abs(a - b) < narrowest for a, b in zip(first.xs, second.xs, strict=True)) or (
+        first.rows == 1 and all(second.xs[c.column] < _middle(c) < second.xs[c.column + c.colspan] for c in first.cells)
+    )
+
+
+def _middle(cell: CellText) -> float:
+    """Half way between the ends of a cell's text."""
+    xs = [x for piece in cell.pieces if piece for x in (piece.x0, piece.x1)]
+    return (min(xs) + max(xs)) / 2 if xs else 0.0
 
 
 def _spread(table: PageTable, edges: tuple[float, ...]) -> PageTable:
@@ -169,7 +180,8 @@ def _is_parted_header(first: PageTable, second: PageTable) -> bool:
     """Whether the break fell between the two levels of a header: of its one row above, some cells go on and others are divided."""
     below = {(cell.column, cell.colspan): cell for cell in second.row(0)}
     pairs = [(cell, below[cell.column, cell.colspan]) for cell in first.cells if (cell.column, cell.colspan) in below]
-    if first.rows > 1 or not pairs or len(pairs) == len(first.cells) or not any(cell.text for cell in below.values()):
+    divided = len(pairs) < len(first.cells) and any(cell.text for cell in below.values())
+    if first.rows > 1 or not divided or all(rest.text for _, rest in pairs):
         return False
     return all(not rest.text or cell.room < rest.first + _SPARE for cell, rest in pairs)
 
@@ -177,14 +189,19 @@ def _is_parted_header(first: PageTable, second: PageTable) -> bool:
 def _merges(above: CellText, below: CellText, tables: Sequence[PageTable]) -> bool:
     """Whether the cells above and below the break are one merged cell, its text in one part.
 
-    Where each part has but one row no line tells, but the rest of the column: cells merged, and none empty.
+    Where each part has but one row no line tells, but the rest of the column: cells merged, and none empty save at breaks.
     """
     if bool(above.text) == bool(below.text):
         return False
     if above.rowspan > 1 or (below.rowspan > 1 and above.text):
         return True
-    column = [c for table in tables for c in table.cells if c.column == above.column and c not in (above, below)]
-    return bool(above.text) and any(c.rowspan > 1 for c in column) and all(c.text for c in column)
+    column = [
+        cell
+        for table in tables
+        for cell in table.cells
+        if cell.column == above.column and cell not in (above, below) and cell.last_row < table.rows - 1
+    ]
+    return any(cell.rowspan > 1 for cell in column) and all(cell.text for cell in column)
 
 
 def _flows_over(above: CellText, below: CellText, first: PageTable, second: PageTable) -> bool:

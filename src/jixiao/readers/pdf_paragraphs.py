@@ -21,7 +21,6 @@ from jixiao.readers.pdf_marks import BULLETS, NO_START, PROSE, STOPS, has_headin
 _ENOUGH = 10  # lines to tell by whether a text is justified
 _EVEN = 1.5  # points that lines of justified text end apart, at most
 _WIDER = 1.3  # usual distances between lines: what is more parts paragraphs
-_ENDS = "。！？"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +118,11 @@ def _begins(group: Sequence[Placed], placed: Placed, after: Placed | None, habit
         return True
     set_in = _flush(placed) and is_set_in(last.line, last.column)  # an indented line before one at the edge is no title
     below = abs(line.x0 - last.line.x0) < 0.1 * line.size and abs(line.x1 - last.line.x1) > line.size
-    centred = is_centred(line, placed.column) and not below, is_centred(last.line, last.column) and not set_in
+    hanging = _hanging(group, placed, after)
+    centred = (
+        is_centred(line, placed.column) and not below and not hanging,
+        is_centred(last.line, last.column) and not set_in,
+    )
     if any(centred) and is_symmetric(line, placed.column) and is_symmetric(group[0].line, group[0].column):
         return _centred_begins(last, placed, gap)
     if centred[1] and len(group) == 1 and not _full(last, line):
@@ -127,9 +130,9 @@ def _begins(group: Sequence[Placed], placed: Placed, after: Placed | None, habit
     if not _full(last, line) and not _unfinished(group, placed):
         return True
     if _flush(placed):
-        ended = habits.justified and last.line.text[-1] in _ENDS and last.column.right - last.line.x1 > 2 * _EVEN
+        ended = habits.justified and last.line.text[-1] in STOPS and last.column.right - last.line.x1 > 2 * _EVEN
         return ended or _flush_begins(group, placed, habits)
-    return not _hanging(group, placed, after)
+    return not hanging
 
 
 def _gap(last: Placed, placed: Placed, habits: _Habits) -> float:
@@ -186,14 +189,16 @@ def _hanging(group: Sequence[Placed], placed: Placed, after: Placed | None) -> b
     The second line of an item does below the sign that the item begins with. After the end of a sentence it is one if the
     line below it begins at the same place, and no paragraph that goes on at the edge.
     """
+    heading = has_heading_mark(placed.line.text)
     if len(group) > 1:
-        return abs(placed.line.x0 - group[-1].line.x0) < 0.6 * placed.line.size
+        item = heading and group[-1].line.text[-1] in STOPS
+        return abs(placed.line.x0 - group[-1].line.x0) < 0.6 * placed.line.size and not item
     first = group[0].line
     marked = has_heading_mark(first.text) or first.text[0] in BULLETS
     if not (marked and 0.6 * placed.line.size < placed.line.x0 - first.x0 < 4 * placed.line.size):
         return False
     below = after is not None and abs(after.line.x0 - placed.line.x0) < 0.6 * placed.line.size
-    return first.text[-1] not in STOPS or (below and not has_heading_mark(placed.line.text))
+    return first.text[-1] not in STOPS or (not heading and (below or not is_set_in(placed.line, placed.column)))
 
 
 def _paragraph(group: Sequence[Placed]) -> Paragraph:
