@@ -81,8 +81,7 @@ def repeats_header(first: PageTable, second: PageTable) -> bool:
 def _common_edges(first: PageTable, second: PageTable) -> tuple[float, ...] | None:
     """The edges of the columns of both tables; None unless the outer ones fit, and half of the inner ones of either."""
     if first.loose or second.loose:
-        fits = first.loose == second.loose and _columns_overlap(first, second)
-        return (second if first.rows == 1 else first).xs if fits else None
+        return _room_for_columns(first, second)
     met = [min(first.xs, key=lambda edge: abs(x - edge)) for x in second.xs]
     new = [x for x, edge in zip(second.xs, met, strict=True) if abs(x - edge) > _SAME_PLACE]
     outer = max(abs(first.xs[0] - second.xs[0]), abs(first.xs[-1] - second.xs[-1])) <= _SAME_PLACE
@@ -94,20 +93,28 @@ def _common_edges(first: PageTable, second: PageTable) -> tuple[float, ...] | No
     return edges if narrowest > 2 * _SAME_PLACE or not new else None
 
 
-def _columns_overlap(first: PageTable, second: PageTable) -> bool:
-    """Whether columns told by text stand nearly in the same places on two pages, or a header above those below it."""
-    narrowest = min(right - left for table in (first, second) for left, right in pairwise(table.xs))
-    if first.columns != second.columns:
-        return False
-    return all(abs(a - b) < narrowest for a, b in zip(first.xs, second.xs, strict=True)) or (
-        first.rows == 1 and all(second.xs[c.column] < _middle(c) < second.xs[c.column + c.colspan] for c in first.cells)
-    )
+def _room_for_columns(first: PageTable, second: PageTable) -> tuple[float, ...] | None:
+    """The edges that part the columns of two tables where text alone tells them; None if there is no room for one."""
+    if first.columns != second.columns or first.loose != second.loose:
+        return None
+    edges = [first.xs[0]]
+    for column in range(1, first.columns):
+        left = max((x1 for table in (first, second) for _, x1 in _extents(table, column - 1)), default=edges[-1])
+        right = min(
+            (x0 for table in (first, second) for x0, _ in _extents(table, column)), default=first.xs[column + 1]
+        )
+        if right - left < 1 or left < edges[-1]:
+            return None
+        edges.append((left + right) / 2)
+    return (*edges, max(first.xs[-1], second.xs[-1]))
 
 
-def _middle(cell: CellText) -> float:
-    """Half way between the ends of a cell's text."""
-    xs = [x for piece in cell.pieces if piece for x in (piece.x0, piece.x1)]
-    return (min(xs) + max(xs)) / 2 if xs else 0.0
+def _extents(table: PageTable, column: int) -> list[tuple[float, float]]:
+    """From where to where the text of each cell of a column reaches."""
+    cells = [
+        [piece for piece in cell.pieces if piece] for cell in table.cells if (cell.column, cell.colspan) == (column, 1)
+    ]
+    return [(min(p.x0 for p in pieces), max(p.x1 for p in pieces)) for pieces in cells if pieces]
 
 
 def _spread(table: PageTable, edges: tuple[float, ...]) -> PageTable:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from jixiao.readers.pdf_aligned import find_aligned
-from jixiao.readers.pdf_banded import find_banded, rows_below_break
+from jixiao.readers.pdf_banded import find_banded
+from jixiao.readers.pdf_broken_rows import rows_below_break
 from jixiao.readers.pdf_columns import gutters
 from jixiao.readers.pdf_continued import is_continuation_caption, join_tables, repeats_header
 from jixiao.readers.pdf_furniture import part_furniture
@@ -124,16 +125,10 @@ def _rows_below_break(
     items: Sequence[Item], tables: Sequence[PageTable], lines: Sequence[Line], page: Page
 ) -> tuple[PageTable, int] | None:
     """The table that lines at the top of a page are, where they are rows of one that the page break cut, and how many."""
-    last = items[-1] if items else None
-    if not isinstance(last, PageTable) or not last.loose or last.last_page != page.number - 1:
+    if not items or not isinstance(items[-1], PageTable):
         return None
-    above = [line for line in lines if all(line.bottom < table.top for table in tables)]
-    found = rows_below_break(above, last.xs, page.strokes)
-    if found is None:
-        return None
-    count, grid = found
-    (table,), _ = read_tables(page.number, [grid], [glyph for line in lines[:count] for glyph in line.glyphs])
-    return table, count
+    above = [line for line in lines if all(line.bottom < table.top + 1 for table in tables)]
+    return rows_below_break(items[-1], above, page)
 
 
 def _add_page(items: list[Item], page: Sequence[Item], floor: float) -> None:

@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from jixiao.readers.pdf_glyphs import Glyph
 
-_WORD = 0.6  # ems: closer characters are of one cell
-_GUTTER = 0.4  # ems between columns, the narrowest
+_WORD = 0.4  # ems: closer characters are of one cell
+_GUTTER = 0.3  # ems between columns, the narrowest
 _CROSSED = 0.15  # of the rows may have a cell over two columns
 
 Stretch = tuple[float, float]
@@ -34,11 +34,11 @@ def column_edges(
     return _side_by_side([ends[0], *inner, ends[1]], all_rows)
 
 
-def covered(glyphs: Sequence[Glyph]) -> list[Stretch]:
-    """The stretches that characters cover from left to right, gaps within a cell closed."""
+def covered(glyphs: Sequence[Glyph], gap: float = _WORD) -> list[Stretch]:
+    """The stretches that characters cover from left to right, gaps of so many ems within a cell closed."""
     if not glyphs:
         return []
-    room = _WORD * min(glyph.bottom - glyph.top for glyph in glyphs)
+    room = gap * min(glyph.bottom - glyph.top for glyph in glyphs)
     return merged([(glyph.x0, glyph.x1) for glyph in glyphs], room)
 
 
