@@ -9,7 +9,7 @@ venv := .venv/.ready
 run := .venv/bin/python -m
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format lock clean
+.PHONY: help demo test metamorphic lint format lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile
@@ -20,6 +20,9 @@ demo: $(venv) ## read a report of corpus/ and show it; REPORT=file reads another
 test: $(venv) ## set up what the tests need and run them all; TESTS=tests/test_cli.py runs some
 	@$(if $(filter-out tests tests/ tests/test_printers.py%,$(TESTS)),,./scripts/install-test-parts || true)
 	@$(run) pytest $(TESTS)
+
+metamorphic: $(venv) ## plant 300 slips in the reports of corpus/ and see how many the checks name and put right
+	@.venv/bin/python benchmarks/planted_slips.py --variants 300
 
 lint: $(venv) ## style, strict types, and the floors of the architecture
 	@$(run) ruff check .

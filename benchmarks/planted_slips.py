@@ -21,7 +21,7 @@ import random
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
@@ -39,6 +39,9 @@ KINDS = ("swapped", "dropped", "doubled", "left out", "last year", "total")
 _NUMERAL = re.compile(r"\d(?:[\d, ]*\d)?(?:\.\d+)?")
 _SUMS = ("breakdown_sum", "table_sum", "change_amount", "balance", "restatement")
 _TRIES = 50
+_MOST_OPERANDS = 14
+
+Formula = Callable[[Sequence[Decimal]], Decimal]
 
 
 @dataclass(frozen=True)
@@ -202,52 +205,50 @@ def _one_digit_wrong(digits: str) -> Iterator[str]:
 def expectation(slip: Slip, relations: Sequence[Relation], record: Record) -> str:
     """Whether a slip is "checkable", or why the arithmetic of the figure's relations cannot show the slip."""
     facts = {fact.id: fact for fact in record.facts}
-    seen = [_sight(slip, relation, facts) for relation in relations]
+    operands = {check.relation: check.operands for check in record.checks if check.status == "pass"}
+    seen = [_sight(slip, relation, [facts[each] for each in operands[relation.id]]) for relation in relations]
     return next((each for each in ("checkable", "not checkable") if each in seen), "within rounding")
 
 
-def _sight(slip: Slip, relation: Relation, facts: dict[str, Fact]) -> str:
-    ends = [end for end in dict.fromkeys((relation.whole, relation.base, *relation.parts)) if end]
-    if any(end not in facts or facts[end].value is None for end in ends):
-        return "checkable"
-    value = value_of(slip.fact, slip.shown)
-    rises = value > (slip.fact.value or Decimal(0))
-    if relation.kind == "breakdown" and not relation.exhaustive and rises == (slip.fact.id == relation.whole):
+def _sight(slip: Slip, relation: Relation, operands: Sequence[Fact]) -> str:
+    """What one relation shows of a slip; `operands` are its figures, the stated one first."""
+    rises = value_of(slip.fact, slip.shown) > (slip.fact.value or Decimal(0))
+    is_whole = slip.fact.id == operands[0].id
+    if relation.kind == "breakdown" and not relation.exhaustive and rises == is_whole:
         return "not checkable"
-    known = {end: (facts[end].value or Decimal(0), facts[end].resolution or Decimal(0)) for end in ends}
-    known[slip.fact.id] = value, slip.resolution
-    return "within rounding" if is_met(relation, known, facts) else "checkable"
+    before = [(fact.value or Decimal(0), fact.resolution or Decimal(0)) for fact in operands]
+    after = list(before)
+    after[operands.index(slip.fact)] = value_of(slip.fact, slip.shown), slip.resolution
+    formulas = [each for each in _formulas(relation.kind, operands) if is_met(each, before)]
+    return "within rounding" if any(is_met(each, after) for each in formulas) else "checkable"
 
 
-def is_met(relation: Relation, known: dict[str, tuple[Decimal, Decimal]], facts: dict[str, Fact]) -> bool:
-    """Whether some values that the printed digits stand for satisfy a relation, give or take its stated figure's last digit.
+def is_met(formula: Formula, known: Sequence[tuple[Decimal, Decimal]]) -> bool:
+    """Whether some values that the printed digits stand for satisfy a formula, give or take the stated figure's last digit.
 
-    `known` gives each figure's value and what its last digit is worth.
+    `known` gives each figure, the stated one first, and what its last digit is worth.
     """
-    stated = relation.whole or relation.base or ""
-    others = [end for end in known if end != stated]
-    computed = [
-        each
-        for corner in product(*([value - last / 2, value + last / 2] for value, last in (known[end] for end in others)))
-        if (each := _computed(relation, dict(zip(others, corner, strict=True)), facts)) is not None
-    ]
-    value, last = abs(known[stated][0]), known[stated][1]
-    return bool(computed) and min(computed) <= value + last and max(computed) >= value - last
+    corners = product(*((value - last / 2, value + last / 2) for value, last in known[1:]))
+    computed = [abs(formula(corner)) for corner in corners]
+    value, last = abs(known[0][0]), known[0][1]
+    return min(computed) <= value + last and max(computed) >= value - last
 
 
-def _computed(relation: Relation, values: dict[str, Decimal], facts: dict[str, Fact]) -> Decimal | None:
-    """What the stated figure of a relation comes to; None where this file knows no formula for it."""
-    parts = [values[part] for part in relation.parts if part in values]
-    base = values.get(relation.base or "")
-    if relation.kind == "breakdown":
-        return sum(parts, start=Decimal(0))
-    is_percent = facts[relation.whole or ""].unit == "%"
-    if relation.kind == "share" and len(parts) == 1 and base and is_percent:
-        return parts[0] / base * 100
-    if relation.kind == "change" and len(parts) == 1 and base:
-        apart = abs(parts[0] - base)
-        return apart / base * 100 if is_percent else apart
-    return None
+def _formulas(kind: str, operands: Sequence[Fact]) -> Iterator[Formula]:
+    """What the stated figure of a relation may be of the others; nothing where this file knows no formula for it."""
+    if kind == "breakdown" and len(operands) <= _MOST_OPERANDS:
+        yield lambda values: sum(values, start=Decimal(0))
+    if len(operands) != 3 or not operands[2].value:
+        return
+    if kind in ("share", "ratio") and operands[0].unit == "%":
+        yield lambda values: values[0] / values[1] * 100
+    elif kind == "change" and operands[0].unit != "%":
+        yield lambda values: values[0] - values[1]
+    elif kind == "change":
+        yield lambda values: values[0] / values[1] * 100
+        yield lambda values: (values[0] - values[1]) / values[1] * 100
+        yield lambda values: values[0] / (values[1] - values[0]) * 100
+        yield lambda values: values[0] / (values[1] + values[0]) * 100
 
 
 # -- variants ----------------------------------------------------------------------------------------------------------

@@ -175,6 +175,53 @@ def test_a_record_saved_with_a_byte_order_mark_is_still_one(run: Run, tmp_path: 
     assert run("check", written).status == 0
 
 
+def test_several_reports_are_checked_one_after_the_other(run: Run, tmp_path: Path) -> None:
+    good, bad = report(tmp_path, name="相符.txt"), report(tmp_path, DISAGREES, "不符.txt")
+    status, out, err = run("check", good, bad)
+    assert (status, err) == (1, "")
+    assert out.index("相符.txt") < out.index("不符.txt") < out.index("应为 90分")
+    assert run("check", good, report(tmp_path, name="另一份.txt")).status == 0
+
+
+def test_of_several_checked_reports_the_unreadable_one_decides_the_status(run: Run, tmp_path: Path) -> None:
+    status, out, err = run("check", report(tmp_path, DISAGREES), tmp_path / "没有.docx")
+    assert status == 2
+    assert "不符 1" in out
+    assert "没有.docx" in err
+
+
+def test_a_failed_check_shows_both_figures_and_their_difference(run: Run, tmp_path: Path) -> None:
+    out = run("check", report(tmp_path, DISAGREES)).out
+    assert all(shown in out for shown in ("写为 91分", "应为 90分", "相差 1分"))
+
+
+def test_checks_as_json_name_the_file_that_each_is_of(run: Run, tmp_path: Path) -> None:
+    files = [report(tmp_path, name="甲.txt"), report(tmp_path, DISAGREES, "乙.txt")]
+    status, out, _ = run("check", "--json", *files)
+    assert status == 1
+    assert [one["file"] for one in json.loads(out) if one["rule"] == "score_total"] == [str(file) for file in files]
+
+
+def test_a_page_is_written_for_one_report(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "退回" / "核算.html"
+    assert run("check", report(tmp_path, DISAGREES), "--html", page).status == 1
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_pages_of_several_reports_go_to_a_folder(run: Run, tmp_path: Path) -> None:
+    files = [report(tmp_path, name=f"{name}.txt") for name in "甲乙"]
+    assert run("check", *files, "--html", tmp_path / "退回").status == 0
+    assert sorted(page.name for page in (tmp_path / "退回").iterdir()) == ["乙.html", "甲.html"]
+
+
+def test_a_page_is_made_of_a_record_without_its_report(run: Run, tmp_path: Path) -> None:
+    path = report(tmp_path, DISAGREES)
+    run("extract", path, "--out", tmp_path)
+    path.unlink()
+    assert run("check", tmp_path / "报告.json", "--html", tmp_path / "核算.html").status == 1
+    assert "资产账实相符" in (tmp_path / "核算.html").read_text(encoding="utf-8")
+
+
 def test_checks_as_json_name_their_rule_and_operands(run: Run, tmp_path: Path) -> None:
     status, out, _ = run("check", "--json", report(tmp_path, DISAGREES))
     assert status == 1

@@ -109,6 +109,17 @@ def test_passed_checks_are_counted_and_listed_only_when_all_are_asked_for() -> N
     assert "各部分得分合计91分" in printed(checks_view(record(), everything=True))
 
 
+def test_how_many_figures_were_checked_is_told() -> None:
+    facts = (
+        fact("f1", "收入", "12"),
+        fact("f2", "支出", "11"),
+        fact("f3", "收入", "12"),
+        fact("f4", "人数", "4", kind="count"),
+    )
+    checked = score_check("pass", "91").model_copy(update={"operands": ("f1", "f3")})
+    assert "金额和比率 3 个，其中 2 个（66.7%）经过核算" in printed(record_view(record(facts=facts, checks=(checked,))))
+
+
 def test_brackets_and_colons_of_a_report_are_printed_as_they_stand() -> None:
     text = printed(record_view(record(title="[red]某局:100:号[/red]报告")))
     assert "[red]某局:100:号[/red]报告" in text

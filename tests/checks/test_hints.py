@@ -28,6 +28,21 @@ def test_a_slip_of_one_kind_leads_back_to_what_was_meant(printed: str, meant: st
     assert found[Decimal(meant)] == kind
 
 
+@pytest.mark.parametrize(
+    ("printed", "resolution", "meant", "kind"),
+    [("42.6", "0.1", "42.36", "shortened"), ("558.550", "0.001", "558.50", "lengthened")],
+)
+def test_a_decimal_more_or_fewer_leaves_the_point_in_its_place(
+    printed: str, resolution: str, meant: str, kind: str
+) -> None:
+    found = {slip.meant: slip.kind for slip in slips(Decimal(printed), Decimal(resolution))}
+    assert found[Decimal(meant)] == kind
+
+
+def test_a_figure_whose_point_moved_keeps_more_than_its_last_digit() -> None:
+    assert Decimal("0.0113") not in {slip.meant for slip in slips(Decimal("1.13"), Decimal("0.01"))}
+
+
 @given(st.integers(min_value=10, max_value=10_000_000))
 def test_slips_give_each_other_value_once(cents: int) -> None:
     meant = [slip.meant for slip in slips(Decimal(cents).scaleb(-2), Decimal("0.01"))]

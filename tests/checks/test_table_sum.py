@@ -48,10 +48,44 @@ def test_a_total_of_swapped_digits_is_told_with_the_table() -> None:
     assert "200.5" in failed.hint
 
 
-def test_a_row_that_repeats_the_total_is_taken_for_a_misreading() -> None:
+def repeating_the_total(*printed: str) -> list[Check]:
+    """The sums of a table of 校舍维修 and 设备购置, with the total read in the place of some figures of 校舍维修."""
     record = record_of(HEADER, "校舍维修 | 120.50 | 118.20", "设备购置 | 80.00 | 79.60", "合计 | 200.50 | 197.80")
+    totals = {"120.50": Decimal("200.50"), "118.20": Decimal("197.80")}
     repeated = [
-        fact.model_copy(update={"value": Decimal("200.50")}) if fact.text == "120.50" else fact for fact in record.facts
+        fact.model_copy(update={"value": totals[fact.text]}) if fact.text in printed else fact for fact in record.facts
     ]
-    found = sums(record.model_copy(update={"facts": tuple(repeated)}))
-    assert [check.status for check in found] == ["unverifiable", "pass"]
+    return sums(record.model_copy(update={"facts": tuple(repeated)}))
+
+
+def test_a_row_that_repeats_the_total_is_taken_for_a_misreading() -> None:
+    assert [check.status for check in repeating_the_total("120.50", "118.20")] == ["unverifiable", "unverifiable"]
+
+
+def test_a_cell_that_repeats_the_total_is_wrong_where_the_next_column_adds_up() -> None:
+    assert [check.status for check in repeating_the_total("120.50")] == ["fail", "pass"]
+
+
+def test_a_total_far_off_is_wrong_where_another_year_of_the_same_rows_adds_up() -> None:
+    found = sums_of(
+        "项目 | 2021年决算数 | 2022年决算数 | 2023年决算数",
+        "公务用车运行维护费 | 17.86 | 8.75 | 7.98",
+        "公务接待费 | 2.40 | 1.42 | 1.15",
+        "合计 | 20.26 | 10.17 | 30.46",
+    )
+    assert [(check.status, str(check.stated)) for check in found] == [
+        ("pass", "20.26"),
+        ("pass", "10.17"),
+        ("fail", "30.46"),
+    ]
+
+
+def test_a_mean_in_the_row_of_totals_is_no_wrong_sum() -> None:
+    found = sums_of(
+        "单位 | 人数 | 公用经费（万元） | 人均公用经费（元）",
+        "局机关 | 12 | 18.24 | 15200.00",
+        "执法大队 | 8 | 11.20 | 14000.00",
+        "检验所 | 5 | 6.50 | 13000.00",
+        "合计 | 25 | 35.94 | 14376.00",
+    )
+    assert [check.message for check in found if check.status == "fail"] == []

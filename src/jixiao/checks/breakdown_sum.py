@@ -9,6 +9,7 @@ from jixiao.checks.claims import Claim, Way, judged
 from jixiao.checks.lookup import Lookup
 from jixiao.checks.operands import Figures
 from jixiao.checks.plausibility import is_gross, neighbours_swapped, slip_beyond_chance
+from jixiao.checks.sister_sums import borne_out
 from jixiao.normalise import normalise
 from jixiao.record import Record, Relation
 
@@ -27,6 +28,7 @@ _FAR_APART = "两数相差过大，可能不是一组数据"
 def claims(record: Record, lookup: Lookup) -> Iterator[Claim]:
     """One claim a breakdown whose figures are all known and counted in one unit."""
     figures = lookup.figures
+    sure = borne_out(record, lookup)
     for relation in record.relations:
         total = relation.whole or relation.base
         if relation.kind != "breakdown" or total is None or not relation.parts:
@@ -34,7 +36,8 @@ def claims(record: Record, lookup: Lookup) -> Iterator[Claim]:
         if any(fact not in figures for fact in (total, *relation.parts)):
             continue
         if len({figures.fact(fact).unit for fact in (total, *relation.parts)}) == 1:
-            yield _claim(record, relation, total, lookup)
+            claim = _claim(record, relation, total, lookup)
+            yield claim if relation.id in sure else _doubted(claim, relation, record, lookup)
 
 
 def _claim(record: Record, relation: Relation, total: str, lookup: Lookup) -> Claim:
@@ -50,18 +53,29 @@ def _claim(record: Record, relation: Relation, total: str, lookup: Lookup) -> Cl
     )
     if relation.whole is None and _base_is_whole(record, relation, claim, figures):
         claim = _changed(claim, doubt="")
-    is_classified = shares_of(record, relation.parts, figures) == _HUNDRED or _is_classification(relation, lookup)
-    if claim.at_most and (is_classified or _is_meant_whole(relation, claim, lookup)):
+    if claim.at_most and (_is_classified(record, relation, lookup) or _is_meant_whole(relation, claim, lookup)):
         claim = _changed(claim, at_most=False)
+    return claim
+
+
+def _doubted(claim: Claim, relation: Relation, record: Record, lookup: Lookup) -> Claim:
+    """The claim with the reason for which a disagreement would rather be a misreading, where there is one."""
+    figures, total = lookup.figures, claim.stated or ""
     if _differ(relation.parts, total, figures):
         return _changed(claim, doubt=_DIFFERENT)
-    if claim.rule == "table_sum" and _repeats_the_whole(parts, total, figures):
+    if claim.rule == "table_sum" and _repeats_the_whole(claim.ways[0].facts, total, figures):
         return _changed(claim, doubt=_ROWS_MISREAD)
     if claim.at_most and figures.fact(total).unit in lookup.rules.words["may_overlap"]:
         return _changed(claim, doubt=_OVERLAP)
-    if not is_classified and is_gross(claim, figures) and not _is_unfinished(claim, figures):
-        return _changed(claim, doubt=_FAR_APART)
-    return claim
+    if _is_classified(record, relation, lookup) or _is_unfinished(claim, figures):
+        return claim
+    sums_a_table = claim.rule == "table_sum" and relation.exhaustive
+    return _changed(claim, doubt=_FAR_APART) if is_gross(claim, figures, of_a_table=sums_a_table) else claim
+
+
+def _is_classified(record: Record, relation: Relation, lookup: Lookup) -> bool:
+    """Whether shares or a rule say that the parts are all of the whole."""
+    return shares_of(record, relation.parts, lookup.figures) == _HUNDRED or _is_classification(relation, lookup)
 
 
 def _differ(parts: Sequence[str], total: str, figures: Figures) -> bool:

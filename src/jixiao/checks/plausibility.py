@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from jixiao.checks.claims import Claim, Judgement, judged
+from jixiao.checks.claims import Claim, Judgement, Way, judged
 from jixiao.checks.operands import Figures
 from jixiao.checks.slips import Slip, are_swapped, slips
 
@@ -15,6 +15,9 @@ _CLOSE = Decimal("0.05")
 """What a list may miss of its whole and still be one that was meant to be complete."""
 _VALUES_A_SWAP = 100
 """How many other values what is missing could have had for each swap that was tried."""
+_MANY = 1000
+"""A count of this many is no longer explained by some slip or other."""
+_PARTS_THAT_TELL = 3
 _PLAIN_KINDS = ("swapped", "doubled", "dropped", "shifted")
 
 
@@ -89,12 +92,25 @@ def is_far_off(claim: Claim, found: Judgement | None, figures: Figures) -> bool:
     return abs(computed - stated) >= max(stated, computed) * _GROSS
 
 
-def is_gross(claim: Claim, figures: Figures) -> bool:
+def is_gross(claim: Claim, figures: Figures, *, of_a_table: bool = False) -> bool:
     """Whether a claim is so far off that no slip explains it: then more likely two things were put together wrongly.
 
-    Some slip explains any small count, so there it is no evidence.
+    Some slip explains any small count, so there it is no evidence, unless a table's other columns show what belongs together.
     """
     if not is_far_off(claim, judged(claim, figures), figures):
         return False
-    is_count = claim.stated is not None and figures.fact(claim.stated).kind == "count"
-    return is_count or not one_slip_explains(claim, figures)
+    if not of_a_table and claim.stated is not None and figures.fact(claim.stated).kind == "count":
+        if abs(figures.value(claim.stated)) < _MANY:
+            return True
+    return not (one_slip_explains(claim, figures) or _one_part_left_out(claim, figures))
+
+
+def _one_part_left_out(claim: Claim, figures: Figures) -> bool:
+    """Whether the total is exactly what all parts but one come to; of two parts it would only repeat the other."""
+    if claim.stated is None or claim.ways[0].under:
+        return False
+    parts = [term for term in claim.ways[0].over if figures.value(term[1])]
+    if len(parts) < _PARTS_THAT_TELL:
+        return False
+    rests = (tuple(term for term in parts if term is not part) for part in parts)
+    return any(_is_exact(Claim(claim.rule, claim.stated, (Way(rest),)), figures) for rest in rests)

@@ -52,11 +52,10 @@ def slips(value: Decimal, resolution: Decimal) -> Iterator[Slip]:
 
 
 def _spelt(digits: str, resolution: Decimal) -> Iterator[tuple[SlipKind, Decimal]]:
+    yield from _decimals(digits, max(0, -int(resolution.adjusted())), resolution)
     for kind, other in _strings(digits):
         if not other.startswith("0") or digits.startswith("0"):
             yield kind, int(other) * resolution
-    decimals = max(0, -int(resolution.adjusted()))
-    yield from _decimals(digits, decimals, resolution)
     for places in (1, -1, 2, -2, 4, -4, 3, -3):
         meant = (int(digits) * resolution).scaleb(places)
         if meant >= _LEAST * resolution:

@@ -15,32 +15,43 @@ from jixiao.readers.pdf_bands import Band, goes_on, is_row
 from jixiao.readers.pdf_glyphs import Glyph
 from jixiao.readers.pdf_grid import Grid, Rule, fields_between, level_rules, places_apart
 from jixiao.readers.pdf_gutters import Stretch, column_edges, covered, crosses
-from jixiao.readers.pdf_page import Page, Stroke
+from jixiao.readers.pdf_page import Stroke
 
 _SAME_END = 4.0  # points that the ends of a table's rules may be apart
 _TIGHT = 0.2  # ems between characters that no edge of a column parts
+_UNSHADED = 3  # rows above or below the shaded ones, at most: a header of two lines and the first row
 _TALL = 4  # lines of a cell above the figures of its row, at most
 _MARGIN = 0.13  # of the page's height, where page numbers and running heads stand
 _BESIDE = 1.5  # characters between a running head and its rule
 
 
-def find_banded(page: Page, grids: Sequence[Grid], glyphs: Sequence[Glyph]) -> list[Grid]:
-    """The tables of a page that only level rules part, outside the grids that are known."""
+def find_banded(
+    strokes: Sequence[Stroke], height: float, grids: Sequence[Grid], glyphs: Sequence[Glyph], shaded: bool = False
+) -> list[Grid]:
+    """The tables of a page so high that only level rules part, outside the grids that are known.
+
+    Where the rules are edges of `shaded` rows, one every other row, there are rows above the first and below the last.
+    """
     known = [(grid.ys[0] - 1, grid.ys[-1] + 1) for grid in grids]
-    free = [rule for rule in level_rules(page.strokes) if not any(top < rule.at < bottom for top, bottom in known)]
-    found = []
+    free = [rule for rule in level_rules(strokes) if not any(top < rule.at < bottom for top, bottom in known)]
+    found: list[Grid] = []
     for rules in _stacks(free):
+        if any(grid.ys[0] - 1 < rules[0].at < grid.ys[-1] for grid in found):  # rules over some columns of a table
+            continue
         bands = [_band(above.at, below.at, above, glyphs) for above, below in pairwise(rules)]
-        bands += _open_band(rules[-1], page, known, glyphs)
-        for table in _tables(bands, glyphs, (1 - _MARGIN) * page.height):
-            grid = _grid(table, free, page.strokes)
+        if shaded:
+            bands = [*reversed(_rows_beside(bands, glyphs, -1)), *bands, *_rows_beside(bands, glyphs, 1)]
+        else:
+            bands += _open_band(rules[-1], free, height, known, glyphs)
+        for table in _tables(bands, glyphs, (1 - _MARGIN) * height):
+            grid = _grid(table, free, strokes)
             if grid is not None:
                 found.append(grid)
     return found
 
 
 def _stacks(rules: Sequence[Rule]) -> list[list[Rule]]:
-    """Rules with the same ends, from top to bottom, at least two."""
+    """Rules with the same ends, from top to bottom, at least two; the longest first."""
     stacks: list[list[Rule]] = []
     for rule in sorted(rules, key=lambda rule: rule.at):
         for stack in stacks:
@@ -49,28 +60,45 @@ def _stacks(rules: Sequence[Rule]) -> list[list[Rule]]:
                 break
         else:
             stacks.append([rule])
-    return [stack for stack in stacks if len(stack) > 1]
+    return sorted((stack for stack in stacks if len(stack) > 1), key=lambda stack: stack[0].start - stack[0].end)
 
 
 def _band(top: float, bottom: float, rule: Rule, glyphs: Sequence[Glyph]) -> Band:
-    inside = (
-        glyph
-        for glyph in glyphs
-        if 2 * top <= glyph.top + glyph.bottom < 2 * bottom and 2 * rule.start <= glyph.x0 + glyph.x1 <= 2 * rule.end
-    )
-    return Band(top, bottom, rule.start, rule.end, tuple(inside))
+    return Band(top, bottom, rule.start, rule.end, tuple(glyphs)).within()
 
 
-def _open_band(rule: Rule, page: Page, known: Sequence[Stretch], glyphs: Sequence[Glyph]) -> list[Band]:
+def _rows_beside(bands: Sequence[Band], glyphs: Sequence[Glyph], side: int) -> list[Band]:
+    """The rows above the first or below the last shaded one, outwards: close to one another, no farther than rows are high."""
+    high = 1.2 * max(band.bottom - band.top for band in bands)
+    found: list[Band] = []
+    at = bands[0].top if side < 0 else bands[-1].bottom
+    while len(found) < _UNSHADED:
+        near = replace(bands[0], top=min(at, at + side * high), bottom=max(at, at + side * high), glyphs=tuple(glyphs))
+        line = next(iter(near.within().lines[::side]), None)
+        if line is None:
+            break
+        band = replace(near, top=line.top - 1 if side < 0 else at, bottom=at if side < 0 else line.bottom + 1).within()
+        if not band.is_row:
+            break
+        found.append(band)
+        at = band.top if side < 0 else band.bottom
+    return found
+
+
+def _open_band(
+    rule: Rule, rules: Sequence[Rule], height: float, known: Sequence[Stretch], glyphs: Sequence[Glyph]
+) -> list[Band]:
     """The rows below the last rule of a page, if down to its margin there is nothing else."""
     if any(bottom > rule.at for _, bottom in known):
         return []
-    lines = _band(rule.at, page.height, rule, glyphs).lines
-    while lines and lines[-1].top > (1 - _MARGIN) * page.height and not goes_on(lines):
+    lines = _band(rule.at, height, rule, glyphs).lines
+    while lines and lines[-1].top > (1 - _MARGIN) * height and not goes_on(lines):
         lines = lines[:-1]
-    if not any(map(is_row, lines[:_TALL])):
+    bottom = max((line.bottom for line in lines), default=0.0) + 1
+    ruled = any(rule.at < other.at < bottom and abs(other.end - rule.end) < _SAME_END for other in rules)
+    if not ruled and not any(map(is_row, lines[:_TALL])):
         return []
-    return [replace(_band(rule.at, max(line.bottom for line in lines) + 1, rule, glyphs), after_break=True)]
+    return [replace(_band(rule.at, bottom, rule, glyphs), after_break=True)]
 
 
 def _tables(bands: Sequence[Band], glyphs: Sequence[Glyph], margin: float) -> Iterator[list[Band]]:
@@ -147,13 +175,15 @@ def _grid(bands: Sequence[Band], rules: Sequence[Rule], strokes: Sequence[Stroke
         if top < rule.at < bottom and left - _SAME_END < rule.start and rule.end < right + _SAME_END
     ]
     cuts = [cut for band in bands if not any(band.top < rule.at < band.bottom for rule in partial) for cut in band.cuts]
+    cuts += [band.top for band in bands[1:]]
     ys = places_apart([top, bottom, *(rule.at for rule in partial), *cuts])
     columns = [(a + b) / 2 for a, b in pairwise(xs)]
     floors = {
         (row, column)
         for row, y in enumerate(ys)
         for column, x in enumerate(columns)
-        if y in cuts or any(abs(rule.at - y) < _SAME_END and rule.covers(x) for rule in partial)
+        if min((abs(cut - y) for cut in cuts), default=_SAME_END) < 1
+        or any(abs(rule.at - y) < _SAME_END and rule.covers(x) for rule in partial)
     }
     glyphs = [glyph for band in bands for glyph in band.glyphs]
     walls = {

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -41,6 +41,16 @@ class Band:
     right: float
     glyphs: tuple[Glyph, ...]
     after_break: bool = False
+
+    def within(self) -> Band:
+        """The band with those characters alone that stand in it."""
+        inside = (
+            glyph
+            for glyph in self.glyphs
+            if 2 * self.top <= glyph.top + glyph.bottom < 2 * self.bottom
+            and 2 * self.left <= glyph.x0 + glyph.x1 <= 2 * self.right
+        )
+        return replace(self, glyphs=tuple(inside))
 
     @cached_property
     def lines(self) -> list[Line]:

@@ -73,6 +73,16 @@ def join_tables(first: PageTable, second: PageTable, floor: float = 0.0) -> Page
     )
 
 
+def stacked(first: PageTable, second: PageTable) -> PageTable | None:
+    """Two tables of one page as one, the second below the first; None if their columns differ."""
+    edges = _common_edges(first, second)
+    if edges is None:
+        return None
+    below = _spread(second, edges)
+    cells = (*_spread(first, edges).cells, *(replace(cell, row=cell.row + first.rows) for cell in below.cells))
+    return replace(below, top=first.top, heights=first.heights + below.heights, cells=cells)
+
+
 def repeats_header(first: PageTable, second: PageTable) -> bool:
     """Whether the second table begins with the header of the first, and goes on below it."""
     return 0 < _repeated_header(first, second) < min(first.rows, second.rows)
@@ -175,7 +185,8 @@ def _is_cut(first: PageTable, second: PageTable) -> bool:
     if all(cell.room < rest.first + _SPARE for cell, rest in pairs):
         return any(cell.text[-1] not in _ENDED for cell, _ in pairs)
     fewer = len(below) < sum(bool(cell.text) for cell in above.values())
-    return fewer and all(cell.text[-1] not in _ENDED for cell, _ in pairs)
+    goes_on = (cell.room < rest.first + _SPARE and cell.text[-1] not in _ENDED for cell, rest in pairs)
+    return fewer and (any(goes_on) or all(cell.text[-1] not in _ENDED for cell, _ in pairs))
 
 
 def _is_group(above: CellText | None, below: CellText) -> bool:
@@ -222,10 +233,11 @@ def _flows_over(above: CellText, below: CellText, first: PageTable, second: Page
 
 
 def _joined(above: CellText, below: CellText, moved: CellText) -> CellText:
-    """A cell made whole again, reaching as far as its second part."""
+    """A cell made whole again, reaching as far as its second part; a paragraph that ended above it stays one."""
+    ended = bool(above.text and below.text) and above.text[-1] in _ENDED and above.room > below.first + _SPARE
     return replace(
         above,
         rowspan=moved.last_row - above.row + 1,
-        text=above.text + below.text,
-        pieces=above.pieces + below.pieces,
+        text=above.text + ("\n" if ended else "") + below.text,
+        pieces=above.pieces + ((None,) if ended else ()) + below.pieces,
     )

@@ -19,6 +19,7 @@ import pypdfium2.raw as pdfium
 from jixiao.readers.pdf_geometry import IDENTITY, Area, Matrix
 
 _THIN = 3.0  # the thickest ruling line, in points; what is thicker is shading
+_NOTHING = 0.01  # points of breadth
 _DEEPEST = 8  # forms within forms
 
 
@@ -31,7 +32,7 @@ class Drawing:
     """
 
     lines: list[Area] = field(default_factory=list)
-    shades: int = 0
+    shades: list[Area] = field(default_factory=list)
     pictures: list[Area] = field(default_factory=list)
     turns: Counter[int] = field(default_factory=Counter)
     turned: dict[int, int | None] = field(default_factory=dict)
@@ -86,6 +87,11 @@ class _Hand:
         pdfium.FPDFPageObj_GetBounds(item, *self._to_edges)
         left, bottom, right, top = self._edges
         return Area(left.value, bottom.value, right.value, top.value)
+
+    def has_breadth(self, text: Any) -> bool:
+        """Whether a text object is broader than nothing."""
+        pdfium.FPDFPageObj_GetBounds(text, *self._to_edges)
+        return self._edges[2].value - self._edges[0].value >= _NOTHING
 
     def seen(self, text: Any) -> Area | None:
         """The bounds of what the clip of an object shows; None without one. Of a rectangle two opposite corners tell."""
@@ -142,11 +148,15 @@ def _look_closer(text: Any, outer: Matrix, drawing: Drawing, hand: _Hand) -> Non
     """
     if pdfium.FPDFTextObj_GetTextRenderMode(text) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE:
         drawing.invisible.add(_address(text))
-    left, bottom, right, top = hand.bounds(text)
     seen = hand.seen(text)
-    if seen and (left < seen.left or bottom < seen.bottom or right > seen.right or top > seen.top):
+    if seen is None:
+        if not hand.has_breadth(text):
+            _give_breadth(text)
+        return
+    left, bottom, right, top = hand.bounds(text)
+    if left < seen.left or bottom < seen.bottom or right > seen.right or top > seen.top:
         drawing.clipped[_address(text)] = outer.area(seen)
-    if right - left < 0.01:
+    if right - left < _NOTHING:
         _give_breadth(text)
 
 
@@ -199,7 +209,7 @@ def _add_path(path: Any, outer: Matrix, drawing: Drawing, hand: _Hand) -> None:
             edges = (_thin(Area.around(ends)) for ends in pairwise(points))
             drawing.lines.extend(edge for edge in edges if edge is not None)
         elif _is_tinted(path):
-            drawing.shades += 1
+            drawing.shades.append(Area.around(points))
 
 
 def _is_tinted(path: Any) -> bool:

@@ -10,7 +10,7 @@ from jixiao.readers.pdf_aligned import find_aligned
 from jixiao.readers.pdf_banded import find_banded
 from jixiao.readers.pdf_broken_rows import rows_below_break
 from jixiao.readers.pdf_columns import gutters
-from jixiao.readers.pdf_continued import is_continuation_caption, join_tables, repeats_header
+from jixiao.readers.pdf_continued import is_continuation_caption, join_tables, repeats_header, stacked
 from jixiao.readers.pdf_furniture import part_furniture
 from jixiao.readers.pdf_glyphs import Glyph
 from jixiao.readers.pdf_grid import Grid, find_grids
@@ -44,12 +44,10 @@ def read_flow(pages: Sequence[Page], ask_again: Callable[[Page], list[Grid]] = l
     frames: list[list[Grid]] = []
     for page in pages:
         glyphs = without_struck(page.glyphs, page.strokes)
-        found = find_grids(page.strokes)
-        frames.append([grid for grid in found if grid.is_frame])
-        closed = [grid for grid in found if not grid.is_frame] or ask_again(page)
-        grids = [grid for grid in closed if not _is_ruled_paper(grid, glyphs)]
-        grids += find_banded(page, grids, glyphs)
-        page_tables, outside = read_tables(page.number, grids, glyphs)
+        grids, page_frames = _grids(page, glyphs, ask_again)
+        frames.append(page_frames)
+        before = tables[-1][-1] if tables and tables[-1] else None
+        page_tables, outside = read_tables(page.number, grids, glyphs, before)
         tables.append(page_tables)
         lines.append(read_lines(outside))
     body_size = _body_size(lines)
@@ -64,11 +62,21 @@ def read_flow(pages: Sequence[Page], ask_again: Callable[[Page], list[Grid]] = l
     floors = _floors(pages, tables, text)
     items: list[Item] = []
     for i, column in enumerate(_columns(pages, text)):
-        rows = _rows_below_break(items, tables[i], text[i], pages[i])
-        rest = text[i][rows[1] :] if rows else text[i]
-        page_tables = [*([rows[0]] if rows else []), *tables[i]]
+        page_tables, rest = _with_rows_below_break(items, tables[i], text[i], pages[i])
         _add_page(items, page_items(page_tables, rest, column, known, frames[i]), floors[i])
     return Flow(tuple(items), tuple(notes), parted.headers, parted.footers)
+
+
+def _grids(
+    page: Page, glyphs: Sequence[Glyph], ask_again: Callable[[Page], list[Grid]]
+) -> tuple[list[Grid], list[Grid]]:
+    """The grids of the tables of a page, and the frames around text."""
+    found = find_grids(page.strokes)
+    closed = [grid for grid in found if not grid.is_frame]
+    grids = [grid for grid in closed if not _is_ruled_paper(grid, glyphs)]
+    grids += find_banded(page.strokes, page.height, grids, glyphs)
+    grids = grids or ask_again(page) or find_banded(page.shades, page.height, (), glyphs, shaded=True)
+    return grids, [grid for grid in found if grid.is_frame]
 
 
 def _is_ruled_paper(grid: Grid, glyphs: Sequence[Glyph]) -> bool:
@@ -121,14 +129,21 @@ def _columns(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> list[Col
     return [shared[form] for form in forms]
 
 
-def _rows_below_break(
-    items: Sequence[Item], tables: Sequence[PageTable], lines: Sequence[Line], page: Page
-) -> tuple[PageTable, int] | None:
-    """The table that lines at the top of a page are, where they are rows of one that the page break cut, and how many."""
+def _with_rows_below_break(
+    items: Sequence[Item], tables: list[PageTable], lines: list[Line], page: Page
+) -> tuple[list[PageTable], list[Line]]:
+    """The tables and lines of a page, the lines at its top made a table if they are rows of one that the break cut."""
     if not items or not isinstance(items[-1], PageTable):
-        return None
+        return tables, lines
     above = [line for line in lines if all(line.bottom < table.top + 1 for table in tables)]
-    return rows_below_break(items[-1], above, page)
+    found = rows_below_break(items[-1], above, page)
+    if found is None:
+        return tables, lines
+    rows, count = found
+    rest = lines[count:]
+    if count == len(above) and tables and (both := stacked(rows, tables[0])):
+        return [both, *tables[1:]], rest
+    return [rows, *tables], rest
 
 
 def _add_page(items: list[Item], page: Sequence[Item], floor: float) -> None:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import ctypes
 import struct
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -36,6 +37,9 @@ class Glyph(NamedTuple):
     spaced: bool = False
 
 
+_glyph = cast("Callable[[tuple[object, ...]], Glyph]", partial(tuple.__new__, Glyph))  # in half the time of Glyph()
+
+
 def read_glyphs(text_page: pypdfium2.PdfTextPage, page: int, matrix: Matrix, size: tuple[float, float]) -> list[Glyph]:
     """The characters of a page, those beyond its edge left out; `matrix` sets them upright on a page of this size.
 
@@ -56,13 +60,13 @@ def read_glyphs(text_page: pypdfium2.PdfTextPage, page: int, matrix: Matrix, siz
     if matrix.a == 1:
         dx, dy = matrix.e, matrix.f
         glyphs = [
-            Glyph(character, left + dx, dy - top, right + dx, dy - bottom, i, page, i in spaced)
+            _glyph((character, left + dx, dy - top, right + dx, dy - bottom, i, page, i in spaced))
             for i, (character, (left, top, right, bottom)) in boxes
             if right > left and character not in _UNSEEN
         ]
     else:
         glyphs = [
-            Glyph(character, *matrix.area(Area(left, bottom, right, top)), i, page, i in spaced)
+            _glyph((character, *matrix.area(Area(left, bottom, right, top)), i, page, i in spaced))
             for i, (character, (left, top, right, bottom)) in boxes
             if right > left and character not in _UNSEEN
         ]

@@ -12,11 +12,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from statistics import median_low
+from typing import NamedTuple
 
 from jixiao.readers.pdf_glyphs import Glyph
 
 _WIDE_PUNCTUATION = frozenset("“”‘’—…·•■□●○◆△▲★※√×÷±≥≤≠℃°①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 
+_FEW = 8  # characters of a run to tell its height by
 _CLINGING = frozenset("%‰.,;:)]")
 
 Pieces = tuple[Glyph | None, ...]
@@ -33,6 +35,7 @@ class Line:
     x1: float
     bottom: float
     size: float
+    page: int
 
     @cached_property
     def glyphs(self) -> tuple[Glyph, ...]:
@@ -40,14 +43,15 @@ class Line:
         return tuple(piece for piece in self.pieces if piece is not None)
 
     @property
-    def page(self) -> int:
-        """The page the line stands on."""
-        return self.glyphs[0].page
-
-    @property
     def ends(self) -> tuple[Glyph, Glyph]:
         """The first and the last character."""
         return self.glyphs[0], self.glyphs[-1]
+
+    @cached_property
+    def base(self) -> float:
+        """Where its Chinese characters stand: figures of another font reach below."""
+        bottoms = [glyph.bottom for glyph in self.glyphs[:_FEW] if glyph.text >= "\u2e80"]
+        return median_low(bottoms) if bottoms else self.bottom
 
     @property
     def middle(self) -> float:
@@ -94,16 +98,16 @@ def is_wide(character: str) -> bool:
 def read_lines(glyphs: Iterable[Glyph]) -> list[Line]:
     """The lines that some characters of one page form, from top to bottom."""
     rows: list[list[list[Glyph]]] = []
-    anchors: list[list[Glyph]] = []
+    anchors: list[_Anchor] = []
     for run in sorted(_runs(glyphs), key=_height_of_run):
-        place = next((i for i in range(len(rows) - 1, max(-1, len(rows) - 4), -1) if _beside(anchors[i], run)), None)
+        anchor = _anchor(run)
+        place = next((i for i in range(len(rows) - 1, max(-1, len(rows) - 4), -1) if _beside(anchors[i], anchor)), None)
         if place is None:
             rows.append([run])
-            anchors.append(run)
+            anchors.append(anchor)
             continue
         rows[place].append(run)
-        if _weight(run) > _weight(anchors[place]):
-            anchors[place] = run
+        anchors[place] = max(anchors[place], anchor)
     return [line_of(_in_order(row)) for row in rows]
 
 
@@ -124,21 +128,31 @@ def _height_of_run(run: Sequence[Glyph]) -> float:
     return run[0].top + run[0].bottom
 
 
-def _weight(run: Sequence[Glyph]) -> tuple[bool, int]:
-    """How well a run shows where its line stands: Chinese characters do, figures of another font reach above and below."""
-    return _typical(run).text >= "\u2e80", len(run)
+class _Anchor(NamedTuple):
+    """How high a run stands; Chinese characters tell it best, figures of another font reach above and below their line."""
+
+    chinese: bool
+    length: int
+    top: float
+    bottom: float
 
 
-def _typical(run: Sequence[Glyph]) -> Glyph:
-    """A character of usual height: the first Chinese one."""
-    return next((glyph for glyph in run if glyph.text >= "\u2e80"), run[0])
+def _anchor(run: Sequence[Glyph]) -> _Anchor:
+    """The height of the first Chinese character of a run, or of one beside it where fonts give the ink alone."""
+    chinese = [glyph for glyph in run[:_FEW] if glyph.text >= "\u2e80"]
+    _, x0, top, x1, bottom, *_ = chinese[0] if chinese else run[0]
+    if bottom - top < 0.9 * (x1 - x0):
+        _, _, top, _, bottom, *_ = max(chinese or run[:_FEW], key=lambda glyph: glyph.bottom - glyph.top)
+    return _Anchor(bool(chinese), len(run), top, bottom)
 
 
-def _beside(anchor: Sequence[Glyph], run: Sequence[Glyph]) -> bool:
-    """Whether a run stands on the same line as another, a figure set higher and a superscript included."""
-    one, other = _typical(anchor), _typical(run)
+def _beside(one: _Anchor, other: _Anchor) -> bool:
+    """Whether runs stand on the same line, a figure set higher, a superscript or a mere comma included."""
     common = min(one.bottom, other.bottom) - max(one.top, other.top)
-    return common > 0.5 * min(one.bottom - one.top, other.bottom - other.top)
+    if common <= 0:
+        return False
+    low, high = sorted((one.bottom - one.top, other.bottom - other.top))
+    return common > 0.5 * low or low <= 0.5 * high
 
 
 def _in_order(row: list[list[Glyph]]) -> list[Glyph]:
@@ -169,7 +183,9 @@ def line_of(glyphs: Sequence[Glyph]) -> Line:
         pieces.append(glyph)
         last = glyph
     top, bottom = min(glyph.top for glyph in glyphs), max(glyph.bottom for glyph in glyphs)
-    return Line("".join(text), tuple(pieces), glyphs[0].x0, top, max(g.x1 for g in glyphs[-3:]), bottom, size)
+    return Line(
+        "".join(text), tuple(pieces), glyphs[0].x0, top, max(g.x1 for g in glyphs[-3:]), bottom, size, glyphs[0].page
+    )
 
 
 def _size(glyphs: Sequence[Glyph]) -> float:

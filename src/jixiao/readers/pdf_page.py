@@ -30,7 +30,7 @@ class Page:
     """What stands on one page.
 
     `pictured` is the part of the page that its largest picture covers, `invisible` says that the text is a layer under a
-    picture, `bold` has the places of bold characters at the ends of lines, `shades` counts tinted fields, and `turned` is
+    picture, `bold` has the places of bold characters at the ends of lines, `shades` are the upper and lower edges of tinted fields, and `turned` is
     how many quarter turns more than the page is shown with set its text upright.
     """
 
@@ -42,7 +42,7 @@ class Page:
     pictured: float
     invisible: bool
     bold: frozenset[int] = frozenset()
-    shades: int = 0
+    shades: tuple[Stroke, ...] = ()
     turned: int = 0
 
     def shown(self, glyph: Glyph) -> tuple[float, float, float, float]:
@@ -79,12 +79,18 @@ def read_page(document: pypdfium2.PdfDocument, number: int) -> Page:
             pictured=max((picture.part_of(bounds) for picture in drawing.pictures), default=0.0),
             invisible=invisible,
             bold=bold_ends(text_page.raw, glyphs),
-            shades=drawing.shades,
+            shades=tuple(edge for shade in drawing.shades for edge in _edges(matrix.area(shade))),
             turned=(turns - shown) % 4,
         )
     finally:
         text_page.close()
         page.close()
+
+
+def _edges(shade: Area) -> tuple[Stroke, Stroke]:
+    """The upper and the lower edge of a tinted field, in points from the top left."""
+    left, top, right, bottom = shade
+    return Stroke(left, top, right, top), Stroke(left, bottom, right, bottom)
 
 
 def _with_marks(document: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage:

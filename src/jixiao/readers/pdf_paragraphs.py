@@ -81,7 +81,7 @@ def _habits(lines: Sequence[Placed]) -> _Habits:
     for before, after in pairs:
         a, b = before.line, after.line
         if a.page == b.page and b.top > a.top and _full(before, b) and _flush(after) and abs(a.size - b.size) < 0.6:
-            pitches.setdefault(round(b.size), Counter())[round(b.bottom - a.bottom)] += 1
+            pitches.setdefault(round(b.size), Counter())[round(b.base - a.base)] += 1
     habits = _Habits({size: min(counts, key=lambda p: (-counts[p], p)) for size, counts in pitches.items()})
     gaps = [
         _gap(before, after, habits)
@@ -99,7 +99,8 @@ def _habits(lines: Sequence[Placed]) -> _Habits:
 
 def _full(placed: Placed, after: Line) -> bool:
     """Whether the next line's first word would not have fitted on this one any more."""
-    return placed.column.right - placed.line.x1 < first_word(after) + 0.25 * placed.line.size
+    room = placed.column.right - placed.line.x1 - 0.25 * placed.line.size
+    return room < 0 or room < first_word(after)
 
 
 def _flush(placed: Placed) -> bool:
@@ -119,11 +120,13 @@ def _begins(group: Sequence[Placed], placed: Placed, after: Placed | None, habit
     set_in = _flush(placed) and is_set_in(last.line, last.column)  # an indented line before one at the edge is no title
     below = abs(line.x0 - last.line.x0) < 0.1 * line.size and abs(line.x1 - last.line.x1) > line.size
     hanging = _hanging(group, placed, after)
-    centred = (
-        is_centred(line, placed.column) and not below and not hanging,
-        is_centred(last.line, last.column) and not set_in,
-    )
-    if any(centred) and is_symmetric(line, placed.column) and is_symmetric(group[0].line, group[0].column):
+    centred = is_centred(line, placed.column) and not below, is_centred(last.line, last.column) and not set_in
+    if (
+        any(centred)
+        and not hanging
+        and is_symmetric(line, placed.column)
+        and is_symmetric(group[0].line, group[0].column)
+    ):
         return _centred_begins(last, placed, gap)
     if centred[1] and len(group) == 1 and not _full(last, line):
         return True
@@ -143,7 +146,7 @@ def _gap(last: Placed, placed: Placed, habits: _Habits) -> float:
     if last.line.page != placed.line.page or placed.line.top < last.line.top:
         return 1.0
     usual = habits.pitch.get(round(placed.line.size), 0.0)
-    step = placed.line.bottom - last.line.bottom
+    step = placed.line.base - last.line.base
     if usual:
         return step / usual
     return 1.0 if step < max(2.2 * placed.line.size, 2.1 * max(habits.pitch.values(), default=0.0)) else 2.0

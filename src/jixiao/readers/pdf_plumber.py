@@ -6,24 +6,26 @@ pdfplumber also takes the edges of shaded rectangles for lines. It is slow, so i
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Sequence
 
 from jixiao.readers.pdf_grid import Field, Grid, places_apart
 from jixiao.readers.pdf_page import Page
 
 _FEWEST_LINES = 3  # in each direction
-_FEWEST_SHADES = 4
+_FEWEST_SHADES = 8  # edges of shaded fields
 
 
 def is_worth_asking(page: Page) -> bool:
     """Whether so much is ruled or shaded on a page that a table is likely."""
     level = sum(stroke.x1 > stroke.x0 for stroke in page.strokes)
     ruled = level >= _FEWEST_LINES and len(page.strokes) - level >= _FEWEST_LINES
-    return not page.turned and (ruled or page.shades >= _FEWEST_SHADES)
+    return not page.turned and (ruled or len(page.shades) >= _FEWEST_SHADES)
 
 
 def plumb_grids(data: bytes, password: str | None, number: int) -> list[Grid]:
     """The grids of one page, of at least two rows and two columns."""
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it remarks on every font whose size it does not know
     import pdfplumber  # most files never need it, and loading it takes longer than reading them
 
     with pdfplumber.open(io.BytesIO(data), pages=[number], password=password or "") as pdf:

@@ -79,10 +79,13 @@ class PageTable:
         return [cell for cell in self.cells if cell.row == row]
 
 
-def read_tables(page: int, grids: Sequence[Grid], glyphs: Sequence[Glyph]) -> tuple[list[PageTable], list[Glyph]]:
+def read_tables(
+    page: int, grids: Sequence[Grid], glyphs: Sequence[Glyph], before: PageTable | None = None
+) -> tuple[list[PageTable], list[Glyph]]:
     """The tables of a page, and the characters that stand outside them.
 
-    A grid without text is an ornament, one of two cells with text in one of them a frame: its text stays outside.
+    A grid without text is an ornament, one of two cells with text in one of them a frame: its text stays outside, unless
+    it has the columns of the table `before` it, of which it may be the rest.
     """
     tables: list[PageTable] = []
     rest = list(glyphs)
@@ -94,7 +97,8 @@ def read_tables(page: int, grids: Sequence[Grid], glyphs: Sequence[Glyph]) -> tu
             places = [grid.field_at((g.x0 + g.x1) / 2, (g.top + g.bottom) / 2) for g in word]
             place = places[0] if len(places) == 1 else max(places, key=places.count)
             (outside if place is None else inside.setdefault(place, [])).extend(word)
-        if not inside or (len(inside) == 1 and len(grid.fields) < _FEWEST):
+        framed = len(inside) == 1 and len(grid.fields) < _FEWEST
+        if not inside or (framed and not (before and grid is grids[0] and _has_columns(grid, before))):
             continue
         rest = outside
         extents = _extents(grid, inside) if grid.loose else {}
@@ -102,6 +106,11 @@ def read_tables(page: int, grids: Sequence[Grid], glyphs: Sequence[Glyph]) -> tu
         heights = tuple(below - above for above, below in pairwise(grid.ys))
         tables.append(PageTable(page, page, grid.ys[0], grid.ys[-1], grid.xs, heights, cells, loose=grid.loose))
     return tables, rest
+
+
+def _has_columns(grid: Grid, table: PageTable) -> bool:
+    """Whether the columns of a grid stand where a table has its."""
+    return all(min(abs(x - edge) for edge in table.xs) < _LEVEL for x in grid.xs) and grid.columns > 1
 
 
 def _words(glyphs: Iterable[Glyph], grid: Grid) -> Iterator[list[Glyph]]:

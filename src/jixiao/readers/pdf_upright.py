@@ -27,7 +27,7 @@ def upright_line(glyphs: Sequence[Glyph]) -> Line | None:
     size = max(glyph.x1 - glyph.x0 for glyph in ordered)
     x0, x1 = min(glyph.x0 for glyph in ordered), max(glyph.x1 for glyph in ordered)
     top, bottom = min(glyph.top for glyph in ordered), max(glyph.bottom for glyph in ordered)
-    return Line("".join(glyph.text for glyph in ordered), tuple(ordered), x0, top, x1, bottom, size)
+    return Line("".join(glyph.text for glyph in ordered), tuple(ordered), x0, top, x1, bottom, size, ordered[0].page)
 
 
 def _is_step(one: Glyph, other: Glyph) -> bool:
