@@ -278,7 +278,7 @@ def test_interrupting_ends_without_a_traceback(run: Run, tmp_path: Path, monkeyp
     def interrupted(*_: object) -> Record:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("jixiao.cli.extract_file", interrupted)
+    monkeypatch.setattr("jixiao.cli.output.extract_file", interrupted)
     assert run("extract", report(tmp_path)) == (130, "", "")
 
 

@@ -1,0 +1,80 @@
+"""What the commands print: results to standard output, sentences for the person at the keyboard to standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from jixiao.errors import JixiaoError
+from jixiao.files import extract_file
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from jixiao.record import Check, Record
+
+CLEAN, FAILED, UNREADABLE, PIPE_CLOSED = 0, 1, 2, 141
+
+
+def each(
+    files: Sequence[Path],
+    password: str | None,
+    keep: Callable[[Path, Record], None],
+    record_of: Callable[[Path, str | None], Record] | None = None,
+) -> int:
+    """Every file read and kept; those that cannot be read are named at the end, and the others are done all the same."""
+    failures: list[JixiaoError] = []
+    for file in _with_progress(files):
+        try:
+            keep(file, (record_of or extract_file)(file, password))
+        except JixiaoError as error:
+            failures.append(error)
+    for failure in failures:
+        say(str(failure))
+    return UNREADABLE if failures else CLEAN
+
+
+def _with_progress(files: Sequence[Path]) -> Iterable[Path]:
+    if len(files) == 1 or not sys.stderr.isatty():
+        return files
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(files, description="读取报告", console=Console(stderr=True))
+
+
+def status(checks: Iterable[Check]) -> int:
+    """The exit status that some checks ask for."""
+    return FAILED if any(one.status == "fail" for one in checks) else CLEAN
+
+
+def write(text: str) -> None:
+    """Text to standard output; when the reader of our output is gone (`| head`), end without a word."""
+    try:
+        sys.stdout.write(text.rstrip("\n") + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(PIPE_CLOSED) from None
+
+
+def print_view(view: Iterable[RenderableType]) -> None:
+    """A view as text to standard output; as wide as the terminal, or 110 columns where there is none."""
+    from rich.console import Console
+
+    width = None if sys.stdout.isatty() else 110
+    console = Console(file=sys.stdout, width=width, highlight=False, markup=False, emoji=False)
+    with console.capture() as printed:
+        for part in view:
+            console.print(part)
+    write(printed.get())
+
+
+def say(text: str) -> None:
+    """A sentence to standard error."""
+    sys.stderr.write(text + "\n")
