@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import regex
 
@@ -166,11 +167,13 @@ def _shares_span(each: Labelled, said: Sequence[Labelled]) -> bool:
 def _absences(text: str, passage: Passage, document: Document, rules: Rules) -> Iterator[Fact]:
     """What the passage says there is none of: 我部门无专项资金."""
     things = rules.any_of("absence_of")
-    for found in rules.pattern("absence").finditer(text, passage.start, passage.end):
+    stated = (rules.pattern(name).finditer(text, passage.start, passage.end) for name in ("absence", "absence_after"))
+    for found in chain.from_iterable(stated):
         label = label_of(found["label"], rules)
         if not label or not things.search(label[-2:]):
             continue
-        span = Span(passage.block, found.start("none"), found.end("label"))
+        ends = (*found.span("none"), *found.span("label"))
+        span = Span(passage.block, min(ends), max(ends))
         yield Fact(
             id=f"{span.block}@{span.start}", kind="absence", label=label, section=passage.section,
             text=document.quote(span), span=span, pattern="absence",

@@ -19,6 +19,10 @@ from jixiao.record import Direction
 from jixiao.words import cut
 
 
+_MONTH = regex.compile(r"\d{1,2}月(?:份|末|底|初)?")
+_A_NAME = 3  # characters that say of what a standard is: 公用经费 does, 补助 not
+
+
 @dataclass(frozen=True, slots=True)
 class Labelled:
     """A statement with its label, and the label of what it is said of (`of`: the base of a share or change)."""
@@ -181,14 +185,13 @@ def _one(statement: Statement, before: _Before, rules: Rules) -> Labelled:
         return Labelled(statement, _completion(of, statement, rules), of)
     if statement.form == "base":
         return _base(statement, before, rules)
-        return Labelled(statement, of, of)
     if statement.form == "standard":
         return _standard(statement, before, rules)
     if statement.form == "count":
         return _counted(statement, statement.subject, before, rules)
     label = _full(statement.subject, before, rules)
-    label = label or before.compared or before.of_kind(kind) or before.amount or before.topic
-    label = label or before.ratio or before.count
+    label = label or before.compared or before.of_kind(kind) or _named_before(statement, rules) or before.amount
+    label = _of_month(statement, label or before.topic or before.ratio or before.count)
     return Labelled(statement, label, label)
 
 
@@ -214,11 +217,25 @@ def _named_between(statement: Statement, rules: Rules) -> str:
     return label if label in rules.words["fiscal_terms"] and not is_generic(label, rules) else ""
 
 
+def _of_month(statement: Statement, label: str) -> str:
+    """6月底执行进度为52.3%，9月底76.8%: the same thing at another time of the year."""
+    month = "" if statement.subject else "".join(_MONTH.findall(statement.quantity.lead)[-1:])
+    return month + _MONTH.sub("", label) if month else label
+
+
+def _named_before(statement: Statement, rules: Rules) -> str:
+    """结转结余率应控制在5%以内，我单位实际为2.13%: the known term nearest before the clause, in its sentence."""
+    said = regex.split(r"[。;]", statement.quantity.before)[-1]
+    return next((word for word in reversed(cut(said, rules)) if len(word) > 2 and _known(word, rules)), "")
+
+
 def _base(statement: Statement, before: _Before, rules: Rules) -> Labelled:
     """较2021年的: the same thing as the figure before; 比年初预算: that thing's budget; 同2021年支出: what it names."""
     latest = before.of_kind(statement.quantity.mention.kind) or before.amount
     specific = bool(latest) and not is_generic(latest, rules)
     of = latest if specific and is_generic(statement.subject, rules) else statement.subject or latest
+    if rules.pattern("own_base").search(statement.base):
+        return Labelled(statement, statement.base, of)
     if rules.pattern("a_budget").search(statement.base):
         topic = rules.ending("spent").sub("", of) or of
         return Labelled(statement, statement.base if is_generic(topic, rules) else topic + statement.base, of)
@@ -229,6 +246,8 @@ def _standard(statement: Statement, before: _Before, rules: Rules) -> Labelled:
     """人均国家助学金; 每人每年标准."""
     word, of = statement.word, statement.subject or before.amount
     averaged = bool(rules.pattern("averaged").search(word))
+    if statement.subject and not averaged and len(statement.subject) >= _A_NAME:
+        return Labelled(statement, statement.subject, statement.subject)
     rate = word + statement.subject if statement.subject else rules.maps["label_forms"]["rate"].format(per=word)
     return Labelled(statement, f"{word}{of}" if averaged else rate, of)
 
@@ -253,6 +272,7 @@ def _share(of: str, rules: Rules) -> str:
 def _completion(of: str, statement: Statement, rules: Rules) -> str:
     """完成年初预算的95%: of the whole expenditure that is 预算执行率; of a plan 完成率."""
     forms = rules.maps["label_forms"]
+    of = rules.ending("achieved_noun").sub("", of) or of
     if not statement.word or rules.pattern("plan_not_budget").search(statement.word):
         return forms["completed"].format(of=of)
     form = rules.maps["completion_verbs"].get(statement.base, "of_plan")
@@ -272,7 +292,9 @@ def _counted(statement: Statement, label: str, before: _Before, rules: Rules) ->
     projects = bool(rules.pattern("project_noun").search(before.count))
     if statement.word and label and projects and loose:
         label = rules.maps["label_forms"]["projects"].format(which=label)
-    label = label or before.count or before.topic
+    if statement.word and not label and statement.word in rules.words["label_verbs"] and before.count:
+        label = before.count + statement.word
+    label = label or before.compared or before.count or before.topic
     return Labelled(statement, label, label)
 
 
@@ -281,7 +303,8 @@ def _after(before: _Before, each: Labelled, rules: Rules) -> _Before:
     if form in ("share", "completion"):
         return replace(before, ratio=each.label, compared=each.of or before.compared)
     if form in ("change", "base", "standard"):
-        return replace(before, compared=each.of if form in ("change", "base") else before.compared)
+        named = form in ("change", "base") or each.statement.subject
+        return replace(before, compared=each.of if named else before.compared)
     topic = topic_of(each.label, rules)
     if kind == "amount":
         head = before.head if before.in_parts and before.head else each.label

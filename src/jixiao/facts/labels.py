@@ -19,6 +19,7 @@ _DATES = regex.compile(
     r"(?:19|20)\d\d\s?年?(?:度)?(?:\s?\d{1,2}\s?月(?:份|末|底)?(?:\s?\d{1,2}\s?日)?)?(?:末|底|初)?|\d{1,2}\s?月(?:份)?\s?\d{1,2}\s?日"
 )
 _OF, _SPENDING = "的", "支出"
+_MONTH = regex.compile(r"\d{1,2}\s?月(?:份|末|底|初)?")
 _MONTH_AT_END, _LONGEST_MONTH = regex.compile(r"\d{1,2}\s?月(?:份|末|底|初)?$"), 5
 _EDGES = " 、,，.。;:-—\n\t"
 _JOINTS = frozenset(("和", "与", "及", "以及"))
@@ -33,7 +34,7 @@ def label_of(lead: str, rules: Rules) -> str:
     """
     words = list(cut(_after_dates(_without_brackets(lead.strip(_EDGES))), rules))
     words = _without_closing(words, _set(rules.words["label_closing"]))
-    words = list(cut(_without_brackets("".join(words)), rules))
+    words = list(cut(_after_dates(_without_brackets("".join(words))), rules))
     words = _after_cuts(words, _set(rules.words["label_cut"]))
     words = _without_opening(words, rules)
     words = _without_closing(words, _set(rules.words["label_closing"]))
@@ -42,6 +43,8 @@ def label_of(lead: str, rules: Rules) -> str:
     )
     if words and words[-1] in rules.words["budget_changes"] and len(words) > 2:
         words = words[-1:]
+    if _MONTH.fullmatch("".join(words)):
+        return ""
     label = _tidy("".join(_without_name(_after_clause(words, rules), rules)))
     found = rules.pattern("classified_account").search(label)
     return found["name"] + found["rest"] if found else label
@@ -84,12 +87,23 @@ def listed_names(names: str, count: int, rules: Rules) -> tuple[str, ...]:
         parts.append("".join(words[start:joint]))
         start = joint + 1
     parts.append("".join(words[start:]))
-    cleaned = _with_shared_end([label_of(part, rules) for part in parts], rules)
+    if found := rules.pattern("so_many_of_them").search(parts[-1]):
+        parts[-1] = parts[-1][: found.start()]
+    cleaned = _with_shared_end([label_of(part, rules) or _organisation(part, rules) for part in parts], rules)
     return cleaned if len(cleaned) == count and all(cleaned) else ()
+
+
+def _organisation(name: str, rules: Rules) -> str:
+    """A department as a member of a list: 城市管理局、水务局, each with its figure."""
+    found = rules.pattern("organisation_opening").search(name + _OF)
+    return name.strip(_EDGES) if found and found.end() == len(name.strip(_EDGES)) else ""
 
 
 def _with_shared_end(names: list[str], rules: Rules) -> tuple[str, ...]:
     """收入、支出预算总计 is 收入预算总计 and 支出预算总计."""
+    if len(names) > 1 and not is_generic(names[0], rules) and all(is_generic(name, rules) for name in names[1:]):
+        topic = topic_of(names[0], rules)  # 三公经费年初预算数与决算数
+        return (names[0], *(topic + name for name in names[1:])) if topic != names[0] else tuple(names)
     last = cut(names[-1], rules) if names else ()
     ends = [
         names[-1][len(name) :]
@@ -188,6 +202,7 @@ def _without_opening(words: list[str], rules: Rules) -> list[str]:
         droppable = (
             word in opening or not word.strip(_EDGES) or joining or (word in verbs and "的" not in words[start:])
         )
+        droppable = droppable or (word in rules.words["label_whole_year"] and not is_generic(word + following, rules))
         droppable = droppable or (word in times and (words[start + 1] in verbs or words[start + 1] in opening))
         if word in verbs and word not in opening and is_generic(following.strip(_EDGES), rules):
             break  # 完成投资 is more than 投资

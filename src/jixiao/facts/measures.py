@@ -47,9 +47,11 @@ def _measure(
     if mention.kind != "amount" or form == "standard" or rules.any_of("no_measure").search(each.label):
         return None
     if form == "base":
+        if rules.any_of("measure_balance").search(each.label):
+            return "balance"
         return _strong(each.statement.base, rules) or _strong(each.label, rules) or inherited or "final"
     quantity = each.statement.quantity
-    own = _strong(quantity.lead, rules) or _strong(each.label, rules)
+    own = (None if each.listed >= 0 else _strong(quantity.lead, rules)) or _strong(each.label, rules)
     if rules.pattern("spent_alone").search(quantity.lead) and quantity.stop >= CLAUSE and not is_budget:
         own = "final"
     if rules.pattern("achieved").search(quantity.lead) and own in (None, "final"):
@@ -58,8 +60,10 @@ def _measure(
         own = "budget"
     if own:
         return own
-    if rules.any_of("measure_balance").search(each.label):
+    if rules.any_of("measure_balance").search(each.label) or each.label in rules.words["balance_names"]:
         return "balance"
+    if rules.pattern("left_over").search(each.label) or rules.pattern("carried_on").search(quantity.tail):
+        return "carryover"
     own = _strong(quantity.clause, rules)
     if own and own != "change" and not is_budget:
         return own

@@ -53,7 +53,9 @@ def statement_of(quantity: Quantity, rules: Rules) -> Statement:
             return Statement(quantity, "standard", label_of(lead[: found.start()], rules), word=found["per"])
     if kind == "amount" and tail.strip() == _OF and (found := rules.pattern("completion").search(lead)):
         return Statement(quantity, "base", label_of(found["subject"], rules), base=found["plan"] or "")
-    if found := rules.pattern("base_alone").search(lead):
+    if found := rules.pattern("base_alone").search(lead) or rules.pattern("base_exceeded").search(lead):
+        return Statement(quantity, "base", "", base=found["base"])
+    if (found := rules.pattern("base_goes_on").search(lead)) and rules.pattern("base_follows").search(quantity.after):
         return Statement(quantity, "base", "", base=found["base"])
     if (found := rules.pattern("change").search(lead)) and _is_change(found, kind, rules):
         word = found["verb"]
@@ -72,6 +74,8 @@ def statement_of(quantity: Quantity, rules: Rules) -> Statement:
         subject = label_of(found["subject"], rules) or label_of(found["noun"] or "", rules)
         return Statement(quantity, "base", subject, base=found["base"])
     if kind == "ratio":
+        if found := rules.pattern("times_of").search(lead):
+            return Statement(quantity, "figure", label_of(found["subject"], rules))
         if found := rules.pattern("completion").search(lead):
             subject = label_of(found["subject"], rules)
             return Statement(quantity, "completion", subject, found["plan"] or "", base=found["verb"] or "")
@@ -137,6 +141,8 @@ def _count(quantity: Quantity, rules: Rules) -> Statement:
         return Statement(
             quantity, "count", rules.maps["label_forms"]["projects"].format(which=found["did"].replace(_DONE, ""))
         )
+    if not label and not noun and lead in rules.words["label_verbs"]:
+        return Statement(quantity, "count", "", word=lead)
     if noun and rules.pattern("project_noun").search(noun):
         return Statement(quantity, "count", _counted(lead, label, noun, rules))
     if noun and (not label or label in rules.words["label_verbs"] or len(label) > 12):
@@ -154,10 +160,10 @@ def _counted(lead: str, label: str, noun: str, rules: Rules) -> str:
 
 def _noun_after(quantity: Quantity, rules: Rules) -> str:
     """The thing counted or paid for, where it follows the number: 30万元专项资金."""
-    if quantity.mention.kind == "ratio":
+    if quantity.mention.kind == "ratio" and not quantity.tail.startswith(_OF):
         return ""
     found = rules.pattern("noun_after_count").search(quantity.tail)
     if not found:
         return ""
-    noun = label_of(found["noun"], rules)
+    noun = label_of(found["noun"], rules) or found["noun"].strip()
     return noun if len(noun) >= 2 else ""

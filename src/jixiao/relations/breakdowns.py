@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from jixiao.facts.clauses import SENTENCE
+from jixiao.facts.clauses import CLAUSE, SENTENCE
 from jixiao.facts.facts import Stated
 from jixiao.facts.labels import label_of, listed_names
 from jixiao.numbers import read_numeral
 from jixiao.patterns import Rules
+
+_COLON = ":"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def _read(
             yield from _close(stack, len(stack) - 1)
         if not _is_figure(each) or each.fact.kind == "ratio":
             continue
-        if found := _sum_of_before(passage, at, rules):
+        if found := _sum_of_before(passage, at, rules) or (None if stack else _sum_of_list(passage, at, rules)):
             yield found
             continue
         if opened := _opened(passage, at, closed, rules):
@@ -120,7 +122,7 @@ def _opened(passage: Sequence[Stated], at: int, closed: Sequence[Breakdown], rul
     text = quantity.before + quantity.lead
     found = rules.pattern("breakdown_cue").search(text)
     if not found:
-        return _opened_by_bracket(passage, at)
+        return _opened_by_colon(passage, at, rules) or _opened_by_bracket(passage, at)
     named = label_of(found["of"], rules) if found["of"] else ""
     by = found["by"] or ""
     whole = _whole_named(passage[:at], named, each) if named else _whole_before(passage, at, closed, by)
@@ -131,6 +133,19 @@ def _opened(passage: Sequence[Stated], at: int, closed: Sequence[Breakdown], rul
         return None
     exhaustive = bool(by) or not rules.pattern("only_some").search(found["cue"])
     return _Open(by or found["cue"], each, whole, exhaustive, quantity.depth, counterpart)
+
+
+def _opened_by_colon(passage: Sequence[Stated], at: int, rules: Rules) -> _Open | None:
+    """资金共计6,042万元：中央4,200万元、省1,300万元: a list behind a figure that says it is a total."""
+    quantity = passage[at].labelled.statement.quantity
+    previous = next((each for each in reversed(passage[:at]) if _is_figure(each)), None)
+    if previous is None or not (quantity.before + quantity.lead).lstrip().startswith(_COLON):
+        return None
+    if previous.fact.kind != passage[at].fact.kind or not _of_one_account(previous, passage[at]):
+        return None
+    if not rules.pattern("said_in_all").search(previous.labelled.statement.quantity.lead):
+        return None
+    return _Open(_COLON, passage[at], previous, False, quantity.depth)
 
 
 def _opened_by_bracket(passage: Sequence[Stated], at: int) -> _Open | None:
@@ -228,3 +243,23 @@ def _sum_of_last(passage: Sequence[Stated], at: int, rules: Rules) -> Breakdown 
     if len(parts) < count or any(one.labelled.statement.quantity.sentence != sentence for one in parts):
         return None
     return Breakdown(found["cue"], each, each, tuple(parts), True)
+
+
+def _sum_of_list(passage: Sequence[Stated], at: int, rules: Rules) -> Breakdown | None:
+    """A150万元，B86万元，C64万元，合计300万元: the figures of the sentence, from its colon on where there is one."""
+    each = passage[at]
+    quantity = each.labelled.statement.quantity
+    found = rules.pattern("sum_of_list").search(quantity.lead)
+    if not found:
+        return None
+    parts: list[Stated] = []
+    for one in reversed(passage[:at]):
+        before = one.labelled.statement.quantity
+        if before.sentence != quantity.sentence or before.depth != quantity.depth or not _is_figure(one):
+            break
+        if one.fact.kind != each.fact.kind or rules.pattern("a_total").search(one.fact.label):
+            break
+        parts.insert(0, one)
+        if before.stop > CLAUSE or _COLON in before.before[-1:] + before.lead:
+            return Breakdown(found["cue"], each, each, tuple(parts), True) if len(parts) > 1 else None
+    return None
