@@ -18,7 +18,6 @@ from jixiao.patterns import Rules
 from jixiao.record import Direction
 from jixiao.words import cut
 
-
 _MONTH = regex.compile(r"\d{1,2}月(?:份|末|底|初)?")
 _A_NAME = 3  # characters that say of what a standard is: 公用经费 does, 补助 not
 
