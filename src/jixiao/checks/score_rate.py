@@ -1,4 +1,4 @@
-"""Checks a rate of points behind a score against the full marks of what is scored: "得21.6分，得分率84.6%" of 25 is 86.4%."""
+"""Checks a rate of points beside a score against the full marks of what is scored: "得21.6分，得分率84.6%" of 25 is 86.4%."""
 
 from __future__ import annotations
 
@@ -17,25 +17,36 @@ _HUNDRED = Decimal(100)
 
 
 def check(record: Record, rules: Rules) -> Iterator[Check]:
-    """One check for each rate that stands in the sentence of a score whose full marks are known."""
+    """One check for each rate in the sentence, or in the table's row, of a score whose full marks are known."""
     places = Places(record)
     names = rules.words["rate_of_points"]
+    rows = {row: scored for scored in _scores(record) if (row := _row(scored[1], places)) is not None}
     for fact in record.facts:
-        block = places.blocks.get(fact.span.block)
-        if fact.kind != "ratio" or fact.value is None or block is None or block.table is not None:
+        if fact.kind != "ratio" or fact.value is None or not fact.label.endswith(tuple(names)):
             continue
-        scored = _scored(fact, record, places) if fact.label.endswith(tuple(names)) else None
+        row = _row(fact.span, places)
+        scored = rows.get(row) if row is not None else _scored(fact, record, places)
         if scored is not None and scored[0].full_marks:
             yield _compare(fact, *scored, places)
+
+
+def _row(span: Span, places: Places) -> tuple[str, int] | None:
+    """The table and the row that a place stands in."""
+    block = places.blocks.get(span.block)
+    return (block.table, block.row) if block is not None and block.table and block.row is not None else None
+
+
+def _scores(record: Record) -> Iterator[tuple[ScoreItem, Span, Decimal]]:
+    for item in record.scores:
+        for each in item.points:
+            if each.role == "score":
+                yield item, each.span, each.value
 
 
 def _scored(fact: Fact, record: Record, places: Places) -> tuple[ScoreItem, Span, Decimal] | None:
     """The item whose score is the nearest in front of the rate, with the place and the value of that score."""
     points = [
-        (item, each.span, each.value)
-        for item in record.scores
-        for each in item.points
-        if each.role == "score" and each.span.block == fact.span.block and each.span.end <= fact.span.start
+        scored for scored in _scores(record) if scored[1].block == fact.span.block and scored[1].end <= fact.span.start
     ]
     nearest = max(points, key=lambda point: point[1].start, default=None)
     return nearest if nearest is not None and places.one_sentence(nearest[1], fact.span) else None

@@ -25,6 +25,7 @@ _ORDER: tuple[tuple[Role, str], ...] = (
     ("unit", "header_unit_whole"),
     ("code", "header_code"),
     ("code", "header_code_whole"),
+    ("rate", "header_rate_of_points"),
     ("rule", "header_rule"),
     ("rule", "header_rule_whole"),
     ("reason", "header_reason"),
@@ -77,7 +78,7 @@ def header_role(text: str, rules: Rules) -> Role | None:
     if header_level(header, rules):
         return "level"
     for role, words in _ORDER:
-        if role == "rate":
+        if words == "header_rate":
             found = rules.pattern(words).search(header)
         else:
             any_word = rules.any_of(words)
