@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from jixiao.checks.operands import Figures
@@ -22,7 +23,7 @@ _RANK: dict[Agreement, int] = {"pass": 0, "minor": 1, "open": 2, "error": 3}
 _PERCENT = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Way:
     """One way to calculate: a sum, or a quotient of two sums where `under` is given; `times` is 100 for percent."""
 
@@ -30,13 +31,13 @@ class Way:
     under: tuple[Term, ...] = ()
     times: Decimal = Decimal(1)
 
-    @property
+    @cached_property
     def facts(self) -> tuple[str, ...]:
         """The ids of the figures that it takes, each once."""
         return tuple(dict.fromkeys(fact for _, fact in (*self.over, *self.under)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Claim:
     """One equation that a report claims. It holds when any of its `ways` does; the first is the one that is told.
 
@@ -55,7 +56,7 @@ class Claim:
     magnitude: bool = False
     impossible_over_zero: bool = False
 
-    @property
+    @cached_property
     def facts(self) -> tuple[str, ...]:
         """The ids of all its figures, the stated one first."""
         stated = (self.stated,) if self.stated else ()

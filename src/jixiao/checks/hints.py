@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from jixiao.checks.bounds import bounds
 from jixiao.checks.claims import Claim, Judgement, Way, judged
 from jixiao.checks.lookup import Lookup
 from jixiao.checks.operands import Figures
@@ -87,7 +88,7 @@ class Repairs:
 
     def _candidates(self, claim: Claim, judgement: Judgement, fact: Fact) -> Iterator[tuple[str, Decimal, str]]:
         value = self.figures.value(fact.id)
-        for slip in slips(value, fact.resolution or Decimal(1)):
+        for slip in slips(value, fact.resolution or Decimal(1), bounds(claim, fact.id, self.figures)):
             yield slip.kind, slip.meant, NAMES[slip.kind]
         for other in self._alike(fact):
             if other.value is not None and other.value != value:

@@ -18,6 +18,7 @@ class Figures:
         self._facts = facts
         self._rules = rules
         self._tried = tried or {}
+        self._intervals: dict[str, Interval] = {}
 
     @classmethod
     def of(cls, record: Record, rules: Rules) -> Figures:
@@ -42,13 +43,22 @@ class Figures:
 
     def instead(self, fact: str, value: Decimal) -> Figures:
         """The same figures, but for one."""
-        return Figures(self._facts, self._rules, {**self._tried, fact: value})
+        figures = Figures(self._facts, self._rules, {**self._tried, fact: value})
+        figures._intervals = self._intervals  # of figures as printed
+        return figures
 
     def stands_for(self, fact: str, resolution: Decimal | None = None) -> Interval:
         """All values that the printed figure may stand for: half of its last digit either way, more with 约 or 余.
 
         `resolution` reads it as printed to this digit. Counts are exact.
         """
+        if resolution is None and fact not in self._tried:
+            if fact not in self._intervals:
+                self._intervals[fact] = self._interval(fact)
+            return self._intervals[fact]
+        return self._interval(fact, resolution)
+
+    def _interval(self, fact: str, resolution: Decimal | None = None) -> Interval:
         value, stated = self.value(fact), self._facts[fact]
         if stated.qualifier:
             return self._about(value, stated.qualifier)

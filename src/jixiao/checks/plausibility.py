@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from jixiao.checks.bounds import bounds
 from jixiao.checks.claims import Claim, Judgement, Way, judged
 from jixiao.checks.operands import Figures
-from jixiao.checks.slips import Slip, are_swapped, slips
+from jixiao.checks.slips import ANYWHERE, Bounds, Slip, slips, swaps
 
 _GROSS = Decimal("0.5")
 """A sum that misses its total by more than half of it was seldom meant to meet it."""
@@ -25,7 +26,7 @@ def one_slip_explains(claim: Claim, figures: Figures, kinds: Sequence[str] = _PL
     """Whether the claim holds once a single figure of it is read as it was before one slip."""
     firm = Claim(claim.rule, claim.stated, claim.ways, exactly=claim.exactly, magnitude=claim.magnitude)
     for fact in claim.facts:
-        for slip in _slips(fact, figures):
+        for slip in _slips(fact, figures, bounds(firm, fact, figures)):
             if slip.kind in kinds:
                 found = judged(firm, figures.instead(fact, slip.meant))
                 if found and found.agreement == "pass":
@@ -43,11 +44,17 @@ def slip_beyond_chance(claim: Claim, figures: Figures, values_a_slip: int) -> bo
     firm = Claim(claim.rule, claim.stated, claim.ways)
     if claim.stated is None or not judged(firm, figures):
         return False
-    finest = min(figures.fact(fact).resolution or Decimal(1) for fact in claim.facts)
-    tried = [(fact, slip) for fact in claim.facts for slip in _slips(fact, figures) if slip.kind in _PLAIN_KINDS]
-    if abs(figures.value(claim.stated)) / finest < values_a_slip * len(tried):
+    fitting = (
+        (fact, slip)
+        for fact in claim.facts
+        for slip in _slips(fact, figures, bounds(firm, fact, figures, to_the_digit=True))
+        if slip.kind in _PLAIN_KINDS
+    )
+    if not any(_is_exact(firm, figures.instead(fact, slip.meant)) for fact, slip in fitting):
         return False
-    return any(_is_exact(firm, figures.instead(fact, slip.meant)) for fact, slip in tried)
+    finest = min(figures.fact(fact).resolution or Decimal(1) for fact in claim.facts)
+    tried = sum(slip.kind in _PLAIN_KINDS for fact in claim.facts for slip in _slips(fact, figures))
+    return abs(figures.value(claim.stated)) / finest >= values_a_slip * tried
 
 
 def neighbours_swapped(claim: Claim, figures: Figures) -> bool:
@@ -64,19 +71,18 @@ def neighbours_swapped(claim: Claim, figures: Figures) -> bool:
     if not stated or missing > stated * _CLOSE:
         return False
     tried = [
-        (fact, slip)
+        (fact, meant)
         for fact in claim.facts
-        for slip in _slips(fact, figures)
-        if abs(slip.meant - figures.value(fact)) <= 2 * missing
-        and are_swapped(figures.value(fact), slip.meant, figures.fact(fact).resolution or Decimal(1))
+        for meant in swaps(figures.value(fact), figures.fact(fact).resolution or Decimal(1))
+        if abs(meant - figures.value(fact)) <= 2 * missing
     ]
     if missing / finest < _VALUES_A_SWAP * len(tried):
         return False
-    return any(_is_exact(firm, figures.instead(fact, slip.meant)) for fact, slip in tried)
+    return any(_is_exact(firm, figures.instead(fact, meant)) for fact, meant in tried)
 
 
-def _slips(fact: str, figures: Figures) -> Iterator[Slip]:
-    return slips(figures.value(fact), figures.fact(fact).resolution or Decimal(1))
+def _slips(fact: str, figures: Figures, within: Sequence[Bounds] = ANYWHERE) -> Iterator[Slip]:
+    return slips(figures.value(fact), figures.fact(fact).resolution or Decimal(1), within)
 
 
 def _is_exact(claim: Claim, figures: Figures) -> bool:

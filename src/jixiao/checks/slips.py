@@ -1,13 +1,21 @@
-"""A printed figure to what may have been meant: the ways in which a hand or a keyboard gets a figure wrong."""
+"""A printed figure to what may have been meant: the ways in which a hand or a keyboard gets a figure wrong.
+
+A figure of nine digits has some two hundred and fifty slips, a report with failures asks for them hundreds of times. So
+those that differ by one digit of a place are one run of numbers, and only what lies within bounds is looked at.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
+from math import inf
 from typing import Literal
 
 SlipKind = Literal["swapped", "doubled", "dropped", "lengthened", "shortened", "shifted", "exchanged", "mistyped"]
+Bounds = tuple[float, float]
+"""Two ends, both included."""
 
 NAMES: dict[SlipKind, str] = {
     "swapped": "相邻两位数字颠倒",
@@ -20,11 +28,11 @@ NAMES: dict[SlipKind, str] = {
     "mistyped": "一位数字写错",
 }
 
-
-_DIGITS = "0123456789"
+ANYWHERE: tuple[Bounds, ...] = ((-inf, inf),)
 _USUAL_DECIMALS = 2
 _LEAST = 10
 """A figure whose point moved is no smaller than this many units of its last digit: anything would fit it then."""
+_PLACES = (1, -1, 2, -2, 4, -4, 3, -3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,58 +43,130 @@ class Slip:
     meant: Decimal
 
 
-def slips(value: Decimal, resolution: Decimal) -> Iterator[Slip]:
-    """Everything that one slip makes of a figure, the likeliest kinds first, each value once.
+_Run = tuple[SlipKind, int, int, int, int]
+"""Numbers that differ by one digit: their kind, the first and the last of them, the step between two, and the least of
+them that is not printed with a 0 in front. They count units of the figure's last digit."""
+
+
+def slips(value: Decimal, resolution: Decimal, within: Sequence[Bounds] = ANYWHERE) -> Iterator[Slip]:
+    """Everything that one slip makes of a figure and lies within bounds, the likeliest kinds first, each value once.
 
     >>> [str(slip.meant) for slip in slips(Decimal("36.7"), Decimal("0.1")) if slip.kind == "swapped"]
     ['63.7', '37.6']
+    >>> [str(slip.meant) for slip in slips(Decimal("36.7"), Decimal("0.1"), [(60, 70)])]
+    ['63.7', '66.7']
     """
     if value <= 0:
         return
-    digits = str(int(value / resolution))
+    number, unit = int(value / resolution), float(resolution)
     seen = {value}
-    for kind, meant in _spelt(digits, resolution):
-        if meant not in seen and meant > 0:
-            seen.add(meant)
-            yield Slip(kind, meant)
+    for scale, runs in _runs(number, max(0, -resolution.adjusted())):
+        for kind, spelt in _inside(runs, [(low / unit / scale, high / unit / scale) for low, high in within]):
+            meant = spelt * resolution
+            if scale != 1:
+                meant = meant * 10 if scale > 1 else meant / 10
+            if meant not in seen and meant > 0:
+                seen.add(meant)
+                yield Slip(kind, meant)
+    for places in _PLACES:
+        if any(low <= number * unit * 10.0**places <= high for low, high in within):
+            meant = (number * resolution).scaleb(places)
+            if meant >= _LEAST * resolution and meant not in seen:
+                seen.add(meant)
+                yield Slip("shifted", meant)
 
 
-def _spelt(digits: str, resolution: Decimal) -> Iterator[tuple[SlipKind, Decimal]]:
-    yield from _decimals(digits, max(0, -int(resolution.adjusted())), resolution)
-    for kind, other in _strings(digits):
-        if not other.startswith("0") or digits.startswith("0"):
-            yield kind, int(other) * resolution
-    for places in (1, -1, 2, -2, 4, -4, 3, -3):
-        meant = (int(digits) * resolution).scaleb(places)
-        if meant >= _LEAST * resolution:
-            yield "shifted", meant
+def swaps(value: Decimal, resolution: Decimal) -> Iterator[Decimal]:
+    """What a figure was before two neighbouring digits of it changed places.
+
+    >>> [str(meant) for meant in swaps(Decimal("15230.66"), Decimal("0.01"))]
+    ['51230.66', '12530.66', '15320.66', '15203.66', '15236.06']
+    """
+    if value <= 0:
+        return
+    number = int(value / resolution)
+    least = 10 ** (len(str(number)) - 1)
+    yield from (meant * resolution for _, meant, *_ in _swapped(number) if meant != number and meant >= least)
 
 
-def _decimals(digits: str, decimals: int, resolution: Decimal) -> Iterator[tuple[SlipKind, Decimal]]:
-    """With one decimal fewer or more than the usual two, the point in its place: 558.550 was 558.50, 42.6 was 42.36."""
-    length = len(digits)
-    behind = range(max(1, length - decimals), length)
+def _inside(runs: Iterator[_Run], within: Sequence[Bounds]) -> Iterator[tuple[SlipKind, int]]:
+    for kind, first, last, step, least in runs:
+        for low, high in within:
+            if low <= last and first <= high:
+                yield from (
+                    (kind, spelt)
+                    for spelt in range(first, last + 1, step)
+                    if spelt >= least and any(low <= spelt <= high for low, high in within)
+                )
+                break
+
+
+def _runs(number: int, decimals: int) -> Iterator[tuple[float, Iterator[_Run]]]:
+    """Every other spelling of a number of units, likeliest kinds first; those of another unit with how many units it is."""
     if decimals > _USUAL_DECIMALS:
-        yield from (("lengthened", int(digits[:i] + digits[i + 1 :]) * resolution * 10) for i in behind)
+        yield 10.0, _with_fewer_decimals(number, decimals)
     if decimals < _USUAL_DECIMALS:
-        yield from (
-            ("shortened", int(digits[:i] + each + digits[i:]) * resolution / 10) for i in behind for each in _DIGITS
-        )
+        yield 0.1, _with_more_decimals(number, decimals)
+    yield 1.0, _spelt(number)
 
 
-def _strings(digits: str) -> Iterator[tuple[SlipKind, str]]:
-    """Other strings of digits that were meant, kind by kind: what was dropped is put back, what was doubled taken out."""
-    length = len(digits)
-    yield from (("swapped", _exchanged(digits, i, i + 1)) for i in range(length - 1))
+def _with_fewer_decimals(number: int, decimals: int) -> Iterator[_Run]:
+    """One decimal more than usual was printed, the point in its place: 558.550 was 558.50."""
+    length = len(str(number))
+    for place in range(min(length - 1, decimals) - 1, -1, -1):
+        meant = _without(number, 10**place)
+        yield "lengthened", meant, meant, 1, 0
+
+
+def _with_more_decimals(number: int, decimals: int) -> Iterator[_Run]:
+    """One decimal fewer than usual was printed: 42.6 was 42.36."""
+    length = len(str(number))
+    yield from (_with_any("shortened", number, 10**place, 0) for place in range(min(length - 1, decimals), 0, -1))
+
+
+def _spelt(number: int) -> Iterator[_Run]:
+    """Other digits that were meant, kind by kind: what was dropped is put back, what was doubled taken out."""
+    length = len(str(number))
+    places = [10**place for place in range(length - 1, -1, -1)]
+    least = places[0] if number else 0
+    yield from _swapped(number)
     if length > 1:
-        yield from (("doubled", digits[:i] + digits[i + 1 :]) for i in range(length))
-    yield from (("dropped", digits[:i] + digit + digits[i:]) for i in range(length + 1) for digit in _DIGITS)
-    yield from (("exchanged", _exchanged(digits, i, j)) for i in range(length) for j in range(i + 2, length))
-    yield from (("mistyped", digits[:i] + digit + digits[i + 1 :]) for i in range(length) for digit in _DIGITS)
+        for place in places:
+            meant = _without(number, place)
+            yield "doubled", meant, meant, 1, least // 10
+    yield from (_with_any("dropped", number, place, least * 10) for place in (10 * places[0], *places))
+    for i, high in enumerate(places):
+        for low in places[i + 2 :]:
+            meant = _exchanged(number, high, low)
+            yield "exchanged", meant, meant, 1, least
+    for place in places:
+        first = number - number // place % 10 * place
+        yield "mistyped", first, first + 9 * place, place, least
 
 
-def _exchanged(digits: str, i: int, j: int) -> str:
-    return digits[:i] + digits[j] + digits[i + 1 : j] + digits[i] + digits[j + 1 :]
+def _swapped(number: int) -> Iterator[_Run]:
+    places = [10**place for place in range(len(str(number)) - 1, -1, -1)]
+    for high, low in pairwise(places):
+        meant = _exchanged(number, high, low)
+        yield "swapped", meant, meant, 1, places[0]
+
+
+def _without(number: int, place: int) -> int:
+    """1234 without its digit of tens: 124."""
+    above, below = divmod(number, place)
+    return above // 10 * place + below
+
+
+def _with_any(kind: SlipKind, number: int, place: int, least: int) -> _Run:
+    """124 with any digit put in at the tens: 1204, 1214, … 1294."""
+    above, below = divmod(number, place)
+    first = above * 10 * place + below
+    return kind, first, first + 9 * place, place, least
+
+
+def _exchanged(number: int, high: int, low: int) -> int:
+    """The number with its digits at two places exchanged."""
+    return number + (number // low % 10 - number // high % 10) * (high - low)
 
 
 def are_swapped(value: Decimal, other: Decimal, resolution: Decimal) -> bool:
