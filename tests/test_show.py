@@ -21,7 +21,8 @@ from jixiao.record import (
     Section,
     Unread,
 )
-from jixiao.show import checks_view, figure, main_facts, record_view, section_path
+from jixiao.show import checks_view, main_facts, record_view
+from jixiao.terms import figure, section_path
 
 
 def printed(view: Iterable[RenderableType]) -> str:

@@ -7,44 +7,25 @@ the kind of its underline. The page needs nothing but itself.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from importlib import resources
 
-from jixiao.checks.coverage import Verdict, coverage, verdicts
+from jixiao.checks.coverage import coverage
 from jixiao.checks.places import Places
 from jixiao.checks.rounding import plain
 from jixiao.document import Span
+from jixiao.marks import LEGEND, Mark, failures_of, marks_of
 from jixiao.record import Check, Record, RecordBlock, RecordTable
 from jixiao.version import VERSION
 
-_LEGEND: tuple[tuple[Verdict, str, str], ...] = (
-    ("right", "相符", "重算与报告一致"),
-    ("wrong", "不符", "重算对不上，或者与不符之处有关而没有别的核算证实"),
-    ("minor", "尾差", "只差在末位"),
-    ("unchecked", "未核算", "报告里没有可以与它核对的数"),
-)
-_WORST: tuple[Verdict, ...] = ("wrong", "minor", "right", "unchecked")
 _BESIDE_THE_TEXT = ("note", "contents", "header", "footer")
-
-
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """A figure of one block: where it stands, what the checks say of it, and the numbers of the failures it has a part in."""
-
-    start: int
-    end: int
-    verdict: Verdict
-    failures: tuple[int, ...] = ()
 
 
 def check_page(record: Record) -> str:
     """The page of a record with its checks, as one HTML document."""
-    failures = sorted(
-        (each for each in record.checks if each.status == "fail"), key=lambda each: each.severity != "error"
-    )
-    marks = _marks(record, failures)
+    failures = failures_of(record)
+    marks = marks_of(record, failures)
     name = escape(record.title or record.source.name)
     parts = (
         '<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">',
@@ -67,46 +48,14 @@ def _style() -> str:
     return (resources.files("jixiao") / "check_page.css").read_text(encoding="utf-8")
 
 
-def _marks(record: Record, failures: Sequence[Check]) -> Mapping[str, tuple[_Mark, ...]]:
-    """The figures of each block in their order, none within another; one place has the worst that is said of it."""
-    said = verdicts(record)
-    told: dict[tuple[str, int], list[int]] = {}
-    for number, failure in enumerate(failures, 1):
-        for span in failure.spans:
-            told.setdefault((span.block, span.start), []).append(number)
-    found: dict[str, dict[tuple[int, int], _Mark]] = {}
-    for id, span in _figures(record):
-        block, place = found.setdefault(span.block, {}), (span.start, span.end)
-        verdict = said.get(id, "unchecked")
-        if place in block:
-            verdict = min(verdict, block[place].verdict, key=_WORST.index)
-        block[place] = _Mark(*place, verdict, tuple(told.get((span.block, span.start), ())))
-    return {block: _apart(marks.values()) for block, marks in found.items()}
-
-
-def _figures(record: Record) -> Iterator[tuple[str, Span]]:
-    """The places of all figures: facts with a value, and the points of scores."""
-    yield from ((fact.id, fact.span) for fact in record.facts if fact.value is not None)
-    yield from ((record.score.id, points.span) for points in record.score.points)
-    yield from ((item.id, points.span) for item in record.scores for points in item.points)
-
-
-def _apart(marks: Iterable[_Mark]) -> tuple[_Mark, ...]:
-    kept: list[_Mark] = []
-    for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
-        if not kept or mark.start >= kept[-1].end:
-            kept.append(mark)
-    return tuple(kept)
-
-
-def _header(record: Record, name: str, marks: Mapping[str, Sequence[_Mark]]) -> str:
+def _header(record: Record, name: str, marks: Mapping[str, Sequence[Mark]]) -> str:
     counts = Counter(check.status for check in record.checks)
     seen = Counter(mark.verdict for block in marks.values() for mark in block)
     year = f"{record.fiscal_year}年度" if record.fiscal_year else ""
     about = "，".join(filter(None, (record.department, year, record.source.name)))
     legend = "".join(
         f'<span title="{escape(meaning)}"><mark class="{verdict}">{word} 123.45</mark> {seen[verdict]} 个</span>'
-        for verdict, word, meaning in _LEGEND
+        for verdict, word, meaning in LEGEND
     )
     covered = coverage(record)
     return (
@@ -117,7 +66,7 @@ def _header(record: Record, name: str, marks: Mapping[str, Sequence[_Mark]]) -> 
     )
 
 
-def _aside(record: Record, failures: Sequence[Check], marks: Mapping[str, Sequence[_Mark]]) -> str:
+def _aside(record: Record, failures: Sequence[Check], marks: Mapping[str, Sequence[Mark]]) -> str:
     """What disagrees, each with its figures, its hint and links to its places; then what could not be checked."""
     places = Places(record)
     told = "\n".join(_failure(number, each, places, marks) for number, each in enumerate(failures, 1))
@@ -128,7 +77,7 @@ def _aside(record: Record, failures: Sequence[Check], marks: Mapping[str, Sequen
     return f"<aside>\n<h2>不符之处</h2>\n{listed}\n{more}\n</aside>"
 
 
-def _failure(number: int, check: Check, places: Places, marks: Mapping[str, Sequence[_Mark]]) -> str:
+def _failure(number: int, check: Check, places: Places, marks: Mapping[str, Sequence[Mark]]) -> str:
     kind = '<span class="kind">不符</span>'
     if check.severity == "minor":
         kind = '<span class="kind minor-kind">尾差</span>'
@@ -146,7 +95,7 @@ def _failure(number: int, check: Check, places: Places, marks: Mapping[str, Sequ
     return f'<li id="failure-{number}">{kind} {escape(check.message)}<dl>{listed}</dl></li>'
 
 
-def _anchor(span: Span, marks: Mapping[str, Sequence[_Mark]]) -> str:
+def _anchor(span: Span, marks: Mapping[str, Sequence[Mark]]) -> str:
     """The figure at a place, or the block where no figure begins there."""
     if any(mark.start == span.start for mark in marks.get(span.block, ())):
         return _figure_id(span.block, span.start)
@@ -161,7 +110,7 @@ def _figure_id(block: str, start: int) -> str:
     return escape(f"figure-{block}-{start}")
 
 
-def _text(record: Record, marks: Mapping[str, Sequence[_Mark]]) -> Iterator[str]:
+def _text(record: Record, marks: Mapping[str, Sequence[Mark]]) -> Iterator[str]:
     """The blocks in order; a table where its first cell stands."""
     tables = {table.id: table for table in record.tables}
     blocks = {block.id: block for block in record.blocks}
@@ -175,13 +124,13 @@ def _text(record: Record, marks: Mapping[str, Sequence[_Mark]]) -> Iterator[str]
             yield _table(table, blocks, marks)
 
 
-def _paragraph(block: RecordBlock, marks: Mapping[str, Sequence[_Mark]]) -> str:
+def _paragraph(block: RecordBlock, marks: Mapping[str, Sequence[Mark]]) -> str:
     tag = {"title": "h2", "heading": "h3"}.get(block.kind, "p")
     kind = "aside-text" if block.kind in _BESIDE_THE_TEXT else block.kind
     return f'<{tag} class="block {kind}" id="{_block_id(block.id)}">{_marked(block, marks)}</{tag}>'
 
 
-def _table(table: RecordTable, blocks: Mapping[str, RecordBlock], marks: Mapping[str, Sequence[_Mark]]) -> str:
+def _table(table: RecordTable, blocks: Mapping[str, RecordBlock], marks: Mapping[str, Sequence[Mark]]) -> str:
     rows: dict[int, list[str]] = {row: [] for row in range(table.rows)}
     for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.column)):
         block = blocks.get(cell.block)
@@ -193,7 +142,7 @@ def _table(table: RecordTable, blocks: Mapping[str, RecordBlock], marks: Mapping
     return "<table>\n" + "\n".join(f"<tr>{''.join(cells)}</tr>" for cells in rows.values()) + "\n</table>"
 
 
-def _marked(block: RecordBlock, marks: Mapping[str, Sequence[_Mark]]) -> str:
+def _marked(block: RecordBlock, marks: Mapping[str, Sequence[Mark]]) -> str:
     """The text of a block with its figures marked, and behind each the numbers of the failures that it has a part in."""
     parts: list[str] = []
     at = 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 
 from rich import box
 from rich.console import RenderableType
@@ -12,23 +11,24 @@ from rich.table import Table
 from rich.text import Text
 
 from jixiao.checks.coverage import coverage
-from jixiao.record import Check, Fact, Record, ScoreItem, Section
+from jixiao.record import Check, Fact, Record
+from jixiao.terms import (
+    KINDS,
+    MEASURES,
+    REASONS,
+    awarded,
+    figure,
+    number,
+    points,
+    region_name,
+    section_path,
+    section_trail,
+    verdict,
+)  # fmt: skip
 
 FACTS_A_CHAPTER = 4
 CHAPTER_DEPTH = 2
-_KINDS = {
-    "department": "部门整体绩效自评",
-    "project": "项目支出绩效自评",
-    "accounts": "决算或预算说明",
-    "other": "其他报告",
-}
-_MEASURES = {
-    "budget": "预算", "adjusted": "调整预算", "received": "到位", "final": "决算", "balance": "时点数",
-    "carryover": "结转结余", "change": "增减",
-}  # fmt: skip
-_DIRECTIONS = {"increase": "增 ", "decrease": "减 "}
-_SEVERITIES = {"error": ("不符", "bold red"), "minor": ("尾差", "yellow")}
-_REASONS = {"threshold": "界限", "target": "目标值", "rule": "评分规则", "unknown": "没认出"}
+_STYLES = {"相符": "green", "不符": "bold red", "尾差": "yellow", "无从核算": "dim"}
 
 
 def record_view(record: Record, *, everything: bool = False) -> Iterator[RenderableType]:
@@ -84,50 +84,25 @@ def main_facts(record: Record, limit: int = FACTS_A_CHAPTER) -> tuple[Fact, ...]
     return tuple(fact for fact in record.facts if fact.id in chosen)
 
 
-def figure(fact: Fact) -> str:
-    """The value as a person writes it, in the record's unit: "约 增 1,210.74万元", "52–55%", "无"."""
-    if fact.value is None:
-        return "无" if fact.kind == "absence" else fact.text
-    value = _number(fact.value) if fact.value_to is None else f"{_number(fact.value)}–{_number(fact.value_to)}"
-    qualifier = f"{fact.qualifier} " if fact.qualifier else ""
-    direction = _DIRECTIONS[fact.direction] if fact.direction else ""
-    return f"{qualifier}{direction}{value}{fact.unit or ''}{'/' + fact.per if fact.per else ''}"
-
-
-def section_path(record: Record, section_id: str | None) -> str:
-    """The ordinals that lead to a section, from the outside in: "二、（一）4."."""
-    return "".join(section.ordinal for section in _path(record, section_id))
-
-
-def _path(record: Record, section_id: str | None) -> tuple[Section, ...]:
-    sections = {section.id: section for section in record.sections}
-    path: list[Section] = []
-    while section_id in sections:
-        path.insert(0, sections[section_id])
-        section_id = sections[section_id].parent
-    return tuple(path)
-
-
 def _by_section(record: Record, facts: Iterable[Fact], depth: int | None) -> dict[str, list[Fact]]:
     """Facts under the heading of their section, or of the one around it at this depth, in the order of the report."""
     groups: dict[str, list[Fact]] = {}
     for fact in facts:
-        path = _path(record, fact.section)[:depth]
+        path = section_trail(record, fact.section)[:depth]
         heading = "".join(section.ordinal for section in path) + (path[-1].title if path else "正文")
         groups.setdefault(heading, []).append(fact)
     return groups
 
 
 def _identity(record: Record) -> RenderableType:
-    region = "".join(part for part in (record.region.province, record.region.city, record.region.county) if part)
     pages = f"，{record.source.pages} 页" if record.source.pages else ""
     rows = {
         "部门": record.department,
-        "地区": region,
+        "地区": region_name(record),
         "年度": str(record.fiscal_year) if record.fiscal_year else "",
         "项目": record.project,
         "文号": "、".join(record.document_numbers),
-        "类别": _KINDS[record.kind],
+        "类别": KINDS[record.kind],
         "来源": record.source.name + pages,
     }
     table = Table(box=None, show_header=False)
@@ -145,19 +120,19 @@ def _scores(record: Record, everything: bool) -> RenderableType:
         if everything or item.parent is None:
             indent = "  " if item.parent else ""
             table.add_row(
-                indent + section_path(record, item.section) + item.title, _points(item.full_marks), _awarded(item)
+                indent + section_path(record, item.section) + item.title, points(item.full_marks), awarded(item)
             )
     if table.rows:
         table.add_section()
     total = next((one for one in record.checks if one.rule == "score_total"), None)
     if total is not None:
-        verdict, style = _verdict(total)
-        table.add_row("各项合计", "", Text(f"{_points(total.computed)} {verdict}".strip(), style=style))
+        word, style = _verdict(total)
+        table.add_row("各项合计", "", Text(f"{points(total.computed)} {word}".strip(), style=style))
     table.add_row(
-        "报告所述总分", _points(record.score.full_marks), Text(_points(record.score.stated) or "未写明", style="bold")
+        "报告所述总分", points(record.score.full_marks), Text(points(record.score.stated) or "未写明", style="bold")
     )
     if record.score.converted is not None:
-        table.add_row("换算得分", "", _points(record.score.converted))
+        table.add_row("换算得分", "", points(record.score.converted))
     if record.score.grade:
         table.add_row("等级", "", record.score.grade)
     return table
@@ -175,14 +150,14 @@ def _facts(record: Record, everything: bool) -> RenderableType:
         table.add_row(Text(heading, style="bold"))
         for fact in facts:
             subject = f"（{fact.subject}）" if fact.subject else ""
-            measure = _MEASURES[fact.measure] if fact.measure else ""
+            measure = MEASURES[fact.measure] if fact.measure else ""
             table.add_row("  " + fact.label + subject, figure(fact), str(fact.year or ""), measure, fact.text)
     return table
 
 
 def _left_over(record: Record) -> Iterator[RenderableType]:
     if record.unread:
-        counts = Counter(_REASONS[one.reason] for one in record.unread)
+        counts = Counter(REASONS[one.reason] for one in record.unread)
         reasons = "，".join(f"{reason} {count}" for reason, count in counts.most_common())
         yield Text(f"未作为事实的数 {len(record.unread)} 处：{reasons}", style="dim")
     for warning in record.warnings:
@@ -208,27 +183,10 @@ def _check_figures(one: Check) -> str:
     unit = one.unit or ""
     figures = {"写为": one.stated, "应为": one.computed, "相差": one.difference}
     if one.status != "fail":
-        return "" if one.stated is None else f"{_number(one.stated)}{unit}"
-    return "\n".join(f"{word} {_number(value)}{unit}" for word, value in figures.items() if value is not None)
+        return "" if one.stated is None else f"{number(one.stated)}{unit}"
+    return "\n".join(f"{word} {number(value)}{unit}" for word, value in figures.items() if value is not None)
 
 
 def _verdict(one: Check) -> tuple[str, str]:
-    if one.status == "fail":
-        return _SEVERITIES[one.severity or "error"]
-    return ("相符", "green") if one.status == "pass" else ("无从核算", "dim")
-
-
-def _awarded(item: ScoreItem) -> str:
-    if not item.applicable:
-        return "不涉及"
-    score = ("+" if item.bonus else "") + _points(item.score) if item.score is not None else ""
-    deduction = f"扣 {_points(item.deduction)}" if item.deduction is not None else ""
-    return " ".join(part for part in (score, deduction) if part)
-
-
-def _points(value: Decimal | None) -> str:
-    return "" if value is None else format(value, "f")
-
-
-def _number(value: Decimal) -> str:
-    return format(value, ",f")
+    word = verdict(one)
+    return word, _STYLES[word]
