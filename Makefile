@@ -9,7 +9,7 @@ venv := .venv/.ready
 run := .venv/bin/python -m
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test metamorphic lint format lock clean
+.PHONY: help demo test metamorphic accuracy lint format lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile
@@ -23,6 +23,9 @@ test: $(venv) ## set up what the tests need and run them all; TESTS=tests/test_c
 
 metamorphic: $(venv) ## plant 300 slips in the reports of corpus/ and see how many the checks name and put right
 	@.venv/bin/python benchmarks/planted_slips.py --variants 300
+
+accuracy: $(venv) ## measure how well the reports of corpus/ are read, and write docs/accuracy.md
+	@$(run) jixiao eval corpus --format docx --page docs/accuracy.md
 
 lint: $(venv) ## style, strict types, and the floors of the architecture
 	@$(run) ruff check .

@@ -12,17 +12,18 @@ from typing import TYPE_CHECKING
 from jixiao.errors import JixiaoError, UnreadableFileError
 
 if TYPE_CHECKING:
+    from jixiao.patterns import Rules
     from jixiao.record import Record
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
-def extract_file(file: Path, password: str | None = None) -> Record:
+def extract_file(file: Path, password: str | None = None, rules: Rules | None = None) -> Record:
     """The record of a report."""
     from jixiao import pipeline, readers
 
     with _named_errors(file):
-        return pipeline.extract(readers.read(file, password=password))
+        return pipeline.extract(readers.read(file, password=password), rules)
 
 
 def load(file: Path, password: str | None = None) -> Record:

@@ -3,14 +3,17 @@
 A file holds `[[pattern]]` entries (a regular expression with examples) and `[[words]]` entries (a named list of words).
 `vocabulary.toml` also holds `[fragments]`: named pieces of regular expression that any pattern uses as `(?&name)`; they
 are expanded here, at load, and a misspelt one is an error. Every regex sees text that went through `normalise`.
+
+`family = ["F9"]` in an entry says that it is known from the reports of that family alone (families.toml names them);
+`load_rules(without_family="F9")` leaves it out, to measure what is read of a family that nobody knows.
 """
 
 from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
@@ -22,6 +25,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from jixiao.errors import PatternError
 from jixiao.normalise import normalise
 
+_NOTHING = "(?!)"
 _FRAGMENT = regex.compile(r"\(\?&(\w+)\)")
 _STRAY_BRACE = regex.compile(r"(?<!\\[pP]|\\)\{(?!\d+(?:,\d*)?\}|,\d+\})")
 
@@ -42,6 +46,7 @@ class PatternEntry(_Entry):
     misses: tuple[str, ...]
     also: tuple[str, ...] = ()
     unseen: str | None = None
+    family: tuple[str, ...] = ()
 
 
 class WordsEntry(_Entry):
@@ -50,6 +55,7 @@ class WordsEntry(_Entry):
     name: str
     finds: str
     words: tuple[str, ...]
+    family: tuple[str, ...] = ()
 
 
 class DefinitionEntry(_Entry):
@@ -131,6 +137,13 @@ class Rules:
         """One regex that finds any run of words of a list at the end of a text."""
         return _run(self.words[name], r"\s*(?:(?:{})\s*)+$")
 
+    def without(self, patterns: Collection[str] = (), words: Collection[tuple[str, str]] = ()) -> Rules:
+        """The rules as if nobody had written some patterns (by name) and some words or keys (list or map, word)."""
+        kept = tuple(_unwritten(each) if each.name in patterns else each for each in self.patterns)
+        lists = {name: tuple(w for w in held if (name, w) not in words) for name, held in self.words.items()}
+        maps = {name: {k: v for k, v in held.items() if (name, k) not in words} for name, held in self.maps.items()}
+        return replace(self, patterns=kept, words=lists, maps=maps)
+
     @cached_property
     def _by_name(self) -> dict[str, Pattern]:
         return {pattern.name: pattern for pattern in self.patterns}
@@ -154,7 +167,15 @@ def _run(words: tuple[str, ...], shape: str) -> regex.Pattern[str]:
     return regex.compile(shape.replace("{}", _longest_first(words)))
 
 
+def _unwritten(pattern: Pattern) -> Pattern:
+    """A pattern of the same name and groups that finds nothing."""
+    groups = "".join(f"(?P<{name}>)" for name in pattern.compiled.groupindex)
+    return replace(pattern, compiled=regex.compile(_NOTHING + groups))
+
+
 def _longest_first(words: tuple[str, ...]) -> str:
+    if not words:
+        return _NOTHING
     ordered = sorted({normalise(word) for word in words}, key=lambda word: (-len(word), word))
     return "|".join(map(regex.escape, ordered))
 
@@ -166,8 +187,11 @@ def patterns_folder() -> Path:
 
 
 @lru_cache(maxsize=4)
-def load_rules(folder: Path | None = None) -> Rules:
-    """The rules of a folder (by default the packaged ones); PatternError names the file, the pattern and the reason."""
+def load_rules(folder: Path | None = None, *, without_family: str = "") -> Rules:
+    """The rules of a folder (by default the packaged ones); PatternError names the file, the pattern and the reason.
+
+    Without a family ("F9"), those known from its reports alone are left out.
+    """
     folder = folder or patterns_folder()
     paths = sorted(folder.rglob("*.toml"))
     sources = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
@@ -190,7 +214,24 @@ def load_rules(folder: Path | None = None) -> Rules:
         maps.update(entry.map)
     digest = hashlib.sha256(b"\0".join(name.encode() + b"\0" + data for name, data in sources.items())).hexdigest()
     definitions = tuple(each for entry in entries.values() for each in entry.definition)
-    return Rules(tuple(patterns), words, maps, digest[:16], definitions)
+    rules = Rules(tuple(patterns), words, maps, digest[:16], definitions)
+    return _without_family(rules, entries, without_family)
+
+
+def _without_family(rules: Rules, entries: dict[str, FileEntry], family: str) -> Rules:
+    named = [each for entry in entries.values() for each in entry.pattern]
+    listed = [each for entry in entries.values() for each in entry.words]
+    families = {each.name: each.family for each in named} | {each.name: each.family for each in listed}
+    known = rules.maps.get("families", {})
+    for name, own in families.items():
+        if unknown := set(own) - set(known):
+            raise PatternError(
+                "families.toml", name, f"names the families {sorted(unknown)}, which are not listed there"
+            )
+    if not family:
+        return rules
+    of_it = {name for name, own in families.items() if own == (family,)}
+    return rules.without(of_it, {(name, word) for name in of_it for word in rules.words.get(name, ())})
 
 
 def faults(pattern: Pattern) -> Iterator[str]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
+
+from jixiao.errors import UnreadableFileError
+from jixiao.record import Fact, Record
 
 
 class _Gold(BaseModel):
@@ -109,6 +113,49 @@ class Gold(_Gold):
     scope: str | None = None
 
 
+def is_gold(path: Path) -> bool:
+    """Whether a JSON file is gold or a record, and not something else that lies beside a report."""
+    try:
+        held = json.loads(path.read_bytes())
+    except (ValueError, OSError):
+        return False
+    return isinstance(held, dict) and ("record" in held or "schema_version" in held) and "facts" in held
+
+
 def load_gold(path: Path) -> Gold:
-    """The gold of a file such as corpus/*/record.json."""
-    return Gold.model_validate_json(path.read_bytes())
+    """The gold of a file such as corpus/*/record.json, or of a record that a person corrected."""
+    text = path.read_bytes()
+    try:
+        return Gold.model_validate_json(text) if "record" in json.loads(text) else gold_of(Record.from_json(text))
+    except ValueError as error:
+        reason = str(error).partition("\n")[0]
+        raise UnreadableFileError(str(path), f"不是人工读数（{reason}）", "请照 corpus/README.md 改正") from error
+
+
+def gold_of(record: Record) -> Gold:
+    """A corrected record as gold: everything that it says is taken to be right, failed checks as the slips to find."""
+    titles = {section.id: section.title for section in record.sections}
+    said = record.model_dump(include={"kind", "project", "title", "department", "fiscal_year", "document_numbers"})
+    overall = GoldOverall(**record.score.model_dump(include=set(GoldOverall.model_fields)))
+    return Gold(
+        record=GoldRecord(**said, region=GoldRegion(**record.region.model_dump()), score=overall),
+        sections=tuple(
+            GoldSection(level=each.level, ordinal=each.ordinal, title=each.title) for each in record.sections
+        ),
+        scores=tuple(
+            GoldScore(title=each.title, score=each.score, full=each.full_marks, deduction=each.deduction)
+            for each in record.scores
+        ),
+        facts=tuple(_gold_fact(fact, titles.get(fact.section or "")) for fact in record.facts),
+        findings=tuple(
+            GoldFinding(rule=check.rule, stated=check.stated, computed=check.computed)
+            for check in record.checks
+            if check.status == "fail" and check.severity == "error" and check.stated is not None
+        ),
+    )
+
+
+def _gold_fact(fact: Fact, section: str | None) -> GoldFact:
+    kind: Any = "none" if fact.kind == "absence" else fact.kind
+    said = fact.model_dump(include={"text", "value", "value_to", "year", "measure", "qualifier"})
+    return GoldFact(kind=kind, labels=(fact.label,), section=section, **said)

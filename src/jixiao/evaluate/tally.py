@@ -18,6 +18,18 @@ class Tally:
         return Tally(self.right + other.right, self.extra + other.extra, self.missed + other.missed)
 
     @property
+    def precision(self) -> float:
+        """The share of what was said that is right; 1 where nothing was said."""
+        said = self.right + self.extra
+        return self.right / said if said else 1.0
+
+    @property
+    def recall(self) -> float:
+        """The share of what is there that was said; 1 where there is nothing."""
+        there = self.right + self.missed
+        return self.right / there if there else 1.0
+
+    @property
     def f1(self) -> float:
         """The harmonic mean of precision and recall; 1 where nothing was asked and nothing said.
 
