@@ -1,0 +1,136 @@
+"""A claim and one of its figures to the values between which that figure must lie for the claim to hold.
+
+Hundreds of slips are tried on a figure. Each could be judged exactly, but all save a few miss by far, which the equation
+solved for the figure says at once. The ends are floats and generous: what lies outside fails for certain, what lies
+inside is still to be judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from math import inf, isfinite
+
+from jixiao.checks.claims import Claim, Term, Way
+from jixiao.checks.operands import Figures
+from jixiao.checks.slips import ANYWHERE, Bounds
+
+_NEGLECTED = 1e-9
+"""What floats lose of a value, and more."""
+
+
+def bounds(claim: Claim, fact: str, figures: Figures, *, to_the_digit: bool = False) -> tuple[Bounds, ...]:
+    """The stretches outside of which no value of the figure makes the claim hold, off by a last digit at most.
+
+    合计12万元 of 2 and 5 万元 and a third: the third lies by 5, give or take the last digits printed; without that
+    where it must hold `to_the_digit`.
+    """
+    if figures.fact(fact).qualifier and not to_the_digit:
+        return ANYWHERE  # what 约 allows depends on the value
+    try:
+        known = _Known(figures, to_the_digit)
+        return tuple(_generous(each) for way in claim.ways for each in _of_way(claim, way, fact, known))
+    except OverflowError:
+        return ANYWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the figures stand for, as floats: all values of their digits, or the printed one alone."""
+
+    figures: Figures
+    to_the_digit: bool
+
+    def stands_for(self, fact: str) -> Bounds:
+        if self.to_the_digit:
+            return (float(self.figures.value(fact)),) * 2
+        stands = self.figures.stands_for(fact)
+        return float(stands.low), float(stands.high)
+
+    def half(self, fact: str) -> float:
+        low, high = self.stands_for(fact)
+        return (high - low) / 2
+
+    def last_digit(self, fact: str) -> float:
+        return 0.0 if self.to_the_digit else float(self.figures.fact(fact).resolution or 0)
+
+
+def _of_way(claim: Claim, way: Way, fact: str, known: _Known) -> Iterator[Bounds]:
+    half = known.half(fact)
+    for result in _results(claim, way, fact, known, half):
+        if fact == claim.stated:
+            yield result
+            continue
+        # with the figure as x: (over + w·x)·times / (under + u·x) = result
+        times = (float(way.times),) * 2
+        over, under = _others(way.over, fact, known), _others(way.under, fact, known)
+        if not way.under:
+            under = (1.0, 1.0)
+        weight = _less(_times(times, (_weight(way.over, fact),) * 2), _times(result, (_weight(way.under, fact),) * 2))
+        missing = _less(_times(result, under), _times(times, over))
+        low, high = _divided(missing, weight)
+        yield low - half, high + half
+
+
+def _results(claim: Claim, way: Way, fact: str, known: _Known, half: float) -> Iterator[Bounds]:
+    """What the way of calculating must come to; for the stated figure itself, what the others come to."""
+    unit = _last_digits(claim, known)
+    if claim.stated is None:
+        exactly = float(claim.exactly or 0)
+        result = (exactly - unit, exactly + unit)
+    elif fact != claim.stated:
+        low, high = known.stands_for(claim.stated)
+        result = (low - unit, high + unit)
+    elif fact in way.facts:
+        result = (-inf, inf)
+    else:
+        result = _times((float(way.times),) * 2, _others(way.over, fact, known))
+        if way.under:
+            result = _divided(result, _others(way.under, fact, known))
+        result = (result[0] - half - unit, result[1] + half + unit)
+    yield result
+    if claim.magnitude:
+        yield -result[1], -result[0]
+
+
+def _last_digits(claim: Claim, known: _Known) -> float:
+    """By how much a claim may be missed and still be off by last digits only."""
+    if claim.stated is None:
+        return sum(map(known.last_digit, claim.facts))
+    return known.last_digit(claim.stated)
+
+
+def _others(terms: Iterable[Term], fact: str, known: _Known) -> Bounds:
+    low = high = 0.0
+    for sign, each in terms:
+        if each != fact:
+            ends = known.stands_for(each)
+            low += ends[0] if sign > 0 else -ends[1]
+            high += ends[1] if sign > 0 else -ends[0]
+    return low, high
+
+
+def _weight(terms: Iterable[Term], fact: str) -> float:
+    return float(sum(sign for sign, each in terms if each == fact))
+
+
+def _times(one: Bounds, other: Bounds) -> Bounds:
+    ends = [a * b if a and b else 0.0 for a in one for b in other]
+    return min(ends), max(ends)
+
+
+def _less(one: Bounds, other: Bounds) -> Bounds:
+    return one[0] - other[1], one[1] - other[0]
+
+
+def _divided(one: Bounds, other: Bounds) -> Bounds:
+    if other[0] <= 0 <= other[1] or not all(map(isfinite, (*one, *other))):
+        return -inf, inf
+    ends = [a / b for a in one for b in other]
+    return min(ends), max(ends)
+
+
+def _generous(ends: Bounds) -> Bounds:
+    low, high = ends
+    more = _NEGLECTED * max(abs(low), abs(high), 1.0) if isfinite(low) and isfinite(high) else 0.0
+    return low - more, high + more
