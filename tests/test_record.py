@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from jixiao.document import Document, Span
 from jixiao.pipeline import extract
-from jixiao.record import SCHEMA_VERSION, Fact, Record
+from jixiao.record import SCHEMA_VERSION, Extractor, Fact, Record
 
 REPORT = (
     "某县水务局2023年度部门整体支出绩效自评报告",
@@ -110,7 +110,8 @@ def test_every_number_that_the_report_states_is_written_as_it_is_printed(record:
 
 
 def test_no_number_of_a_report_is_written_as_a_float_or_with_an_exponent(record: Record) -> None:
-    text = record.to_json()
+    named = record.model_copy(update={"extractor": Extractor(version="0.1", rules="digest")})  # a digest may read 4e2
+    text = named.to_json()
     assert all(isinstance(number, int) for number in numbers(json.loads(text)))
     assert not re.search(r'"-?\d+(?:\.\d+)?[eE][-+]?\d+"', text)
 
