@@ -30,6 +30,7 @@ from itertools import pairwise, product
 from pathlib import Path
 
 from jixiao import extract, read
+from jixiao.checks.quoting import quoted
 from jixiao.document import Block, Document
 from jixiao.normalise import normalise
 from jixiao.record import Check, Fact, Record, Relation
@@ -303,11 +304,13 @@ def _is_error(check: Check) -> bool:
 
 def _restores(check: Check, slip: Slip) -> bool:
     hint = check.hint or ""
-    if slip.part is not None and f"“{slip.part.label}”" in hint:
+    if slip.part is not None and quoted(slip.part.label) in hint:
         return True
     right = slip.fact.value or Decimal(0)
     numbers = {Decimal(number) for number in re.findall(r"\d+(?:\.\d+)?", hint)}
-    return slip.fact.label in hint and any(abs(number - right) < (slip.fact.resolution or 0) for number in numbers)
+    return quoted(slip.fact.label)[1:-1] in hint and any(
+        abs(number - right) < (slip.fact.resolution or 0) for number in numbers
+    )
 
 
 def clean(paths: Sequence[Path], seed: int) -> Outcome:

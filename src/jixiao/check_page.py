@@ -17,6 +17,7 @@ from jixiao.checks.rounding import plain
 from jixiao.document import Span
 from jixiao.marks import LEGEND, Mark, failures_of, marks_of
 from jixiao.record import Check, Record, RecordBlock, RecordTable
+from jixiao.terms import COMPARED_AS
 from jixiao.version import VERSION
 
 _BESIDE_THE_TEXT = ("note", "contents", "header", "footer")
@@ -87,7 +88,7 @@ def _failure(number: int, check: Check, places: Places, marks: Mapping[str, Sequ
         if (quoted := places.text(span.block)[span.start : span.end]) is not None
     )
     unit = check.unit or ""
-    figures = {"报告所写": check.stated, "应为": check.computed, "相差": check.difference}
+    figures = {"报告所写": check.stated, COMPARED_AS.get(check.rule, "应为"): check.computed, "相差": check.difference}
     rows = [(word, escape(f"{plain(value)}{unit}")) for word, value in figures.items() if value is not None]
     rows += [("可能的改法", escape(check.hint))] if check.hint else []
     rows += [("位置", f"{escape(places.of_span(check.spans[0]))}：{links}")] if check.spans else []

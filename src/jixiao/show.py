@@ -13,6 +13,7 @@ from rich.text import Text
 from jixiao.checks.coverage import coverage
 from jixiao.record import Check, Fact, Record
 from jixiao.terms import (
+    COMPARED_AS,
     KINDS,
     MEASURES,
     REASONS,
@@ -181,7 +182,7 @@ def _check_place(record: Record, one: Check) -> str:
 def _check_figures(one: Check) -> str:
     """What is printed, what it should be and how far they are apart, a line each."""
     unit = one.unit or ""
-    figures = {"写为": one.stated, "应为": one.computed, "相差": one.difference}
+    figures = {"写为": one.stated, COMPARED_AS.get(one.rule, "应为"): one.computed, "相差": one.difference}
     if one.status != "fail":
         return "" if one.stated is None else f"{number(one.stated)}{unit}"
     return "\n".join(f"{word} {number(value)}{unit}" for word, value in figures.items() if value is not None)

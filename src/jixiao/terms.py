@@ -24,6 +24,8 @@ RULES = {
     "share_sum": "占比合计", "change_amount": "增减额", "change_rate": "增减率", "ratio_definition": "比率定义",
     "balance": "平衡关系", "restatement": "前后重述", "wording": "文字与数字", "grade": "等级",
 }  # fmt: skip
+COMPARED_AS = {"wording": "对比", "restatement": "前文为"}
+"""What `computed` is where it is no result of a calculation, but another figure of the report; else it is 应为."""
 _DIRECTIONS = {"increase": "增 ", "decrease": "减 "}
 
 

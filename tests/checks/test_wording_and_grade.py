@@ -58,3 +58,31 @@ def test_the_grade_is_that_of_the_bands_stated(
 
 def test_a_grade_without_bands_is_not_checked(figure_checks: FigureChecks) -> None:
     assert figure_checks("自评得分83.5分，自评等级为优。", "95分以上的项目有4个。", rule="grade") == []
+
+
+def failed_of(figure_checks: FigureChecks, text: str) -> list[Check]:
+    return [check for check in figure_checks(text) if check.status == "fail"]
+
+
+def test_spending_above_a_budget_is_not_within_it(figure_checks: FigureChecks) -> None:
+    (failed,) = failed_of(figure_checks, "公务接待费预算3.5万元，支出4.2万元，未超预算。")
+    assert "未超预算" in failed.message
+    assert failed.hint is not None
+
+
+def test_spending_below_its_budget_is_within_it(figure_checks: FigureChecks) -> None:
+    assert failed_of(figure_checks, "公务接待费预算3.5万元，支出3.2万元，未超预算。") == []
+
+
+def test_about_level_with_the_year_before_is_no_growth_of_another_base(figure_checks: FigureChecks) -> None:
+    assert (
+        failed_of(
+            figure_checks, "支出决算1,210.74万元，与2022年的1,180.20万元基本持平，比上年增加30.54万元，增长2.59%。"
+        )
+        == []
+    )
+
+
+def test_a_year_compared_with_itself_is_taken_for_the_year_before(figure_checks: FigureChecks) -> None:
+    (failed,) = failed_of(figure_checks, "2023年会议费支出12万元，比2023年增加2万元。")
+    assert failed.hint == "作比较的“2023年”疑为“2022年”之误"

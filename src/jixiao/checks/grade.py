@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from jixiao.checks.lookup import Lookup
+from jixiao.checks.quoting import quoted
 from jixiao.checks.rounding import plain
 from jixiao.normalise import normalise
 from jixiao.record import Check, Record
@@ -41,12 +42,12 @@ def grade_checks(record: Record, lookup: Lookup) -> Iterator[Check]:
         return
     holds = any(band.grade == grade for band in fitting)
     should = fitting[0].grade
-    told = f"得分{plain(points[0])}分，等级“{score.grade}”"
+    told = f"得分{plain(points[0])}分，等级{quoted(score.grade)}"
     yield Check(
         id="grade:score", rule="grade", status="pass" if holds else "fail", severity=None if holds else "error",
         stated=points[0], unit="分", operands=("score",),
-        message=f"{lookup.places.of_span(score.span)}：{told}" + ("与评分标准相符" if holds else f"，按评分标准应为“{should}”"),
-        spans=(score.span,),
+        message=f"{lookup.places.of_span(score.span)}：{told}" + ("与评分标准相符" if holds else f"，按评分标准应为{quoted(should)}"),
+        spans=(score.span,), hint=None if holds else f"等级{quoted(score.grade)}疑为{quoted(should)}之误，或得分有误",
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from jixiao.checks.tellings import formula, name_of, result_of, shown
 from jixiao.record import Fact
 
 _ORDER = (
-    "swapped", "last_year", "base", "elsewhere", "doubled", "dropped", "lengthened", "shortened", "shifted", "left_out",
+    "last_year", "swapped", "base", "elsewhere", "doubled", "dropped", "lengthened", "shortened", "shifted", "left_out",
     "twice", "exchanged", "mistyped", "copied", "recalculated", "solved", "loose",
 )  # fmt: skip
 _TOLD = ("elsewhere", "last_year")

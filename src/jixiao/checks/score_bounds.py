@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from jixiao.checks.outcomes import failed, unverifiable
 from jixiao.checks.places import Places
+from jixiao.checks.quoting import quoted
 from jixiao.checks.rounding import plain
 from jixiao.checks.score_average import is_average
 from jixiao.checks.score_levels import levels
@@ -27,7 +28,7 @@ def check(record: Record, rules: Rules) -> Iterator[Check]:
 
 
 def _within(item: ScoreItem, score: Decimal, full: Decimal, places: Places) -> Check:
-    name = f"{places.of_span(item.span)}：“{item.title}”"
+    name = f"{places.of_span(item.span)}：{quoted(item.title)}"
     found = Check(
         id=f"score_bounds:{item.id}", rule="score_bounds", status="pass", stated=score, unit="分", operands=(item.id,),
         message=f"{name}得分{plain(score)}分，在满分{plain(full)}分之内", spans=_spans(item, "score", "full_marks"),
@@ -47,7 +48,7 @@ def _three(item: ScoreItem, score: Decimal, full: Decimal, places: Places) -> It
     if len(spans) < 3 or not places.one_sentence(*spans):
         return
     computed = full - item.deduction
-    name = f"{places.of_span(item.span)}：“{item.title}”"
+    name = f"{places.of_span(item.span)}：{quoted(item.title)}"
     found = Check(
         id=f"score_bounds:{item.id}:deduction", rule="score_bounds", status="pass", stated=score, computed=computed,
         difference=score - computed, unit="分", operands=(item.id,), spans=spans,

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from jixiao.checks.outcomes import failed
 from jixiao.checks.places import Places
+from jixiao.checks.quoting import quoted
 from jixiao.checks.rounding import Interval, plain, verdict
 from jixiao.checks.score_repairs import swapped
 from jixiao.document import Span
@@ -62,11 +63,11 @@ def _compare(fact: Fact, item: ScoreItem, span: Span, score: Decimal, places: Pl
     found = Check(
         id=f"ratio_definition:{fact.id}:points", rule="ratio_definition", status="pass", stated=fact.value,
         computed=computed, difference=fact.value - computed, unit="%", operands=(fact.id, item.id),
-        message=f"{place}：“{item.title}”得分率{plain(fact.value)}%与{terms}一致", spans=(fact.span, span),
+        message=f"{place}：{quoted(item.title)}得分率{plain(fact.value)}%与{terms}一致", spans=(fact.span, span),
     )  # fmt: skip
     if judged == "pass":
         return found
-    message = f"{place}：“{item.title}”得分率写为{plain(fact.value)}%，{terms}应为{plain(computed)}%"
+    message = f"{place}：{quoted(item.title)}得分率写为{plain(fact.value)}%，{terms}应为{plain(computed)}%"
     turned = swapped(fact.value, rate.quantize(fact.value))
     hint = f"{plain(fact.value)}%疑为{plain(computed)}%之误，两位数字颠倒" if turned else None
     return failed(found, message, severity="minor" if judged == "minor" else "error", hint=hint)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from jixiao.checks.quoting import quoted
 from jixiao.checks.rounding import plain
 from jixiao.checks.score_levels import Level, worth
 from jixiao.record import Record, ScoreItem
@@ -18,14 +19,14 @@ def repair(record: Record, level: Level, stated: Decimal, computed: Decimal) -> 
             continue
         wanted = points + difference
         if item.score is not None and wanted in (_by_deduction(item), _by_parts(record, item)):
-            return f"“{item.title}”得分{plain(points)}分疑为{plain(wanted)}分，改后与总分一致"
+            return f"{quoted(item.title)}得分{plain(points)}分疑为{plain(wanted)}分，改后与总分一致"
     for item in level.counted:
         points = worth(item)
         if item.score is not None and points is not None and swapped(points, points + difference):
-            return f"“{item.title}”得分{plain(points)}分疑为{plain(points + difference)}分之误"
+            return f"{quoted(item.title)}得分{plain(points)}分疑为{plain(points + difference)}分之误"
     for item in level.counted:
         if (points := worth(item)) and points == -difference and item.bonus:
-            return f"“{item.title}”的{plain(points)}分可能没有计入总分"
+            return f"{quoted(item.title)}的{plain(points)}分可能没有计入总分"
     return f"总分疑应为{plain(computed)}分，或有一项得分写错"
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from jixiao.checks.outcomes import failed, unverifiable
 from jixiao.checks.places import Places
+from jixiao.checks.quoting import quoted
 from jixiao.checks.rounding import plain
 from jixiao.checks.score_levels import Level, is_deduction, is_section, worth
 from jixiao.patterns import Rules
@@ -95,7 +96,7 @@ def _told_together(item: ScoreItem, taken: Sequence[ScoreItem], places: Places) 
 
 def _at(item: ScoreItem, places: Places) -> str:
     place = places.of_span(item.span)
-    return f"{place}：" if place.endswith(item.title) else f"{place}：“{item.title}”"
+    return f"{place}：" if place.endswith(item.title) else f"{place}：{quoted(item.title)}"
 
 
 def _check(item: ScoreItem, parts: Sequence[ScoreItem], stated: Decimal, computed: Decimal, message: str) -> Check:

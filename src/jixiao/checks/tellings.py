@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from jixiao.checks.claims import Claim, Judgement, Term, Way
 from jixiao.checks.operands import Figures
+from jixiao.checks.quoting import quoted
 from jixiao.checks.rounding import plain
 from jixiao.record import Fact
 
@@ -16,7 +17,7 @@ _RATIO_PLACES = Decimal("0.01")
 
 def name_of(fact: Fact) -> str:
     """A fact as a sentence names it: “资产总额”15230.66万元."""
-    return f"“{fact.label}”{shown(fact)}"
+    return f"{quoted(fact.label)}{shown(fact)}"
 
 
 def shown(fact: Fact) -> str:

@@ -14,9 +14,11 @@ from jixiao.document import Span
 from jixiao.normalise import normalise
 from jixiao.record import Check, Fact, Record
 
+_A_PAIR = 2
 _STOPS = regex.compile(r"[。;!?\n]")
 _YEAR = regex.compile(r"(?<!\d)((?:19|20)\d\d)\s?年")
 _WORDS = {"increase": "增长", "decrease": "减少"}
+_OTHER = {"increase": "减少", "decrease": "增长"}
 
 
 def wording_checks(record: Record, lookup: Lookup) -> Iterator[Check]:
@@ -26,6 +28,7 @@ def wording_checks(record: Record, lookup: Lookup) -> Iterator[Check]:
         text = normalise(lookup.places.text(block))
         yield from _levels(text, facts, lookup)
         yield from _comparisons(text, facts, lookup)
+        yield from _within_budget(text, facts, lookup)
         yield from _same_year(text, facts, record, lookup)
 
 
@@ -36,8 +39,10 @@ def _by_block(lookup: Lookup) -> dict[str, list[Fact]]:
     return {block: sorted(facts, key=lambda fact: fact.span.start) for block, facts in blocks.items()}
 
 
-def _check(said: str, message: str, first: Fact, second: Fact, lookup: Lookup, *, holds: bool, at: Span) -> Check:
-    """A check of two figures; `said` is the part of the id that tells which words."""
+def _check(
+    said: str, message: str, first: Fact, second: Fact, lookup: Lookup, *, holds: bool, at: Span, hint: str = ""
+) -> Check:
+    """A check of two figures; `said` is the part of the id that tells which words, `hint` what they may have been meant to be."""
     value, other = first.value, second.value
     return Check(
         id=f"wording:{said}:{first.id}", rule="wording", status="pass" if holds else "fail",
@@ -45,6 +50,7 @@ def _check(said: str, message: str, first: Fact, second: Fact, lookup: Lookup, *
         difference=value - other if value is not None and other is not None else None,
         unit=first.unit, operands=(first.id, second.id),
         message=f"{lookup.places.of_span(at)}：{message}", spans=(first.span, second.span),
+        hint=None if holds else hint or None,
     )  # fmt: skip
 
 
@@ -54,9 +60,10 @@ def _directions(record: Record, lookup: Lookup) -> Iterator[Check]:
     for relation, new, old, at in contradicted(record, lookup):
         if (new.id, old.id) not in told:
             told.add((new.id, old.id))
-            word = _WORDS[lookup.figures.fact(relation.whole or "").direction or "increase"]
-            message = f"写明{word}，但{name_of(new)}与{name_of(old)}相比不是{word}"
-            yield _check("direction", message, new, old, lookup, holds=False, at=at)
+            way = lookup.figures.fact(relation.whole or "").direction or "increase"
+            message = f"写明{_WORDS[way]}，但{name_of(new)}与{name_of(old)}相比不是{_WORDS[way]}"
+            hint = f"“{_WORDS[way]}”疑为“{_OTHER[way]}”之误，或{shown(new)}与{shown(old)}写颠倒了"
+            yield _check("direction", message, new, old, lookup, holds=False, at=at, hint=hint)
 
 
 def _levels(text: str, facts: Sequence[Fact], lookup: Lookup) -> Iterator[Check]:
@@ -77,7 +84,10 @@ def _levels(text: str, facts: Sequence[Fact], lookup: Lookup) -> Iterator[Check]
         old = olds[0]
         holds = lookup.figures.stands_for(new.id).meets(lookup.figures.stands_for(old.id))
         message = f"写明{found['level']}，{name_of(new)}，{old.year}年为{shown(old)}"
-        yield _check("level", message, new, old, lookup, holds=holds, at=new.span)
+        hint = (
+            f"“{found['level']}”疑为“{_WORDS['increase' if (new.value or 0) > (old.value or 0) else 'decrease']}”之误"
+        )
+        yield _check("level", message, new, old, lookup, holds=holds, at=new.span, hint=hint)
 
 
 def _is_year_before(old: Fact, new: Fact) -> bool:
@@ -97,9 +107,24 @@ def _comparisons(text: str, facts: Sequence[Fact], lookup: Lookup) -> Iterator[C
         a, b = lookup.figures.stands_for(first.id), lookup.figures.stands_for(second.id)
         holds = a.low <= b.high if less else a.high >= b.low
         message = f"写明{between.strip(' ,，')}，{name_of(first)}与{shown(second)}"
-        yield _check(
-            "compared", message + ("相符" if holds else "不符"), first, second, lookup, holds=holds, at=first.span
-        )
+        message += "相符" if holds else "不符"
+        hint = f"两数写颠倒了，或“{between.strip(' ,，')}”应改写"
+        yield _check("compared", message, first, second, lookup, holds=holds, at=first.span, hint=hint)
+
+
+def _within_budget(text: str, facts: Sequence[Fact], lookup: Lookup) -> Iterator[Check]:
+    """公务接待费预算3.5万元，支出4.2万元，未超预算: of one sentence's budget and spending of one thing."""
+    for found in lookup.rules.pattern("within_budget").finditer(text):
+        start = _sentence_start(text, found.start())
+        before = [fact for fact in facts if start <= fact.span.start < found.start() and fact.pattern == "figure"]
+        by_measure = {fact.measure: fact for fact in before if fact.kind == "amount"}
+        budget, spent = by_measure.get("budget"), by_measure.get("final")
+        if len(before) != _A_PAIR or budget is None or spent is None or budget.year != spent.year:
+            continue
+        holds = lookup.figures.stands_for(spent.id).low <= lookup.figures.stands_for(budget.id).high
+        message = f"写明{found.group()}，{name_of(spent)}，{name_of(budget)}"
+        hint = f"“{found.group()}”疑为“超预算”之误，或两数写颠倒了"
+        yield _check("budget", message, spent, budget, lookup, holds=holds, at=spent.span, hint=hint)
 
 
 def _same_year(text: str, facts: Sequence[Fact], record: Record, lookup: Lookup) -> Iterator[Check]:
@@ -118,7 +143,9 @@ def _same_year(text: str, facts: Sequence[Fact], record: Record, lookup: Lookup)
         if new is None or new.measure != wanted or new.year != change.year:
             continue
         message = f"{name_of(new)}是{change.year}年的数，却写明与{change.year}年相比有增减"
-        yield _check("year", message, change, new, lookup, holds=False, at=change.span)
+        hint = f"作比较的“{change.year}年”疑为“{change.year - 1}年”之误"
+        found_wrong = _check("year", message, change, new, lookup, holds=False, at=change.span, hint=hint)
+        yield found_wrong.model_copy(update={"computed": None, "difference": None})
 
 
 def _figure_before(facts: Sequence[Fact], change: Fact) -> Fact | None:
