@@ -351,3 +351,22 @@ def test_passages_tile_every_block_and_hold_every_ordinal(lines: list[str]) -> N
     for section in outline.sections:
         assert section.level == (known[section.parent].level if section.parent else 0) + 1
         assert any(p.role == "heading" and p.section == section.id for p in outline.passages)
+
+
+LONG = (
+    "全年预算执行总体平稳，各项支出严格按照批复的预算和规定的程序办理，没有超范围、超标准列支的情况，资金使用规范有效。"
+)
+
+
+def test_short_lines_between_paragraphs_are_headings_where_a_report_has_no_others() -> None:
+    lines = ("某市医院2018年度整体绩效自评报告", LONG, "医院基本情况", LONG, "收支和预算执行", LONG, "存在的问题", LONG)
+    assert [section.title for section in outlined(*lines)[1].sections] == [
+        "医院基本情况",
+        "收支和预算执行",
+        "存在的问题",
+    ]
+
+
+def test_short_lines_are_no_headings_beside_numbered_ones() -> None:
+    lines = ("某市医院2018年度整体绩效自评报告", "一、医院基本情况", LONG, "收支和预算执行", LONG, "存在的问题", LONG)
+    assert [section.title for section in outlined(*lines)[1].sections] == ["医院基本情况"]

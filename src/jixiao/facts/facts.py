@@ -10,10 +10,11 @@ import regex
 
 from jixiao.document import Document, Span
 from jixiao.facts.clauses import QUANTITIES, Quantity, quantities
-from jixiao.facts.labelling import Labelled, labelled
+from jixiao.facts.labelling import labelled
 from jixiao.facts.labels import label_of
 from jixiao.facts.measures import measures_of
 from jixiao.facts.statements import statement_of, unread_reason
+from jixiao.facts.unsaid import Labelled
 from jixiao.facts.years import years_of
 from jixiao.mentions import LOOSE_COUNTERS, Mention
 from jixiao.normalise import normalise

@@ -7,6 +7,7 @@ that "其他收入" never loses its 其.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import regex
@@ -79,6 +80,8 @@ def listed_names(names: str, count: int, rules: Rules) -> tuple[str, ...]:
 
     "工资福利支出、商品和服务支出和公用经费" is three names: 、 parts first, and then, from the end, 和.
     """
+    for short, long in rules.maps["spelled_out"].items():
+        names = names.replace(short, long)
     *parts, last = names.split("、")
     words = cut(last, rules)
     joints = [i for i, word in enumerate(words) if word in _JOINTS][-max(0, count - len(parts) - 1) or len(words) :]
@@ -89,8 +92,21 @@ def listed_names(names: str, count: int, rules: Rules) -> tuple[str, ...]:
     parts.append("".join(words[start:]))
     if found := rules.pattern("so_many_of_them").search(parts[-1]):
         parts[-1] = parts[-1][: found.start()]
+    if months := _of_months(parts):
+        return tuple(month + label_of(names, rules) for month, names in months)
     cleaned = _with_shared_end([label_of(part, rules) or _organisation(part, rules) for part in parts], rules)
     return cleaned if len(cleaned) == count and all(cleaned) else ()
+
+
+def _of_months(names: Sequence[str]) -> list[tuple[str, str]]:
+    """6月、9月、11月支出进度: each month with the one thing that is told of all; [] where it is no such list."""
+    if len(names) < 2 or not all(_MONTH.fullmatch(name.strip(_EDGES)) for name in names[:-1]):
+        return []
+    last = regex.match(_MONTH.pattern, names[-1].strip(_EDGES))
+    if last is None or last.end() == len(names[-1].strip(_EDGES)):
+        return []
+    thing = names[-1].strip(_EDGES)[last.end() :]
+    return [(month, thing) for month in (*(name.strip(_EDGES) for name in names[:-1]), last.group())]
 
 
 def _organisation(name: str, rules: Rules) -> str:

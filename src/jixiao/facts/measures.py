@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import regex
 
 from jixiao.facts.clauses import CLAUSE, SENTENCE
-from jixiao.facts.labelling import Labelled
+from jixiao.facts.unsaid import Labelled
 from jixiao.mentions import PERCENTAGE_POINT
 from jixiao.patterns import Rules
 from jixiao.record import Measure
@@ -47,7 +47,7 @@ def _measure(
     if mention.kind != "amount" or form == "standard" or rules.any_of("no_measure").search(each.label):
         return None
     if form == "base":
-        if rules.any_of("measure_balance").search(each.label):
+        if _is_balance(each.label, rules):
             return "balance"
         return _strong(each.statement.base, rules) or _strong(each.label, rules) or inherited or "final"
     quantity = each.statement.quantity
@@ -60,7 +60,7 @@ def _measure(
         own = "budget"
     if own:
         return own
-    if rules.any_of("measure_balance").search(each.label) or each.label in rules.words["balance_names"]:
+    if _is_balance(each.label, rules):
         return "balance"
     if rules.pattern("left_over").search(each.label) or rules.pattern("carried_on").search(quantity.tail):
         return "carryover"
@@ -73,12 +73,22 @@ def _measure(
     listed = inherited is not None and quantity.stop <= CLAUSE
     if is_budget:
         return "budget"
+    if quantity.stop == SENTENCE and rules.pattern("spent_by_name").search(each.label):
+        return "final"
     if not listed and rules.any_of("measure_carryover").search(each.label):
         return "carryover"
     if inherited == "adjusted" and quantity.stop == SENTENCE:
         inherited = None
     weak = rules.any_of("measure_final_weak").search(quantity.before + quantity.lead)
     return inherited or heading or ("final" if weak else None)
+
+
+def _is_balance(label: str, rules: Rules) -> bool:
+    """Whether a label is what there was on one day: 固定资产原值; 固定资产折旧费 and 借款利息支出 are costs."""
+    if rules.pattern("spent_by_name").search(label):
+        return False
+    bare = rules.any_of("costs_of_assets").sub("", label)
+    return bool(rules.any_of("measure_balance").search(bare)) or label in rules.words["balance_names"]
 
 
 def _strong(text: str, rules: Rules) -> Measure | None:

@@ -50,11 +50,15 @@ def statement_of(quantity: Quantity, rules: Rules) -> Statement:
         if found := rules.pattern("per_after").search(tail):
             return Statement(quantity, "standard", label_of(lead, rules), word=found["per"])
         if found := rules.pattern("standard").search(lead):
-            return Statement(quantity, "standard", label_of(lead[: found.start()], rules), word=found["per"])
+            per, subject = (found["mean"] or "") + found["per"], label_of(lead[: found.start()], rules)
+            if found["noun"] and subject and rules.pattern("averaged").search(per):
+                return Statement(quantity, "figure", label_of(lead, rules))  # 门诊次均费用 is a figure by its name
+            return Statement(quantity, "standard", subject, word=per, base=found["noun"] or "")
     if kind == "amount" and tail.strip() == _OF and (found := rules.pattern("completion").search(lead)):
         return Statement(quantity, "base", label_of(found["subject"], rules), base=found["plan"] or "")
-    if found := rules.pattern("base_alone").search(lead) or rules.pattern("base_exceeded").search(lead):
-        return Statement(quantity, "base", "", base=found["base"])
+    for alone in ("base_alone", "base_exceeded", "base_within"):
+        if found := rules.pattern(alone).search(lead):
+            return Statement(quantity, "base", "", base=found["base"])
     if (found := rules.pattern("base_goes_on").search(lead)) and rules.pattern("base_follows").search(quantity.after):
         return Statement(quantity, "base", "", base=found["base"])
     if (found := rules.pattern("change").search(lead)) and _is_change(found, kind, rules):
@@ -65,6 +69,9 @@ def statement_of(quantity: Quantity, rules: Rules) -> Statement:
         elif word in rules.words["decrease"]:
             direction = "decrease"
         return Statement(quantity, "change", label_of(found["subject"], rules), word, found["base"] or "", direction)
+    if kind == "amount" and (found := rules.pattern("apart").search(lead)):
+        word = found["verb"]
+        return Statement(quantity, "change", "", word, "", "decrease" if word in _LOW else "increase")
     if (found := rules.pattern("rise_of_points").search(lead)) and quantity.mention.unit == PERCENTAGE_POINT:
         way: Direction = "decrease" if found["verb"] in _LOW else "increase"
         return Statement(quantity, "change", label_of(found["subject"], rules), found["verb"], found["base"], way)
@@ -84,7 +91,17 @@ def statement_of(quantity: Quantity, rules: Rules) -> Statement:
     label, noun = label_of(lead, rules), _noun_after(quantity, rules)
     if noun and (not label or lead.rstrip().endswith("的") or label in rules.words["label_verbs"]):
         label = noun
-    return Statement(quantity, "figure", label)
+    return Statement(quantity, "figure", _said_after(quantity, rules) if len(label) <= 1 else label)
+
+
+def _said_after(quantity: Quantity, rules: Rules) -> str:
+    """另有60.75万元为招标节约, 仍有1.08万元尚未追回: what only the words behind an amount say."""
+    if quantity.mention.kind != "amount" or not quantity.lead.strip(" ,，、"):
+        return ""
+    if found := rules.pattern("not_yet_after").search(quantity.tail):
+        return found["done"]
+    found = rules.pattern("is_named_after").search(quantity.tail)
+    return label_of(found["noun"], rules) if found else ""
 
 
 def _is_base(quantity: Quantity, rules: Rules) -> bool:
@@ -128,7 +145,7 @@ def unread_reason(text: str, mention: Mention, sentence_start: int, rules: Rules
 _DONE = "了"
 _OF, _EQUALS = "的", "="
 _OVER_NUMBER = regex.compile(r"\d[\d.,，\s]*(?:[万亿千]?元|个|人)?\s?的\s?$")
-_LOW = ("低", "慢")
+_LOW = ("低", "慢", "少")
 _REASONS: dict[str, UnreadReason] = {"threshold": "threshold", "target": "target", "rule": "rule"}
 
 
@@ -165,5 +182,8 @@ def _noun_after(quantity: Quantity, rules: Rules) -> str:
     found = rules.pattern("noun_after_count").search(quantity.tail)
     if not found:
         return ""
-    noun = label_of(found["noun"], rules) or found["noun"].strip()
-    return noun if len(noun) >= 2 else ""
+    noun = label_of(found["noun"], rules)
+    if not noun and quantity.mention.kind == "ratio":
+        noun = found["noun"].strip()  # 三分之一的街道
+    changes = noun in rules.words["increase"] or noun in rules.words["decrease"]
+    return noun if len(noun) >= 2 and not changes else ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jixiao.facts.clauses import CLAUSE
-from jixiao.facts.labelling import Labelled
+from jixiao.facts.unsaid import Labelled
 from jixiao.patterns import Rules
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import regex
 
+from jixiao.normalise import normalise
 from jixiao.outline.lines import CLOSING, Line
 from jixiao.outline.ordinals import Mark, leading_mark, listed_marks
 from jixiao.patterns import Rules
@@ -57,6 +58,10 @@ class Heading:
     def title(self) -> str:
         """The title as printed."""
         return self.line.printed[self.title_start : self.title_end]
+
+
+_BRIEF = regex.compile(r"[\p{Han}“”、和与()]{2,20}")
+_FEWEST_BRIEF = 3
 
 
 def heading_of(line: Line, rules: Rules) -> Heading | None:
@@ -175,3 +180,21 @@ def unnumbered_headings(lines: Sequence[Line], taken: set[int], rules: Rules) ->
             if _names_something(text[:title_end], rules):
                 found[index] = Heading(line, "look", None, 0, title_end, len(text))
     return found if len(found) > 1 else {}
+
+
+def brief_headings(lines: Sequence[Line], taken: set[int], rules: Rules) -> dict[int, Heading]:
+    """Short lines between paragraphs of sentences, by index: for a report whose headings have neither mark nor look.
+
+    Each stands alone, without any stop or figure, and right above a paragraph; fewer than three are no headings.
+    """
+    found: dict[int, Heading] = {}
+    for index, line in enumerate(lines[:-1]):
+        if index in taken or line.text != normalise(line.block.text).strip():
+            continue
+        if _BRIEF.fullmatch(line.text) and _is_paragraph(lines[index + 1]) and _names_something(line.text, rules):
+            found[index] = Heading(line, "look", None, 0, len(line.text), len(line.text))
+    return found if len(found) >= _FEWEST_BRIEF else {}
+
+
+def _is_paragraph(line: Line) -> bool:
+    return len(line.text) > _LONGEST_LINE and "。" in line.text

@@ -8,7 +8,7 @@ from typing import Literal
 
 from jixiao.document import Block, Document, Span
 from jixiao.outline.contents import contents_lines
-from jixiao.outline.headings import Heading, heading_of, unnumbered_headings
+from jixiao.outline.headings import Heading, brief_headings, heading_of, unnumbered_headings
 from jixiao.outline.lines import Line, printed_lines
 from jixiao.outline.neighbours import above_tables, attachment_lists, in_sequence, plain_lines, without_listed_points
 from jixiao.outline.nesting import levels
@@ -101,7 +101,8 @@ def _title_and_headings(
     words = {lines[index].squashed for index in title}
     again = {index for index, line in enumerate(lines) if line.squashed in words}
     taken = {*contents, *listed, *shaped, *range(title.stop), *again, *above_tables(document, lines)}
-    looks = unnumbered_headings(lines, taken | plain_lines(lines, body, rules), rules)
+    taken |= plain_lines(lines, body, rules)
+    looks = unnumbered_headings(lines, taken, rules) or ({} if body else brief_headings(lines, taken, rules))
     return title, without_listed_points(dict(sorted({**body, **looks}.items())), rules)
 
 

@@ -1,0 +1,169 @@
+"""Statements so far to what they leave unsaid for those to come: topics, heads of lists, figures compared with.
+
+"三公经费11.23万元，较2022年减少1.13万元": the second statement does not say what was reduced, the first one did.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+import regex
+
+from jixiao.facts.clauses import HALF
+from jixiao.facts.labels import heading_topic, is_generic, label_of, topic_of
+from jixiao.facts.statements import Statement
+from jixiao.patterns import Rules
+from jixiao.words import cut
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A statement with its label, and the label of what it is said of (`of`: the base of a share or change)."""
+
+    statement: Statement
+    label: str
+    of: str
+    listed: int = -1
+    """Its place in a list that names all things first (A、B和C分别为…), else -1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the statements so far leave for those to come: labels by kind, of the sentence's head and of all."""
+
+    heading: str = ""
+    topic: str = ""
+    head: str = ""
+    in_parts: bool = False
+    amount: str = ""
+    ratio: str = ""
+    count: str = ""
+    compared: str = ""
+    recent: tuple[str, ...] = field(default=())
+    latest: str = ""
+    latest_kind: str = ""
+    averaged: bool = False
+    sentence: int = -1
+    depth: int = 0
+    outside: Before | None = None
+    """What was said before the bracket that is open."""
+
+    def of_kind(self, kind: str) -> str:
+        """The label of the latest amount, ratio or count."""
+        return {"amount": self.amount, "ratio": self.ratio, "count": self.count}[kind]
+
+
+def at_heading(heading: str, rules: Rules) -> Before:
+    """What a passage begins with: the term of budgets that its heading names."""
+    topic = known_term(heading_topic(heading, rules), rules)
+    return Before(heading=topic, topic=topic)
+
+
+def going_on(before: Before, statement: Statement, rules: Rules) -> Before:
+    """What is left unsaid at a statement: its sentence, its bracket and the words before it settle that."""
+    if statement.quantity.sentence != before.sentence:
+        before = _new_sentence(before, statement, rules)
+    before = _out_of_brackets(before, statement)
+    before = _with_named_topic(before, statement, rules)
+    if before.in_parts and statement.quantity.stop == HALF:
+        before = replace(before, in_parts=False, topic=_topic_of_head(before, rules))
+    if rules.pattern("parts_follow").search(statement.quantity.before + statement.quantity.lead):
+        before = replace(before, in_parts=True)
+    return before
+
+
+def _new_sentence(before: Before, statement: Statement, rules: Rules) -> Before:
+    """A new sentence speaks of the last one's head, not of the last part it listed, unless it names its own subject."""
+    quantity = statement.quantity
+    goes_on = rules.pattern("parts_follow").search(quantity.before + quantity.lead)
+    subject = "" if goes_on else _subject(quantity.before, rules)
+    before = replace(
+        before,
+        sentence=quantity.sentence,
+        amount=subject or before.head or before.amount,
+        compared="",
+        recent=(),
+        latest="",
+        latest_kind="",
+        averaged=False,
+        head=before.head if goes_on else "",
+        in_parts=False,
+        topic=before.topic if goes_on else subject or before.heading,
+    )
+    return replace(before, ratio="", count="") if subject else before
+
+
+def _subject(said: str, rules: Rules) -> str:
+    """经营收入来自停车场承包，比上年减少5.50万元: the known term that a sentence begins with, before its first figure."""
+    clauses = regex.split(r"[。;\n]", said)[-1].strip()
+    words = cut(clauses, rules)
+    return known_term(words[0], rules) if words and len(words[0]) > 2 and "，" in clauses else ""
+
+
+def _out_of_brackets(before: Before, statement: Statement) -> Before:
+    """After a bracket the sentence speaks again of what stood before it: 购置及运行费5万元（购置费2万元），占80%."""
+    depth = statement.quantity.depth
+    if depth > before.depth:
+        return replace(before, depth=depth, outside=before)
+    if depth < before.depth and before.outside is not None:
+        outside = before.outside
+        return replace(outside, depth=depth, in_parts=before.in_parts, recent=before.recent)
+    return before
+
+
+def _topic_of_head(before: Before, rules: Rules) -> str:
+    """After a list of parts the sentence goes on with its head: 三公经费预算…，其中…；决算为…"""
+    topic = topic_of(before.head, rules)
+    return topic if topic != before.head else before.heading
+
+
+def _with_named_topic(before: Before, statement: Statement, rules: Rules) -> Before:
+    said = statement.quantity.before
+    found = rules.pattern("topic_clause").search(said) or rules.pattern("listed_point").search(said)
+    topic = label_of(found["topic"], rules) if found else _announced(said, rules)
+    if topic:
+        return replace(before, topic=topic, heading=topic)
+    return replace(before, topic="", heading="") if rules.pattern("new_point").search(said) else before
+
+
+def _announced(said: str, rules: Rules) -> str:
+    """“三公”经费持续下降：2022年支出… announces what the figures after the colon are of."""
+    clause = regex.split(r"[。;，,\n]", said.rstrip())[-1]
+    if (
+        not clause.endswith(":")
+        or rules.pattern("parts_follow").search(clause)
+        or rules.pattern("breakdown_cue").search(clause)
+    ):
+        return ""
+    return next((word for word in cut(clause, rules) if len(word) > 2 and known_term(word, rules)), "")
+
+
+def told(before: Before, each: Labelled, rules: Rules) -> Before:
+    """What a labelled statement leaves for those behind it."""
+    form, kind = each.statement.form, each.statement.quantity.mention.kind
+    if form in ("share", "completion"):
+        return replace(before, ratio=each.label, compared=each.of or before.compared)
+    if form in ("change", "base", "standard"):
+        named = form in ("change", "base") or each.statement.subject
+        mean = form == "standard" and bool(rules.pattern("averaged").search(each.statement.word))
+        compared = each.label if mean else each.of if named else before.compared
+        return replace(before, compared=compared, averaged=mean or (before.averaged and form != "base"))
+    topic = topic_of(each.label, rules)
+    before = replace(before, latest=each.label, latest_kind=kind, averaged=False)
+    if kind == "amount":
+        head = before.head if before.in_parts and before.head else each.label
+        before = replace(before, amount=each.label, head=head)
+    elif kind == "ratio":
+        before = replace(before, ratio=each.label)
+    else:
+        before = replace(before, count=each.label)
+    of_itself = is_generic(each.statement.subject, rules) or each.label in rules.words["no_topic"]
+    of_itself = of_itself or bool(rules.starting("budget_changes").match(each.label))
+    if kind == "amount" and topic and not of_itself:
+        before = replace(before, topic=topic)
+    return replace(before, compared="", recent=(*before.recent, each.label)[-12:])
+
+
+def known_term(topic: str, rules: Rules) -> str:
+    """A heading's topic, where it is a term of budgets: 政府采购, not 下一步打算."""
+    return topic if topic in rules.words["fiscal_terms"] else ""
