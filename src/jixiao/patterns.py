@@ -11,78 +11,21 @@ are expanded here, at load, and a misspelt one is an error. Every regex sees tex
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import Any, Literal
 
 import regex
-from pydantic import BaseModel, ConfigDict, ValidationError
 
+from jixiao.entries import DefinitionEntry, FileEntry, IndicatorEntry, PatternEntry, parse, read_sources
 from jixiao.errors import PatternError
-from jixiao.normalise import normalise
+from jixiao.normalise import normalise, signless
 
 _NOTHING = "(?!)"
 _FRAGMENT = regex.compile(r"\(\?&(\w+)\)")
 _STRAY_BRACE = regex.compile(r"(?<!\\[pP]|\\)\{(?!\d+(?:,\d*)?\}|,\d+\})")
-
-
-class _Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class PatternEntry(_Entry):
-    """One `[[pattern]]` as written; a match is its `text` and what each named group finds in it."""
-
-    name: str
-    finds: str
-    within: Literal["heading", "text", "cell", "title", "name"]
-    regex: str
-    gives: dict[str, str] = {}
-    matches: tuple[dict[str, str], ...]
-    misses: tuple[str, ...]
-    also: tuple[str, ...] = ()
-    unseen: str | None = None
-    family: tuple[str, ...] = ()
-
-
-class WordsEntry(_Entry):
-    """One `[[words]]` as written: a list of words that stages look up by its name."""
-
-    name: str
-    finds: str
-    words: tuple[str, ...]
-    family: tuple[str, ...] = ()
-
-
-class DefinitionEntry(_Entry):
-    """One `[[definition]]` as written: labels whose figure is `over` (÷ `under`), by which source, with two examples.
-
-    One that is not `firm` holds only if a report leaves nothing unsaid (预算调整, 结余分配): that it does not is no failure.
-    """
-
-    name: str
-    rule: Literal["ratio_definition", "balance", "breakdown_sum"]
-    labels: tuple[str, ...]
-    over: tuple[str, ...]
-    under: tuple[str, ...] = ()
-    firm: bool = True
-    source: str
-    holds: str
-    breaks: str
-
-
-class FileEntry(_Entry):
-    """One file of patterns/ as written."""
-
-    fragments: dict[str, str] = {}
-    pattern: tuple[PatternEntry, ...] = ()
-    words: tuple[WordsEntry, ...] = ()
-    map: dict[str, dict[str, str]] = {}
-    definition: tuple[DefinitionEntry, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -116,6 +59,7 @@ class Rules:
     maps: dict[str, dict[str, str]]
     digest: str
     definitions: tuple[DefinitionEntry, ...] = ()
+    indicators: tuple[IndicatorEntry, ...] = ()
 
     def group(self, group: str, within: str | None = None) -> tuple[Pattern, ...]:
         """The patterns of one file in the order written, or only those for one kind of place."""
@@ -143,6 +87,11 @@ class Rules:
         lists = {name: tuple(w for w in held if (name, w) not in words) for name, held in self.words.items()}
         maps = {name: {k: v for k, v in held.items() if (name, k) not in words} for name, held in self.maps.items()}
         return replace(self, patterns=kept, words=lists, maps=maps)
+
+    @cached_property
+    def indicator_names(self) -> dict[str, IndicatorEntry]:
+        """Every name of every indicator, without signs, to the indicator: 三公经费, 资产总额, 总资产."""
+        return {signless(name): each for each in self.indicators for name in each.names}
 
     @cached_property
     def _by_name(self) -> dict[str, Pattern]:
@@ -193,9 +142,8 @@ def load_rules(folder: Path | None = None, *, without_family: str = "") -> Rules
     Without a family ("F9"), those known from its reports alone are left out.
     """
     folder = folder or patterns_folder()
-    paths = sorted(folder.rglob("*.toml"))
-    sources = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
-    entries = {name: _parse(name, data) for name, data in sources.items()}
+    sources = read_sources(folder)
+    entries = {name: parse(name, data) for name, data in sources.items()}
     fragments = _expand_fragments(entries)
     patterns: list[Pattern] = []
     words: dict[str, tuple[str, ...]] = {}
@@ -214,7 +162,7 @@ def load_rules(folder: Path | None = None, *, without_family: str = "") -> Rules
         maps.update(entry.map)
     digest = hashlib.sha256(b"\0".join(name.encode() + b"\0" + data for name, data in sources.items())).hexdigest()
     definitions = tuple(each for entry in entries.values() for each in entry.definition)
-    rules = Rules(tuple(patterns), words, maps, digest[:16], definitions)
+    rules = Rules(tuple(patterns), words, maps, digest[:16], definitions, _indicators(entries))
     return _without_family(rules, entries, without_family)
 
 
@@ -234,6 +182,23 @@ def _without_family(rules: Rules, entries: dict[str, FileEntry], family: str) ->
     return rules.without(of_it, {(name, word) for name in of_it for word in rules.words.get(name, ())})
 
 
+def _indicators(entries: dict[str, FileEntry]) -> tuple[IndicatorEntry, ...]:
+    """The indicators of all files; no key and no name belongs to two."""
+    found: list[IndicatorEntry] = []
+    named: dict[str, str] = {}
+    for file, entry in entries.items():
+        for each in entry.indicator:
+            if each.id in {other.id for other in entry.indicator if other is not each} | {one.id for one in found}:
+                raise PatternError(file, each.id, "an indicator of this key stands elsewhere")
+            for name in each.names:
+                if named.setdefault(signless(name), each.id) != each.id:
+                    raise PatternError(
+                        file, each.id, f"claims {name!r}, which {named[signless(name)]} is called already"
+                    )
+            found.append(each)
+    return tuple(found)
+
+
 def faults(pattern: Pattern) -> Iterator[str]:
     """Where a pattern's own examples contradict it; none, when all is well. The tests and `--rules` folders run this."""
     for match in pattern.entry.matches:
@@ -250,18 +215,6 @@ def faults(pattern: Pattern) -> Iterator[str]:
     for text in pattern.entry.misses:
         if pattern.search(normalise(text)):
             yield f"matches {text!r}, which it should miss"
-
-
-def _parse(file: str, data: bytes) -> FileEntry:
-    try:
-        raw: dict[str, Any] = tomllib.loads(data.decode())
-        return FileEntry.model_validate(raw)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PatternError(file, "-", f"is no TOML: {error}") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise PatternError(file, place, first["msg"]) from error
 
 
 def _expand_fragments(entries: dict[str, FileEntry]) -> dict[str, str]:

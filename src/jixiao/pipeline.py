@@ -8,6 +8,7 @@ from jixiao.document import Document
 from jixiao.evidence import with_boxes
 from jixiao.facts.facts import Context, to_facts
 from jixiao.identity.identity import identify
+from jixiao.indicators import with_indicators
 from jixiao.mentions import find_mentions
 from jixiao.outline.outline import read_outline
 from jixiao.patterns import Rules, load_rules
@@ -41,7 +42,8 @@ def extract(document: Document, rules: Rules | None = None) -> Record:
     of_cells = table_facts(document, tables, mentions, rules, context.year, context.is_budget)
     prose_cells = frozenset(cell.block for table in tables for cell in table.cells if cell.role == "text")
     of_text = to_facts(document, outline, mentions, context, rules, prose_cells)
-    facts = in_order(document, (*(each.fact for each in of_text.stated), *of_text.absences, *of_cells.facts))
+    found = (*(each.fact for each in of_text.stated), *of_text.absences, *of_cells.facts)
+    facts = with_indicators(in_order(document, found), rules)
 
     scored = to_scores(document, outline, mentions, rules)
     rows = table_scores(document, tables, mentions, rules)
