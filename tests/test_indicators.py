@@ -122,7 +122,7 @@ ENTRY = '[[indicator]]\nid = "assets.total"\nname = "资产总额"\naliases = ["
 @pytest.mark.parametrize(
     ("second", "reason"),
     [
-        (ENTRY, "of this key stands elsewhere"),
+        (ENTRY, "已经用过"),
         (ENTRY.replace("assets.total", "assets.sum").replace("资产总额", "资产"), "总资产"),
         (
             ENTRY.replace("assets.total", "assets.sum")
@@ -130,8 +130,8 @@ ENTRY = '[[indicator]]\nid = "assets.total"\nname = "资产总额"\naliases = ["
             .replace('"资产总额"', '"甲"'),
             "总额",
         ),
-        ('[[indicator]]\nid = "assets.sum"\n', "required"),
-        ('[[indicator]]\nid = "Assets"\nname = "甲"\n', "pattern"),
+        ('[[indicator]]\nid = "assets.sum"\n', "没有写 name"),
+        ('[[indicator]]\nid = "Assets"\nname = "甲"\n', "小写英文字母"),
     ],
 )
 def test_two_indicators_share_no_key_and_no_name(tmp_path: Path, second: str, reason: str) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from jixiao.errors import PatternError
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 _UNITS = {"amount": "万元", "ratio": "%", "count": "个"}
 
@@ -18,7 +21,10 @@ class _Entry(BaseModel):
 
 
 class PatternEntry(_Entry):
-    """One `[[pattern]]` as written; a match is its `text` and what each named group finds in it."""
+    """One `[[pattern]]` as written; a match is its `text` and what each named group finds in it.
+
+    Its `group` is the file it stands in, unless it says another ("scores"), as it must in a layout.
+    """
 
     name: str
     finds: str
@@ -30,15 +36,20 @@ class PatternEntry(_Entry):
     also: tuple[str, ...] = ()
     unseen: str | None = None
     family: tuple[str, ...] = ()
+    group: str | None = None
 
 
 class WordsEntry(_Entry):
-    """One `[[words]]` as written: a list of words that stages look up by its name."""
+    """One `[[words]]` as written: a list of words that stages look up by its name.
+
+    In a folder of one's own it takes the place of the list of its name, or `adds` to it.
+    """
 
     name: str
-    finds: str
+    finds: str = ""
     words: tuple[str, ...]
     family: tuple[str, ...] = ()
+    adds: bool = False
 
 
 class DefinitionEntry(_Entry):
@@ -65,12 +76,13 @@ class IndicatorEntry(_Entry):
     """
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")]
-    name: Annotated[str, Field(min_length=1)]
+    name: str = ""
     aliases: tuple[str, ...] = ()
     kind: Literal["amount", "ratio", "count"] = "amount"
     unit: str = ""
     definition: str | None = None
     source: str | None = None
+    adds: bool = False
 
     @property
     def group(self) -> str:
@@ -88,8 +100,24 @@ class IndicatorEntry(_Entry):
         return self.unit or _UNITS[self.kind]
 
 
+class LayoutEntry(_Entry):
+    """`[layout]` as written: whose reports are arranged so, and what one reads at the beginning of such a report.
+
+    The rest of its file holds for these reports alone. `claims` is a regular expression, `matches` are beginnings that
+    it finds and `misses` such that it must not.
+    """
+
+    code: str
+    name: str
+    claims: str
+    matches: tuple[str, ...]
+    misses: tuple[str, ...]
+
+
 class FileEntry(_Entry):
     """One file of patterns/ as written."""
+
+    layout: LayoutEntry | None = None
 
     fragments: dict[str, str] = {}
     pattern: tuple[PatternEntry, ...] = ()
@@ -108,10 +136,32 @@ def parse(file: str, data: bytes) -> FileEntry:
     """The entries of one file; PatternError names the place in it that is not as it should be."""
     try:
         raw: dict[str, Any] = tomllib.loads(data.decode())
+    except UnicodeDecodeError as error:
+        raise PatternError(file, None, "不是 UTF-8 编码，请用 UTF-8 另存") from error
+    except tomllib.TOMLDecodeError as error:
+        raise PatternError(file, None, f"不合 TOML 的写法（{error}），请检查引号、方括号和逗号") from error
+    try:
         return FileEntry.model_validate(raw)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PatternError(file, "-", f"is no TOML: {error}") from error
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise PatternError(file, place, first["msg"]) from error
+        first = min(error.errors(), key=lambda each: each["type"] != "extra_forbidden")  # misspelt rather than missing
+        where = [str(part + 1) if isinstance(part, int) else part for part in first["loc"]]
+        raise PatternError(file, _entry_name(raw, first["loc"]), f"{'.'.join(where)} {_told(first)}") from error
+
+
+def _entry_name(raw: dict[str, Any], loc: tuple[int | str, ...]) -> str | None:
+    """The name of the entry at a place ("pattern", 0, "regex"), if it has one."""
+    try:
+        entry = raw[str(loc[0])][loc[1]]
+        return str(entry.get("name") or entry.get("id") or "") or None
+    except (KeyError, IndexError, TypeError, AttributeError):
+        return None
+
+
+def _told(error: ErrorDetails) -> str:
+    allowed = error.get("ctx", {}).get("expected", "")
+    return {
+        "missing": "没有写，这一项不能少",
+        "extra_forbidden": "没有这一项，请检查拼写",
+        "literal_error": f"只能是 {allowed} 之一".replace(" or ", "、"),
+        "string_pattern_mismatch": "要写成 组.名，如 sangong.total：小写英文字母、数字和下划线",
+    }.get(error["type"], f"写得不对（{error['msg']}）")

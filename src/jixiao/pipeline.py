@@ -9,6 +9,7 @@ from jixiao.evidence import with_boxes
 from jixiao.facts.facts import Context, to_facts
 from jixiao.identity.identity import identify
 from jixiao.indicators import with_indicators
+from jixiao.layouts import rules_for
 from jixiao.mentions import find_mentions
 from jixiao.outline.outline import read_outline
 from jixiao.patterns import Rules, load_rules
@@ -32,7 +33,7 @@ def extract(document: Document, rules: Rules | None = None) -> Record:
     >>> [(fact.label, str(fact.value), fact.year, fact.measure) for fact in extract(report).facts]
     [('全年支出', '1210.74', 2023, 'final')]
     """
-    rules = rules or load_rules()
+    rules = rules_for((block.text for block in document.blocks), rules or load_rules())
     outline = read_outline(document, rules)
     identity = identify(document, outline, rules)
     mentions = find_mentions(document, outline, rules)
