@@ -135,7 +135,7 @@ def read_sources(folder: Path) -> dict[str, bytes]:
 def parse(file: str, data: bytes) -> FileEntry:
     """The entries of one file; PatternError names the place in it that is not as it should be."""
     try:
-        raw: dict[str, Any] = tomllib.loads(data.decode())
+        raw: dict[str, Any] = tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise PatternError(file, None, "不是 UTF-8 编码，请用 UTF-8 另存") from error
     except tomllib.TOMLDecodeError as error:

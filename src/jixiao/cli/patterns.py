@@ -81,13 +81,21 @@ def tried(
 
     compiled = expression(regex, load_rules())
     failures: list[JixiaoError] = []
-    for file in dict.fromkeys(files):
+    read = list(dict.fromkeys(files))
+    empty = 0
+    for file in read:
         try:
-            print_view(patterns_view.places(str(file), list(met_in(load(file), compiled))))
+            found = list(met_in(load(file), compiled))
         except PatternError:
             raise
         except JixiaoError as error:
             failures.append(error)
+            continue
+        empty += not found
+        if found:
+            print_view(patterns_view.places(str(file), found))
+    if empty:
+        write(f"{'另有 ' if empty < len(read) else ''}{empty} 份没有认出")
     for failure in failures:
         say(str(failure))
     return UNREADABLE if failures else CLEAN

@@ -96,8 +96,6 @@ def met(patterns: Sequence[Pattern], ledger: Ledger, reports: int, *, one_by_one
 def places(file: str, found: Sequence[Met]) -> Iterator[RenderableType]:
     """Where a regex matches in one report."""
     yield Text(f"{file}：{len(found)} 处", style="bold")
-    if not found:
-        return
     table = _table("位置", "原文", "命名组")
     for each in found:
         text = Text.assemble(each.before, (f"【{each.found}】", "bold red"), each.after)
