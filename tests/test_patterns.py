@@ -101,9 +101,9 @@ def test_the_digest_names_the_state_of_the_knowledge(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("was", "becomes", "fault"),
     [
-        ("全年支出12万元", "全年收入12万元", "does not match '全年收入12万元'"),
-        ('number = "12"', 'number = "2"', "number is '12', not '2'"),
-        ('["收入12万元"]', '["支出1万元"]', "matches '支出1万元', which it should miss"),
+        ("全年支出12万元", "全年收入12万元", "没有认出例句“全年收入12万元”"),
+        ('number = "12"', 'number = "2"', "number 是“12”，不是“2”"),
+        ('["收入12万元"]', '["支出1万元"]', "认出了不该认的例句“支出1万元”"),
         ("(?P<number>\\d+)", "(?P<number>\\d+)?\\d*", None),
     ],
 )
@@ -117,7 +117,7 @@ def test_an_example_that_does_not_hold_is_told(tmp_path: Path, was: str, becomes
 def test_a_group_that_finds_nothing_in_its_example_is_told(tmp_path: Path) -> None:
     text = GOOD.replace("万元'", "万元(?P<more>余)?'").replace('"amount" }', '"amount", more = "qualifier" }')
     told = list(faults(rules_of(tmp_path, spending=text.replace('number = "12"', 'more = "余"')).pattern("spent")))
-    assert told == ["more finds nothing in '全年支出12万元'"]
+    assert told == ["在例句“全年支出12万元”里没有找到 more"]
 
 
 # --- what the loader refuses -----------------------------------------------------------------------------------------
@@ -126,38 +126,38 @@ def test_a_group_that_finds_nothing_in_its_example_is_told(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("was", "becomes", "place", "reason"),
     [
-        ('matches = [{ text = "全年支出12万元", number = "12" }]', "matches = []", "spent", "at least one match"),
-        ('misses  = ["收入12万元"]', "misses = []", "spent", "and one miss"),
-        ('misses  = ["收入12万元"]', "", "pattern.0.misses", "required"),
-        ('finds   = "money spent"', "", "pattern.0.finds", "required"),
-        ('{ text = "全年支出12万元", number', "{ number", "spent", "has no text"),
-        ("\\d+", "(?&numbre)", "spent", "'numbre'"),
-        ("\\d+", "{digits}", "spent", "stray brace at '{digits}"),
-        ("\\d+", "\\d{2", "spent", "stray brace"),
-        ("\\d+", "\\d+(", "spent", "does not compile"),
-        ('{ number = "amount" }', "{}", "spent", "differ in ['number']"),
-        ('{ number = "amount" }', '{ number = "amount", year = "year" }', "spent", "differ in ['year']"),
-        ('number = "12" }', 'number = "12", year = "2023" }', "spent", "names ['year']"),
-        ('within  = "text"', 'within = "table"', "pattern.0.within", "heading"),
-        ('within  = "text"', 'within = "text"\nwritten = "2024"', "pattern.0.written", "not permitted"),
-        ("[[pattern]]", "[[patern]]", "patern", "not permitted"),
-        ("[[pattern]]", "[[pattern]", "-", "is no TOML"),
+        ('matches = [{ text = "全年支出12万元", number = "12" }]', "matches = []", "spent", "至少要有一句例句"),
+        ('misses  = ["收入12万元"]', "misses = []", "spent", "至少要有一句例句"),
+        ('misses  = ["收入12万元"]', "", "spent", "misses 没有写"),
+        ('finds   = "money spent"', "", "spent", "finds 没有写"),
+        ('{ text = "全年支出12万元", number', "{ number", "spent", "没有写 text"),
+        ("\\d+", "(?&numbre)", "spent", "(?&numbre)"),
+        ("\\d+", "{digits}", "spent", "{digits}"),
+        ("\\d+", "\\d{2", "spent", "永远配不上"),
+        ("\\d+", "\\d+(", "spent", "写得不对"),
+        ('{ number = "amount" }', "{}", "spent", "不一致：number"),
+        ('{ number = "amount" }', '{ number = "amount", year = "year" }', "spent", "不一致：year"),
+        ('number = "12" }', 'number = "12", year = "2023" }', "spent", "写了 year"),
+        ('within  = "text"', 'within = "table"', "spent", "heading"),
+        ('within  = "text"', 'within = "text"\nwritten = "2024"', "spent", "written 没有这一项"),
+        ("[[pattern]]", "[[patern]]", None, "patern"),
+        ("[[pattern]]", "[[pattern]", None, "不合 TOML"),
     ],
 )
 def test_a_faulty_entry_is_refused_with_its_file_its_name_and_the_reason(
-    tmp_path: Path, was: str, becomes: str, place: str, reason: str
+    tmp_path: Path, was: str, becomes: str, place: str | None, reason: str
 ) -> None:
     assert was in GOOD
     refused = refusal(tmp_path, spending=GOOD.replace(was, becomes, 1))
     assert (refused.file, refused.pattern) == ("spending.toml", place)
     assert reason in refused.reason
-    assert str(refused) == f"spending.toml: {place}: {refused.reason}"
+    assert str(refused) == f"spending.toml{f' 的 {place}' if place else ''}：{refused.reason}。"
 
 
 def test_a_name_used_twice_is_refused_also_over_two_files(tmp_path: Path) -> None:
     refused = refusal(tmp_path, income=GOOD, spending=GOOD)
     assert (refused.file, refused.pattern) == ("spending.toml", "spent")
-    assert "stands elsewhere" in refused.reason
+    assert "income.toml 里已经用过" in refused.reason
 
 
 def test_a_list_of_words_named_twice_is_refused(tmp_path: Path) -> None:
@@ -171,12 +171,12 @@ def test_a_fragment_named_twice_is_refused(tmp_path: Path) -> None:
 
 
 def test_fragments_that_use_one_another_are_refused(tmp_path: Path) -> None:
-    assert "in a circle" in refusal(tmp_path, a="[fragments]\none = '(?&two)'\ntwo = '(?&one)'\n").reason
+    assert "成了圈" in refusal(tmp_path, a="[fragments]\none = '(?&two)'\ntwo = '(?&one)'\n").reason
 
 
 def test_a_file_that_is_no_utf8_is_refused(tmp_path: Path) -> None:
     (tmp_path / "old.toml").write_bytes('finds = "支出"'.encode("gb18030"))
-    with pytest.raises(PatternError, match=r"^old\.toml: -: is no TOML"):
+    with pytest.raises(PatternError, match=r"^old\.toml：不是 UTF-8"):
         load_rules(tmp_path)
 
 

@@ -61,3 +61,41 @@ def test_every_target_of_make_in_the_documentation_exists() -> None:
     for page in PAGES:
         named = set(re.findall(r"^make ([a-z]+)", page.read_text(encoding="utf-8"), flags=re.MULTILINE))
         assert named <= targets, page.name
+
+
+def test_the_patterns_that_their_guide_writes_are_read(tmp_path: Path) -> None:
+    """The steps of patterns/README.md, followed to the letter."""
+    from jixiao import Document, extract
+    from jixiao.patterns import load_rules
+
+    guide = text("patterns/README.md")
+    report, *_ = code_blocks(guide, "text")
+    first, words, indicator, layout = code_blocks(guide, "toml")
+    own = tmp_path / "我的规则"
+    (own / "layouts").mkdir(parents=True)
+    for name, block in (
+        ("ratios", first),
+        ("lexicon", words),
+        ("indicators", indicator),
+        ("layouts/139901-徐河", layout),
+    ):
+        (own / f"{name}.toml").write_text(block, encoding="utf-8")
+    (fact,) = extract(Document.of_lines(*report.splitlines()), load_rules(own=own)).facts
+    assert (fact.kind, fact.indicator, str(fact.value)) == ("ratio", "ratio.budget_execution", "98.5")
+
+
+def test_the_guide_to_patterns_names_every_file() -> None:
+    guide = text("patterns/README.md")
+    files = [path.name for path in (ROOT / "patterns").glob("*.toml") if not path.name.startswith("table_")]
+    assert [name for name in files if f"`{name}`" not in guide] == []
+
+
+def test_every_option_of_the_patterns_is_in_the_user_guide() -> None:
+    guide = text("docs/user-guide.zh-CN.md")
+    for name, command in get_command(app).commands["patterns"].commands.items():  # type: ignore[attr-defined]
+        assert f"jixiao patterns {name}" in guide
+        for parameter in command.params:
+            assert all(not option.startswith("--") or option in guide for option in parameter.opts), (
+                name,
+                parameter.opts,
+            )

@@ -41,9 +41,10 @@ def extract(report: Document | str | PathLike[str], rules: Rules | None = None) 
 def check(record: Record, rules: Rules | None = None) -> tuple[Check, ...]:
     """Every re-calculation that the record allows, with the rules of today, also for a record kept from before."""
     from jixiao import checks
+    from jixiao.layouts import rules_for
     from jixiao.patterns import load_rules
 
-    return tuple(checks.check(record, rules or load_rules()))
+    return tuple(checks.check(record, rules_for((block.text for block in record.blocks), rules or load_rules())))
 
 
 def __getattr__(name: str) -> Any:

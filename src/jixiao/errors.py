@@ -25,14 +25,14 @@ class UnreadableFileError(JixiaoError):
 
 
 class PatternError(JixiaoError):
-    """A faulty entry in patterns/: names the file, the pattern and the reason.
+    """A faulty entry of patterns/ or of a user's own folder: the file, the name of the entry, what is wrong.
 
-    >>> str(PatternError("scores.toml", "section_score", "it has no misses"))
-    'scores.toml: section_score: it has no misses'
+    >>> str(PatternError("scores.toml", "section_score", "matches 和 misses 都至少要有一句例句"))
+    'scores.toml 的 section_score：matches 和 misses 都至少要有一句例句。'
     """
 
-    def __init__(self, file: str, name: str, reason: str) -> None:
-        super().__init__(f"{file}: {name}: {reason}")
+    def __init__(self, file: str, name: str | None, reason: str) -> None:
+        super().__init__(f"{file}{f' 的 {name}' if name else ''}：{reason}。")
         self.file = file
         self.pattern = name
         self.reason = reason

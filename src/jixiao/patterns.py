@@ -6,178 +6,41 @@ are expanded here, at load, and a misspelt one is an error. Every regex sees tex
 
 `family = ["F9"]` in an entry says that it is known from the reports of that family alone (families.toml names them);
 `load_rules(without_family="F9")` leaves it out, to measure what is read of a family that nobody knows.
+
+A user's own folder (JIXIAO_PATTERNS) is put over the built-in one; its regexes run with a time limit.
 """
 
 from __future__ import annotations
 
 import hashlib
-import tomllib
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+import os
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import Any, Literal
 
-import regex
-from pydantic import BaseModel, ConfigDict, ValidationError
-
-from jixiao.errors import PatternError
+from jixiao.entries import PatternEntry, WordsEntry, parse, read_sources
+from jixiao.errors import JixiaoError, PatternError
+from jixiao.expressions import compile_regex, compiled, expand, whole_fragments
+from jixiao.knowledge import Knowledge, Placed, gather, indicators_of, overlaid
 from jixiao.normalise import normalise
+from jixiao.rules import OWN_SECONDS, Layout, Pattern, Rules
 
-_NOTHING = "(?!)"
-_FRAGMENT = regex.compile(r"\(\?&(\w+)\)")
-_STRAY_BRACE = regex.compile(r"(?<!\\[pP]|\\)\{(?!\d+(?:,\d*)?\}|,\d+\})")
+__all__ = [
+    "OWN_FOLDER",
+    "OWN_SECONDS",
+    "Layout",
+    "Pattern",
+    "Rules",
+    "faults",
+    "load_own_unproved",
+    "load_rules",
+    "patterns_folder",
+]
 
-
-class _Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class PatternEntry(_Entry):
-    """One `[[pattern]]` as written; a match is its `text` and what each named group finds in it."""
-
-    name: str
-    finds: str
-    within: Literal["heading", "text", "cell", "title", "name"]
-    regex: str
-    gives: dict[str, str] = {}
-    matches: tuple[dict[str, str], ...]
-    misses: tuple[str, ...]
-    also: tuple[str, ...] = ()
-    unseen: str | None = None
-    family: tuple[str, ...] = ()
-
-
-class WordsEntry(_Entry):
-    """One `[[words]]` as written: a list of words that stages look up by its name."""
-
-    name: str
-    finds: str
-    words: tuple[str, ...]
-    family: tuple[str, ...] = ()
-
-
-class DefinitionEntry(_Entry):
-    """One `[[definition]]` as written: labels whose figure is `over` (÷ `under`), by which source, with two examples.
-
-    One that is not `firm` holds only if a report leaves nothing unsaid (预算调整, 结余分配): that it does not is no failure.
-    """
-
-    name: str
-    rule: Literal["ratio_definition", "balance", "breakdown_sum"]
-    labels: tuple[str, ...]
-    over: tuple[str, ...]
-    under: tuple[str, ...] = ()
-    firm: bool = True
-    source: str
-    holds: str
-    breaks: str
-
-
-class FileEntry(_Entry):
-    """One file of patterns/ as written."""
-
-    fragments: dict[str, str] = {}
-    pattern: tuple[PatternEntry, ...] = ()
-    words: tuple[WordsEntry, ...] = ()
-    map: dict[str, dict[str, str]] = {}
-    definition: tuple[DefinitionEntry, ...] = ()
-
-
-@dataclass(frozen=True)
-class Pattern:
-    """A compiled pattern. `group` is the file it stands in ("scores"); `entry` is what was written there."""
-
-    group: str
-    entry: PatternEntry
-    compiled: regex.Pattern[str]
-
-    @property
-    def name(self) -> str:
-        """Its name, unique over all files."""
-        return self.entry.name
-
-    def search(self, normalised: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
-        """The first match in normalised text, or None."""
-        return self.compiled.search(normalised, start, len(normalised) if end is None else end)
-
-    def finditer(self, normalised: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:
-        """Every match in normalised text, from left to right."""
-        return self.compiled.finditer(normalised, start, len(normalised) if end is None else end)
-
-
-@dataclass(frozen=True)
-class Rules:
-    """Everything in patterns/. `digest` names the state of the knowledge, so that a record says what made it."""
-
-    patterns: tuple[Pattern, ...]
-    words: dict[str, tuple[str, ...]]
-    maps: dict[str, dict[str, str]]
-    digest: str
-    definitions: tuple[DefinitionEntry, ...] = ()
-
-    def group(self, group: str, within: str | None = None) -> tuple[Pattern, ...]:
-        """The patterns of one file in the order written, or only those for one kind of place."""
-        return self._groups.get((group, within), ())
-
-    def pattern(self, name: str) -> Pattern:
-        """The pattern of this name; KeyError if there is none."""
-        return self._by_name[name]
-
-    def any_of(self, name: str) -> regex.Pattern[str]:
-        """One regex that finds any word of a list, the longest first."""
-        return _alternation(self.words[name])
-
-    def starting(self, name: str) -> regex.Pattern[str]:
-        """One regex that finds any run of words of a list at the start of a text."""
-        return _run(self.words[name], r"\s*(?:(?:{})\s*)+")
-
-    def ending(self, name: str) -> regex.Pattern[str]:
-        """One regex that finds any run of words of a list at the end of a text."""
-        return _run(self.words[name], r"\s*(?:(?:{})\s*)+$")
-
-    def without(self, patterns: Collection[str] = (), words: Collection[tuple[str, str]] = ()) -> Rules:
-        """The rules as if nobody had written some patterns (by name) and some words or keys (list or map, word)."""
-        kept = tuple(_unwritten(each) if each.name in patterns else each for each in self.patterns)
-        lists = {name: tuple(w for w in held if (name, w) not in words) for name, held in self.words.items()}
-        maps = {name: {k: v for k, v in held.items() if (name, k) not in words} for name, held in self.maps.items()}
-        return replace(self, patterns=kept, words=lists, maps=maps)
-
-    @cached_property
-    def _by_name(self) -> dict[str, Pattern]:
-        return {pattern.name: pattern for pattern in self.patterns}
-
-    @cached_property
-    def _groups(self) -> dict[tuple[str, str | None], tuple[Pattern, ...]]:
-        groups: dict[tuple[str, str | None], tuple[Pattern, ...]] = {}
-        for pattern in self.patterns:
-            for key in ((pattern.group, None), (pattern.group, pattern.entry.within)):
-                groups[key] = (*groups.get(key, ()), pattern)
-        return groups
-
-
-@lru_cache(maxsize=256)
-def _alternation(words: tuple[str, ...]) -> regex.Pattern[str]:
-    return regex.compile(_longest_first(words))
-
-
-@lru_cache(maxsize=256)
-def _run(words: tuple[str, ...], shape: str) -> regex.Pattern[str]:
-    return regex.compile(shape.replace("{}", _longest_first(words)))
-
-
-def _unwritten(pattern: Pattern) -> Pattern:
-    """A pattern of the same name and groups that finds nothing."""
-    groups = "".join(f"(?P<{name}>)" for name in pattern.compiled.groupindex)
-    return replace(pattern, compiled=regex.compile(_NOTHING + groups))
-
-
-def _longest_first(words: tuple[str, ...]) -> str:
-    if not words:
-        return _NOTHING
-    ordered = sorted({normalise(word) for word in words}, key=lambda word: (-len(word), word))
-    return "|".join(map(regex.escape, ordered))
+OWN_FOLDER = "JIXIAO_PATTERNS"
+"""The environment variable that names a user's own folder of patterns."""
 
 
 def patterns_folder() -> Path:
@@ -186,123 +49,126 @@ def patterns_folder() -> Path:
     return installed if installed.is_dir() else Path(__file__).resolve().parents[2] / "patterns"
 
 
-@lru_cache(maxsize=4)
-def load_rules(folder: Path | None = None, *, without_family: str = "") -> Rules:
-    """The rules of a folder (by default the packaged ones); PatternError names the file, the pattern and the reason.
+def load_rules(folder: Path | None = None, own: Path | None = None, *, without_family: str = "") -> Rules:
+    """The rules of a folder (by default the packaged ones, with the user's own folder over them).
 
-    Without a family ("F9"), those known from its reports alone are left out.
+    PatternError names the file, the entry and the reason. Without a family ("F9"), those known from its reports alone are
+    left out.
     """
-    folder = folder or patterns_folder()
-    paths = sorted(folder.rglob("*.toml"))
-    sources = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
-    entries = {name: _parse(name, data) for name, data in sources.items()}
-    fragments = _expand_fragments(entries)
-    patterns: list[Pattern] = []
-    words: dict[str, tuple[str, ...]] = {}
-    maps: dict[str, dict[str, str]] = {}
-    seen: set[str] = set()
-    for file, entry in entries.items():
-        for written in entry.pattern:
-            if written.name in seen:
-                raise PatternError(file, written.name, "a pattern of this name stands elsewhere")
-            seen.add(written.name)
-            patterns.append(_compile(file, written, fragments))
-        for listed in entry.words:
-            if listed.name in words:
-                raise PatternError(file, listed.name, "a list of this name stands elsewhere")
-            words[listed.name] = listed.words
-        maps.update(entry.map)
+    if folder is None and own is None and (named := os.environ.get(OWN_FOLDER)):
+        own = Path(named)
+    return _load(folder or patterns_folder(), own, without_family)
+
+
+@lru_cache(maxsize=8)
+def _load(folder: Path, own: Path | None, without_family: str) -> Rules:
+    built_in, digest = _read(folder)
+    if own is None:
+        return _without_family(_rules(built_in, digest), built_in, without_family)
+    mine, own_digest = _read_own(own)
+    knowledge = overlaid(built_in, mine)
+    rules = _rules(knowledge, f"{digest}+{own_digest[:8]}", _limited(knowledge, mine))
+    for name in mine.patterns:
+        for fault in faults(rules.pattern(name)):
+            raise PatternError(rules.pattern(name).file, name, f"{fault}。用 jixiao patterns test 可看全部")
+    return _without_family(rules, knowledge, without_family)
+
+
+def load_own_unproved(own: Path) -> Rules:
+    """The rules with a user's own folder, also where the examples of its patterns do not hold yet."""
+    built_in, digest = _read(patterns_folder())
+    mine, own_digest = _read_own(own)
+    knowledge = overlaid(built_in, mine)
+    return _rules(knowledge, f"{digest}+{own_digest[:8]}", _limited(knowledge, mine))
+
+
+def _read(folder: Path, called: str = "") -> tuple[Knowledge, str]:
+    """The knowledge of a folder and a digest of its files, which errors call `called` and their own name."""
+    sources = read_sources(folder)
+    parsed = {name: parse(called + name, data) for name, data in sources.items()}
     digest = hashlib.sha256(b"\0".join(name.encode() + b"\0" + data for name, data in sources.items())).hexdigest()
-    definitions = tuple(each for entry in entries.values() for each in entry.definition)
-    rules = Rules(tuple(patterns), words, maps, digest[:16], definitions)
-    return _without_family(rules, entries, without_family)
+    return gather(parsed, called), digest[:16]
 
 
-def _without_family(rules: Rules, entries: dict[str, FileEntry], family: str) -> Rules:
-    named = [each for entry in entries.values() for each in entry.pattern]
-    listed = [each for entry in entries.values() for each in entry.words]
-    families = {each.name: each.family for each in named} | {each.name: each.family for each in listed}
-    known = rules.maps.get("families", {})
-    for name, own in families.items():
-        if unknown := set(own) - set(known):
-            raise PatternError(
-                "families.toml", name, f"names the families {sorted(unknown)}, which are not listed there"
+def _read_own(own: Path) -> tuple[Knowledge, str]:
+    if not own.is_dir():
+        raise JixiaoError(f"{own}：没有这个文件夹。--patterns 和 {OWN_FOLDER} 要的是放自己的 .toml 规则文件的文件夹。")
+    return _read(own, f"{own}{os.sep}")
+
+
+def _limited(knowledge: Knowledge, mine: Knowledge) -> Collection[str]:
+    """The patterns that run with a time limit: the user's own, or all where the user changes what they are made of."""
+    of_layouts = {name for _, layout in mine.layouts.values() for name in layout.patterns}
+    return knowledge.patterns.keys() if mine.fragments else {*mine.patterns, *of_layouts}
+
+
+def _rules(knowledge: Knowledge, digest: str, limited: Collection[str] = ()) -> Rules:
+    fragments = whole_fragments({name: (each.file, each.entry) for name, each in knowledge.fragments.items()})
+    return Rules(
+        patterns=tuple(
+            Pattern(
+                each.group, each.entry, compiled(each.file, each.entry, fragments), each.file,
+                OWN_SECONDS if name in limited else None,
             )
+            for name, each in knowledge.patterns.items()
+        ),
+        words={name: each.entry.words for name, each in knowledge.words.items()},
+        maps={name: dict(pairs) for name, pairs in knowledge.maps.items()},
+        digest=digest,
+        definitions=tuple(each.entry for each in knowledge.definitions.values()),
+        indicators=indicators_of(knowledge),
+        layouts=_layouts(knowledge, digest, limited, fragments),
+        fragments=fragments,
+    )  # fmt: skip
+
+
+def _layouts(
+    knowledge: Knowledge, digest: str, limited: Collection[str], fragments: Mapping[str, str]
+) -> tuple[Layout, ...]:
+    def built(own: Knowledge) -> Callable[[], Rules]:
+        return lambda: _rules(overlaid(replace(knowledge, layouts={}), own), digest, limited)
+
+    found: list[Layout] = []
+    for file, (entry, own) in knowledge.layouts.items():
+        claims = compile_regex(file, "layout", expand(file, "layout", entry.claims, fragments))
+        layout = Layout(file, entry, claims, built(own))
+        for text, wanted in (*((text, True) for text in entry.matches), *((text, False) for text in entry.misses)):
+            if layout.claims(normalise(text)) is not wanted:
+                raise PatternError(file, "layout", f"claims {'没有认出' if wanted else '误认了'}例句“{text}”")
+        found.append(layout)
+    return tuple(found)
+
+
+def _without_family(rules: Rules, knowledge: Knowledge, family: str) -> Rules:
+    placed: tuple[Placed[PatternEntry] | Placed[WordsEntry], ...]
+    placed = (*knowledge.patterns.values(), *knowledge.words.values())
+    known = rules.maps.get("families", {})
+    for each in placed:
+        if unknown := set(each.entry.family) - set(known):
+            reason = f"family 里的 {'、'.join(sorted(unknown))} 在 families.toml 里没有"
+            raise PatternError(each.file, each.entry.name, reason)
     if not family:
         return rules
-    of_it = {name for name, own in families.items() if own == (family,)}
+    of_it = {each.entry.name for each in placed if each.entry.family == (family,)}
     return rules.without(of_it, {(name, word) for name in of_it for word in rules.words.get(name, ())})
 
 
 def faults(pattern: Pattern) -> Iterator[str]:
-    """Where a pattern's own examples contradict it; none, when all is well. The tests and `--rules` folders run this."""
+    """Where a pattern's own examples contradict it, a sentence each; none, when all is well."""
     for match in pattern.entry.matches:
         text = match["text"]
         found = pattern.search(normalise(text))
         if found is None:
-            yield f"does not match {text!r}"
+            yield f"没有认出例句“{text}”"
             continue
         for group, wanted in match.items():
-            if group != "text" and (start := found.start(group)) >= 0 and text[start : found.end(group)] != wanted:
-                yield f"{group} is {text[start : found.end(group)]!r}, not {wanted!r}, in {text!r}"
-            elif group != "text" and found.start(group) < 0:
-                yield f"{group} finds nothing in {text!r}"
+            if group == "text":
+                continue
+            start, end = found.span(group)
+            if start < 0:
+                yield f"在例句“{text}”里没有找到 {group}"
+            elif text[start:end] != wanted:
+                yield f"在例句“{text}”里找到的 {group} 是“{text[start:end]}”，不是“{wanted}”"
     for text in pattern.entry.misses:
         if pattern.search(normalise(text)):
-            yield f"matches {text!r}, which it should miss"
-
-
-def _parse(file: str, data: bytes) -> FileEntry:
-    try:
-        raw: dict[str, Any] = tomllib.loads(data.decode())
-        return FileEntry.model_validate(raw)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PatternError(file, "-", f"is no TOML: {error}") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise PatternError(file, place, first["msg"]) from error
-
-
-def _expand_fragments(entries: dict[str, FileEntry]) -> dict[str, str]:
-    fragments: dict[str, str] = {}
-    for file, entry in entries.items():
-        for name, text in entry.fragments.items():
-            if name in fragments:
-                raise PatternError(file, name, "a fragment of this name stands elsewhere")
-            fragments[name] = text
-    for _ in range(len(fragments)):
-        if not any(_FRAGMENT.search(text) for text in fragments.values()):
-            return fragments
-        fragments = {name: _expand("vocabulary.toml", name, text, fragments) for name, text in fragments.items()}
-    if any(_FRAGMENT.search(text) for text in fragments.values()):
-        raise PatternError("vocabulary.toml", "fragments", "fragments use one another in a circle")
-    return fragments
-
-
-def _expand(file: str, name: str, text: str, fragments: dict[str, str]) -> str:
-    def piece(found: regex.Match[str]) -> str:
-        if found[1] not in fragments:
-            raise PatternError(file, name, f"uses the fragment {found[1]!r}, which no vocabulary defines")
-        return f"(?:{fragments[found[1]]})"
-
-    return _FRAGMENT.sub(piece, text)
-
-
-def _compile(file: str, entry: PatternEntry, fragments: dict[str, str]) -> Pattern:
-    if not entry.matches or not entry.misses:
-        raise PatternError(file, entry.name, "needs at least one match and one miss")
-    if any("text" not in match for match in entry.matches):
-        raise PatternError(file, entry.name, "a match has no text")
-    expanded = _expand(file, entry.name, entry.regex, fragments)
-    if brace := _STRAY_BRACE.search(entry.regex):
-        raise PatternError(file, entry.name, f"has a stray brace at {entry.regex[brace.start() :][:12]!r}")
-    try:
-        compiled = regex.compile(expanded)
-    except regex.error as error:
-        raise PatternError(file, entry.name, f"does not compile: {error}") from error
-    if unnamed := set(compiled.groupindex) ^ set(entry.gives):
-        raise PatternError(file, entry.name, f"`gives` and the named groups differ in {sorted(unnamed)}")
-    if unknown := {group for match in entry.matches for group in match} - set(entry.gives) - {"text"}:
-        raise PatternError(file, entry.name, f"a match names {sorted(unknown)}, which it does not give")
-    return Pattern(file.removesuffix(".toml"), entry, compiled)
+            yield f"认出了不该认的例句“{text}”"

@@ -8,6 +8,8 @@ from jixiao.document import Document
 from jixiao.evidence import with_boxes
 from jixiao.facts.facts import Context, to_facts
 from jixiao.identity.identity import identify
+from jixiao.indicators import with_indicators
+from jixiao.layouts import rules_for
 from jixiao.mentions import find_mentions
 from jixiao.outline.outline import read_outline
 from jixiao.patterns import Rules, load_rules
@@ -31,7 +33,7 @@ def extract(document: Document, rules: Rules | None = None) -> Record:
     >>> [(fact.label, str(fact.value), fact.year, fact.measure) for fact in extract(report).facts]
     [('全年支出', '1210.74', 2023, 'final')]
     """
-    rules = rules or load_rules()
+    rules = rules_for((block.text for block in document.blocks), rules or load_rules())
     outline = read_outline(document, rules)
     identity = identify(document, outline, rules)
     mentions = find_mentions(document, outline, rules)
@@ -41,7 +43,8 @@ def extract(document: Document, rules: Rules | None = None) -> Record:
     of_cells = table_facts(document, tables, mentions, rules, context.year, context.is_budget)
     prose_cells = frozenset(cell.block for table in tables for cell in table.cells if cell.role == "text")
     of_text = to_facts(document, outline, mentions, context, rules, prose_cells)
-    facts = in_order(document, (*(each.fact for each in of_text.stated), *of_text.absences, *of_cells.facts))
+    found = (*(each.fact for each in of_text.stated), *of_text.absences, *of_cells.facts)
+    facts = with_indicators(in_order(document, found), rules)
 
     scored = to_scores(document, outline, mentions, rules)
     rows = table_scores(document, tables, mentions, rules)

@@ -76,8 +76,8 @@ def main_facts(record: Record, limit: int = FACTS_A_CHAPTER) -> tuple[Fact, ...]
     bases = {end for relation in record.relations for end in (relation.whole, relation.base)}
     weights = {"amount": 1, "ratio": 2, "count": 3, "absence": 4}
 
-    def weight(fact: Fact) -> int:
-        return 0 if fact.id in bases or fact.indicator else weights[fact.kind]
+    def weight(fact: Fact) -> tuple[bool, int, bool]:
+        return fact.id not in bases, weights[fact.kind], fact.indicator is None
 
     chosen: set[str] = set()
     for facts in _by_section(record, record.facts, CHAPTER_DEPTH).values():

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from jixiao.patterns import DefinitionEntry, load_rules
+from jixiao.entries import DefinitionEntry
+from jixiao.patterns import load_rules
 from jixiao.record import Check
 
 FigureChecks = Callable[..., list[Check]]

@@ -12,7 +12,7 @@ from decimal import Decimal
 from jixiao.checks.claims import Claim, Term, Way, percent
 from jixiao.checks.lookup import Circle, Lookup, one_value
 from jixiao.checks.plausibility import one_slip_explains
-from jixiao.patterns import DefinitionEntry
+from jixiao.entries import DefinitionEntry
 from jixiao.record import Fact, Record, Rule
 
 _NOT_NAMED = "没有写明计算所需的数"

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 
 import typer
 
-from jixiao.cli import extract, show, check, eval, about  # isort: skip  # the order of the help
-from jixiao.cli.app import app
+from jixiao.cli import extract, show, check, eval, indicators, patterns, about  # isort: skip  # the order of the help
+from jixiao.cli.app import app, own_patterns_first
 from jixiao.cli.output import CLEAN, UNREADABLE, say
 from jixiao.errors import JixiaoError
 
-__all__ = ["about", "check", "eval", "extract", "main", "show"]
+__all__ = ["about", "check", "eval", "extract", "indicators", "main", "patterns", "show"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -25,7 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        status: int | None = app(args=arguments, prog_name="jixiao", standalone_mode=False)
+        given = sys.argv[1:] if arguments is None else list(arguments)
+        status: int | None = app(args=own_patterns_first(given), prog_name="jixiao", standalone_mode=False)
         return status or CLEAN
     except JixiaoError as error:
         say(str(error))

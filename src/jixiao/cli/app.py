@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -12,6 +14,8 @@ from typer.core import TyperCommand, TyperGroup
 from jixiao.cli.output import write
 from jixiao.version import VERSION
 
+Function = TypeVar("Function", bound=Callable[..., Any])
+_OWN_PATTERNS = "JIXIAO_PATTERNS"  # patterns.OWN_FOLDER, which is not imported for the sake of --help
 _ARGUMENTS, _OPTIONS, _COMMANDS = "参数", "选项", "命令"
 
 
@@ -59,6 +63,16 @@ app = typer.Typer(
 )
 command = partial(app.command, cls=_Command, options_metavar="[选项]", rich_help_panel=_COMMANDS)
 
+
+def command_group(name: str, help: str) -> Callable[[str], Callable[[Function], Function]]:
+    """What declares the commands of a group: `jixiao patterns list`."""
+    group = typer.Typer(
+        cls=_Group, help=help, options_metavar="[选项]", subcommand_metavar="命令 [参数]...", no_args_is_help=True
+    )
+    app.add_typer(group, name=name, rich_help_panel=_COMMANDS)
+    return partial(group.command, cls=_Command, options_metavar="[选项]", rich_help_panel=_COMMANDS)
+
+
 ReportOrRecord = Annotated[Path, argument("报告，或 extract 写出的 JSON。")]
 Password = Annotated[str | None, option("--password", "加密文件的密码。", "密码")]
 Everything = Annotated[bool, option("--all", "全部列出，不只列主要的。")]
@@ -70,8 +84,45 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def own_patterns_first(arguments: list[str]) -> list[str]:
+    """The arguments with `--patterns 文件夹` in front, wherever a person wrote it.
+
+    >>> own_patterns_first(["check", "报告.docx", "--patterns", "我的规则"])
+    ['--patterns', '我的规则', 'check', '报告.docx']
+    """
+    for at, argument in enumerate(arguments):
+        if argument == "--":
+            break
+        if argument == "--patterns" or argument.startswith("--patterns="):
+            end = at + (1 if "=" in argument else 2)
+            return [*arguments[at:end], *arguments[:at], *arguments[end:]]
+    return arguments
+
+
+def _use_patterns(context: Any, folder: Path | None) -> None:
+    """The user's own patterns, for this run and the processes that it starts."""
+    if folder is None:
+        return
+    before = os.environ.get(_OWN_PATTERNS)
+    os.environ[_OWN_PATTERNS] = str(folder)
+    context.call_on_close(partial(_restore, before))
+
+
+def _restore(before: str | None) -> None:
+    if before is None:
+        os.environ.pop(_OWN_PATTERNS, None)
+    else:
+        os.environ[_OWN_PATTERNS] = before
+
+
 @app.callback()
 def _root(
+    context: typer.Context,
+    patterns: Annotated[
+        Path | None,
+        option("--patterns", f"自己的规则文件夹，加在内置规则上；也可设环境变量 {_OWN_PATTERNS}。", "文件夹"),
+    ] = None,
     _: Annotated[bool, option("--version", "显示版本。", callback=_print_version, is_eager=True)] = False,
 ) -> None:
     """The options of `jixiao` itself."""
+    _use_patterns(context, patterns)

@@ -34,8 +34,8 @@ def each(
             keep(file, (record_of or extract_file)(file, password))
         except JixiaoError as error:
             failures.append(error)
-    for failure in failures:
-        say(str(failure))
+    for sentence in dict.fromkeys(map(str, failures)):  # a faulty pattern is told once, not for every report
+        say(sentence)
     return UNREADABLE if failures else CLEAN
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 import regex
@@ -16,31 +16,14 @@ import regex
 from jixiao.evaluate.folders import Graded
 from jixiao.files import extract_file
 from jixiao.normalise import normalise
-from jixiao.patterns import Pattern, Rules, load_rules
+from jixiao.patterns import Rules, load_rules
+from jixiao.watching import watched
 
 _SPACE = regex.compile(r"\s+")
 _NAMES = "families"
 
 Seen = dict[str, set[str]]
 """The families in whose reports a thing was met, by its name."""
-
-
-@dataclass(frozen=True)
-class _Watched(Pattern):
-    """A pattern that notes its matches."""
-
-    met: set[str]
-
-    def search(self, normalised: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
-        found = super().search(normalised, start, end)
-        if found:
-            self.met.add(self.name)
-        return found
-
-    def finditer(self, normalised: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:
-        for found in super().finditer(normalised, start, end):
-            self.met.add(self.name)
-            yield found
 
 
 @dataclass(frozen=True)
@@ -97,11 +80,9 @@ def _one_of_each(reports: Iterable[Graded]) -> Iterator[Graded]:
 
 def _met(graded: Graded, rules: Rules) -> tuple[set[str], str]:
     """The patterns that match when a report is read, or anywhere in its text, and that text."""
-    met: set[str] = set()
-    watched = replace(
-        rules, patterns=tuple(_Watched(each.group, each.entry, each.compiled, met) for each in rules.patterns)
-    )
-    record = extract_file(graded.report, rules=watched)
+    under_watch, ledger = watched(rules)
+    record = extract_file(graded.report, rules=under_watch)
+    met = {name for name, matches in ledger.matches.items() if matches}
     texts = [normalise(block.text) for block in record.blocks]
     met |= {each.name for each in rules.patterns if each.name not in met and any(map(each.search, texts))}
     return met, "\n".join(_SPACE.sub("", text) for text in texts)

@@ -166,7 +166,7 @@ def _commonest_year(texts: list[str], rules: Rules) -> int | None:
     """The year a text speaks of most, titles of other documents left out; 年度 counts double."""
     counted: Counter[int] = Counter()
     for text in texts:
-        own = rules.pattern("cited_title").compiled.sub("", text)
+        own = rules.pattern("cited_title").sub("", text)
         for found in rules.pattern("year_of_account").finditer(own):
             counted[int(found["year"])] += 2 if found["account"] else 1
     return max(counted, key=lambda year: (counted[year], year)) if counted else None

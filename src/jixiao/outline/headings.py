@@ -113,7 +113,7 @@ def _whole(line: Line, after: int, styled: bool, rules: Rules) -> tuple[int, int
     """A heading that fills its line: (end of title, end of heading)."""
     text = line.text
     title_end = without_points(text, after, len(text), rules)
-    core = rules.pattern("heading_guidance").compiled.sub("", text[after:title_end])
+    core = rules.pattern("heading_guidance").sub("", text[after:title_end])
     longest = _LONGEST_STYLED if styled else _LONGEST_LINE
     if not _names_something(core, rules) or len(core) > longest or text[-1] in ";；,，、":
         return None

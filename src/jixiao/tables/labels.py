@@ -35,9 +35,9 @@ def plain_name(text: str, rules: Rules) -> str:
     if mark is not None and mark.kind not in rules.words["marks_in_sequence"] and mark.after < len(squashed):
         squashed = squashed[mark.after :]
     for name in ("line_among", "line_sign", "item_label"):
-        squashed = rules.pattern(name).compiled.sub("", squashed)
+        squashed = rules.pattern(name).sub("", squashed)
     for name in ("points_in_brackets", "column_formula", "unit_bracket"):
-        squashed = rules.pattern(name).compiled.sub("", squashed)
+        squashed = rules.pattern(name).sub("", squashed)
     return squashed.strip(_EDGES) or regex.sub(r"\s+", "", text)
 
 
@@ -48,8 +48,8 @@ def plain_header(text: str, rules: Rules) -> str:
     >>> [plain_header(text, load_rules()) for text in ("2018年决算数", "全年预算数(A)", "预算安排(万元)", "2023年")]
     ['决算数', '全年预算数', '预算安排', '']
     """
-    own = rules.pattern("unit_after_mark").compiled.sub("", _YEAR.sub("", text))
-    own = rules.pattern("header_relative_year").compiled.sub("", own)
+    own = rules.pattern("unit_after_mark").sub("", _YEAR.sub("", text))
+    own = rules.pattern("header_relative_year").sub("", own)
     return plain_name(own, rules) if own.strip(_EDGES) else ""
 
 

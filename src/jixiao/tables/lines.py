@@ -126,7 +126,7 @@ def _meant(line: Line, order: Sequence[str], rules: Rules) -> Line:
     if mark is not None and mark.kind in rules.words["marks_in_sequence"]:
         mark = None
     among = bool(rules.pattern("line_among").search(name.text[mark.after :] if mark else name.text)) or any(
-        rules.pattern("line_among").compiled.fullmatch(outer.text) for outer in line.names[:-1]
+        rules.pattern("line_among").fullmatch(outer.text) for outer in line.names[:-1]
     )
     depth = order.index(mark.kind) if mark and mark.kind in order else None
     kind: LineKind = "item"

@@ -25,7 +25,7 @@ def year_named(text: str, report_year: int | None, rules: Rules) -> int | None:
     >>> [year_named(text, 2023, load_rules()) for text in ("2018年决算数", "上年决算数", "较2022年增减", "上年结转", "执行率")]
     [2018, 2022, None, 2023, None]
     """
-    own = rules.pattern("comparison_base").compiled.sub("", text)
+    own = rules.pattern("comparison_base").sub("", text)
     if found := rules.pattern("header_year").search(own):
         return int(found["year"])
     relative = rules.maps["relative_years"]

@@ -205,7 +205,7 @@ class _ScoreReader:
         name = plain_name(line.names[-1].squashed, self.rules)
         if line.kind != "subtotal":
             return name
-        own = self.rules.pattern("sum_word").compiled.sub("", name).strip()
+        own = self.rules.pattern("sum_word").sub("", name).strip()
         if own:
             return own
         if len(line.names) > 1:

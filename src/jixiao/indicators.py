@@ -1,0 +1,62 @@
+"""Facts to facts with their indicator: the one key of what a label names ("三公经费支出决算数" is "sangong.total").
+
+Only the label decides, and it stays as written. A label is looked up in the lexicon as it is, then without what says
+only when (年末) or which figure of the thing it is (支出决算数): the least that has to come off wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from jixiao.entries import IndicatorEntry
+from jixiao.normalise import normalise, signless
+from jixiao.patterns import Rules
+from jixiao.record import Fact
+
+_IN_BRACKETS = regex.compile(r"\([^()]*\)")
+_SHORTENED_TIMES = 3
+
+
+def with_indicators(facts: Sequence[Fact], rules: Rules) -> tuple[Fact, ...]:
+    """The facts, each with the key of its indicator where the lexicon knows its label; standards (元/人) have none."""
+    known: dict[str, IndicatorEntry | None] = {}
+    return tuple(_with_indicator(fact, known, rules) for fact in facts)
+
+
+def _with_indicator(fact: Fact, known: dict[str, IndicatorEntry | None], rules: Rules) -> Fact:
+    if fact.label not in known:
+        known[fact.label] = indicator_of(fact.label, rules)
+    found = known[fact.label]
+    if found is None or fact.per is not None or fact.kind not in (found.kind, "absence"):
+        return fact
+    return fact.model_copy(update={"indicator": found.id})
+
+
+def indicator_of(label: str, rules: Rules) -> IndicatorEntry | None:
+    """The indicator that a label names, or None.
+
+    >>> from jixiao.patterns import load_rules
+    >>> [found.id for label in ("年末资产总计", "公务接待费决算数") if (found := indicator_of(label, load_rules()))]
+    ['assets.total', 'sangong.reception']
+
+    A change or a share is another quantity than its base: 三公经费减少 names none.
+    """
+    names = {signless(label), signless(_IN_BRACKETS.sub("", normalise(label)))}
+    for _ in range(_SHORTENED_TIMES):
+        for name in sorted(names, key=lambda name: (-len(name), name)):
+            if name in rules.indicator_names:
+                return rules.indicator_names[name]
+        names = {shorter for name in names for shorter in _shorter(name, rules)}
+    return None
+
+
+def _shorter(name: str, rules: Rules) -> Iterator[str]:
+    """The name without one word in front or one behind."""
+    for word in rules.words["indicator_opening"]:
+        if name.startswith(word):
+            yield name.removeprefix(word)
+    for word in rules.words["indicator_closing"]:
+        if name.endswith(word):
+            yield name.removesuffix(word)

@@ -1,0 +1,182 @@
+"""What patterns/ says, ready for use: patterns that search, lists of words, indicators, definitions and layouts.
+
+Rules are values: whoever needs some takes them as an argument. `patterns.load_rules` makes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+
+import regex
+
+from jixiao.entries import DefinitionEntry, IndicatorEntry, LayoutEntry, PatternEntry
+from jixiao.errors import PatternError
+from jixiao.normalise import normalise, signless
+
+OWN_SECONDS = 1.0
+"""How long a regex of a user may search one paragraph."""
+_NOTHING = "(?!)"
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A compiled pattern. `group` is the stage's file that it belongs to ("scores"); `entry` is what was written.
+
+    `file` is where it was written, `limit` how many seconds one search may take (None: a built-in one, known to be quick).
+    """
+
+    group: str
+    entry: PatternEntry
+    compiled: regex.Pattern[str]
+    file: str = ""
+    limit: float | None = None
+
+    @property
+    def name(self) -> str:
+        """Its name, unique over all files."""
+        return self.entry.name
+
+    def search(self, normalised: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
+        """The first match in normalised text, or None."""
+        try:
+            return self.compiled.search(normalised, start, _end(normalised, end), timeout=self.limit)
+        except TimeoutError as error:
+            raise self._slow() from error
+
+    def fullmatch(self, normalised: str) -> regex.Match[str] | None:
+        """The match of the whole of a normalised text, or None."""
+        try:
+            return self.compiled.fullmatch(normalised, timeout=self.limit)
+        except TimeoutError as error:
+            raise self._slow() from error
+
+    def finditer(self, normalised: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:
+        """Every match in normalised text, from left to right."""
+        found = self.compiled.finditer(normalised, start, _end(normalised, end), timeout=self.limit)
+        return iter(found) if self.limit is None else self._in_time(found)
+
+    def sub(self, replacement: str, normalised: str) -> str:
+        """A normalised text with every match replaced."""
+        try:
+            return self.compiled.sub(replacement, normalised, timeout=self.limit)
+        except TimeoutError as error:
+            raise self._slow() from error
+
+    def _in_time(self, found: Iterable[regex.Match[str]]) -> Iterator[regex.Match[str]]:
+        try:
+            yield from found
+        except TimeoutError as error:
+            raise self._slow() from error
+
+    def _slow(self) -> PatternError:
+        reason = f"在一段文字上找了 {self.limit} 秒还没有结果，请把 regex 改简单，例如去掉 (…+)+ 这样的重复套重复"
+        return PatternError(self.file, self.name, reason)
+
+
+def _end(text: str, end: int | None) -> int:
+    return len(text) if end is None else end
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How one jurisdiction arranges its reports: what claims one of them, and the rules with what holds for it alone."""
+
+    file: str
+    entry: LayoutEntry
+    compiled: regex.Pattern[str]
+    build: Callable[[], Rules]
+
+    def claims(self, opening: str) -> bool:
+        """Whether a report that begins like this (normalised, a line a paragraph) is arranged so."""
+        try:
+            return bool(self.compiled.search(opening, timeout=OWN_SECONDS))
+        except TimeoutError as error:
+            raise PatternError(self.file, "layout", "claims 找得太慢，请改简单") from error
+
+    @cached_property
+    def rules(self) -> Rules:
+        """The rules for its reports."""
+        return self.build()
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Everything in patterns/. `digest` names the state of the knowledge, so that a record says what made it."""
+
+    patterns: tuple[Pattern, ...]
+    words: dict[str, tuple[str, ...]]
+    maps: dict[str, dict[str, str]]
+    digest: str
+    definitions: tuple[DefinitionEntry, ...] = ()
+    indicators: tuple[IndicatorEntry, ...] = ()
+    layouts: tuple[Layout, ...] = ()
+    fragments: Mapping[str, str] = field(default_factory=dict)
+
+    def group(self, group: str, within: str | None = None) -> tuple[Pattern, ...]:
+        """The patterns of one file in the order written, or only those for one kind of place."""
+        return self._groups.get((group, within), ())
+
+    def pattern(self, name: str) -> Pattern:
+        """The pattern of this name; KeyError if there is none."""
+        return self._by_name[name]
+
+    def any_of(self, name: str) -> regex.Pattern[str]:
+        """One regex that finds any word of a list, the longest first."""
+        return _alternation(self.words[name])
+
+    def starting(self, name: str) -> regex.Pattern[str]:
+        """One regex that finds any run of words of a list at the start of a text."""
+        return _run(self.words[name], r"\s*(?:(?:{})\s*)+")
+
+    def ending(self, name: str) -> regex.Pattern[str]:
+        """One regex that finds any run of words of a list at the end of a text."""
+        return _run(self.words[name], r"\s*(?:(?:{})\s*)+$")
+
+    def without(self, patterns: Collection[str] = (), words: Collection[tuple[str, str]] = ()) -> Rules:
+        """The rules as if nobody had written some patterns (by name), words or keys (list or map, word), or any layout."""
+        kept = tuple(_unwritten(each) if each.name in patterns else each for each in self.patterns)
+        lists = {name: tuple(w for w in held if (name, w) not in words) for name, held in self.words.items()}
+        maps = {name: {k: v for k, v in held.items() if (name, k) not in words} for name, held in self.maps.items()}
+        return replace(self, patterns=kept, words=lists, maps=maps, layouts=())
+
+    @cached_property
+    def indicator_names(self) -> dict[str, IndicatorEntry]:
+        """Every name of every indicator, without signs, to the indicator: 三公经费, 资产总额, 总资产."""
+        return {signless(name): each for each in self.indicators for name in each.names}
+
+    @cached_property
+    def _by_name(self) -> dict[str, Pattern]:
+        return {pattern.name: pattern for pattern in self.patterns}
+
+    @cached_property
+    def _groups(self) -> dict[tuple[str, str | None], tuple[Pattern, ...]]:
+        groups: dict[tuple[str, str | None], tuple[Pattern, ...]] = {}
+        for pattern in self.patterns:
+            for key in ((pattern.group, None), (pattern.group, pattern.entry.within)):
+                groups[key] = (*groups.get(key, ()), pattern)
+        return groups
+
+
+@lru_cache(maxsize=256)
+def _alternation(words: tuple[str, ...]) -> regex.Pattern[str]:
+    return regex.compile(_longest_first(words))
+
+
+@lru_cache(maxsize=256)
+def _run(words: tuple[str, ...], shape: str) -> regex.Pattern[str]:
+    return regex.compile(shape.replace("{}", _longest_first(words)))
+
+
+def _unwritten(pattern: Pattern) -> Pattern:
+    """A pattern of the same name and groups that finds nothing."""
+    groups = "".join(f"(?P<{name}>)" for name in pattern.compiled.groupindex)
+    return replace(pattern, compiled=regex.compile(_NOTHING + groups))
+
+
+def _longest_first(words: tuple[str, ...]) -> str:
+    if not words:
+        return _NOTHING
+    ordered = sorted({normalise(word) for word in words}, key=lambda word: (-len(word), word))
+    return "|".join(map(regex.escape, ordered))

@@ -1,0 +1,77 @@
+"""Rules to the same rules under watch: which patterns match while reports are read, how often, and what time each takes."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+
+import regex
+
+from jixiao.patterns import Pattern, Rules
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """What was seen of the patterns, by their names: searches, matches and seconds."""
+
+    searches: Counter[str] = field(default_factory=Counter)
+    matches: Counter[str] = field(default_factory=Counter)
+    seconds: Counter[str] = field(default_factory=Counter)
+
+    @contextmanager
+    def timed(self, name: str) -> Iterator[None]:
+        """Note the time of what is done inside."""
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.searches[name] += 1
+            self.seconds[name] += time.perf_counter() - began  # type: ignore[assignment]  # a Counter of seconds
+
+
+@dataclass(frozen=True)
+class Watched(Pattern):
+    """A pattern whose searches are noted."""
+
+    ledger: Ledger = field(default_factory=Ledger)
+
+    def search(self, normalised: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
+        """As of the pattern."""
+        with self.ledger.timed(self.name):
+            return self._noted(super().search(normalised, start, end))
+
+    def fullmatch(self, normalised: str) -> regex.Match[str] | None:
+        """As of the pattern."""
+        with self.ledger.timed(self.name):
+            return self._noted(super().fullmatch(normalised))
+
+    def finditer(self, normalised: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:
+        """As of the pattern, but all at once, so that what is done between two matches takes none of its time."""
+        with self.ledger.timed(self.name):
+            found = list(super().finditer(normalised, start, end))
+        self.ledger.matches[self.name] += len(found)
+        return iter(found)
+
+    def sub(self, replacement: str, normalised: str) -> str:
+        """As of the pattern."""
+        with self.ledger.timed(self.name):
+            replaced = super().sub(replacement, normalised)
+        self.ledger.matches[self.name] += replaced != normalised
+        return replaced
+
+    def _noted(self, found: regex.Match[str] | None) -> regex.Match[str] | None:
+        self.ledger.matches[self.name] += found is not None
+        return found
+
+
+def watched(rules: Rules) -> tuple[Rules, Ledger]:
+    """The rules, and the ledger that fills while they are used."""
+    ledger = Ledger()
+
+    def under_watch(each: Pattern) -> Watched:
+        return Watched(each.group, each.entry, each.compiled, each.file, each.limit, ledger)
+
+    return replace(rules, patterns=tuple(map(under_watch, rules.patterns))), ledger
