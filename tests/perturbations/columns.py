@@ -57,7 +57,9 @@ def _groups(table: Table, read: RecordTable) -> list[list[int]]:
 def _leans(document: Document, table: Table, read: RecordTable) -> bool:
     """Whether rows below the header are merged sideways, or headers repeat: names on both sides of figures."""
     below = [cell for cell in table.cells if cell.row >= read.header_rows]
-    heads = [document.block(cell.block).text for cell in table.cells if cell.row < read.header_rows and cell.colspan == 1]
+    heads = [
+        document.block(cell.block).text for cell in table.cells if cell.row < read.header_rows and cell.colspan == 1
+    ]
     heads = [head for head in heads if head.strip()]
     return any(cell.colspan > 1 for cell in below) or len(set(heads)) < len(heads)
 

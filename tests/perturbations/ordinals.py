@@ -54,7 +54,7 @@ def decimal(document: Document, record: Record, random: Random) -> Document:
     by_id = {block.id: block for block in document.blocks}
     for section in record.sections:
         block = by_id[section.span.block]
-        kind, value = _kind(block.text)
+        kind, _ = _kind(block.text)
         if not kind or section.span.start or block.table:
             return document
         kinds.setdefault(kind, set()).add(section.level)
@@ -62,7 +62,7 @@ def decimal(document: Document, record: Record, random: Random) -> Document:
         numbers[section.id] = f"{numbers[section.parent]}.{children[section.parent]}".lstrip(".")
         shown = numbers[section.id] + ("." if section.level == 1 else " ")
         texts[block.id] = _MARKS[kind].sub(shown, block.text)
-    other_lists = {_kind(block.text)[0] for block in document.blocks if block.id not in texts} & set(kinds)
+    other_lists = {_kind(block.text)[0] for block in document.blocks if block.id not in texts} & {"arabic", *kinds}
     levels_clash = any(len(levels) > 1 for levels in kinds.values())
     return document if other_lists or levels_clash else rewritten(document, texts)
 

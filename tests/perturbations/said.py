@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from decimal import Decimal
 
 import regex
 
@@ -19,6 +20,11 @@ def plain(text: str) -> str:
     return _NO_WORD.sub("", normalise(text))
 
 
+def shown(number: Decimal | None) -> str:
+    """A number without the zeros that say nothing of its value: 0.00 and 0 are one."""
+    return "" if number is None else f"{number.normalize():f}" if number else "0"
+
+
 def said(record: Record, word: Callable[[str], str] = plain) -> Said:
     """Every fact and every score; `word` makes labels and titles comparable."""
     titles = {section.id: word(section.title) for section in record.sections}
@@ -26,7 +32,7 @@ def said(record: Record, word: Callable[[str], str] = plain) -> Said:
         (
             fact.kind,
             word(fact.label),
-            str(fact.value and fact.value.normalize()),
+            shown(fact.value),
             str(fact.year),
             str(fact.measure),
             str(fact.unit),
@@ -36,9 +42,9 @@ def said(record: Record, word: Callable[[str], str] = plain) -> Said:
         for fact in record.facts
     ]
     scores = [
-        ("score", word(item.title), *(str(part and part.normalize()) for part in (item.score, item.full_marks, item.deduction)))
+        ("score", word(item.title), *(shown(part) for part in (item.score, item.full_marks, item.deduction)))
         for item in record.scores
     ]
     overall = record.score
-    whole = [("overall", *(str(part and part.normalize()) for part in (overall.stated, overall.converted, overall.full_marks)))]
+    whole = [("overall", *(shown(part) for part in (overall.stated, overall.converted, overall.full_marks)))]
     return Counter([*facts, *scores, *whole])

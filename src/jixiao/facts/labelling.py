@@ -189,6 +189,8 @@ def _one(statement: Statement, before: _Before, rules: Rules) -> Labelled:
     if statement.form == "count":
         return _counted(statement, statement.subject, before, rules)
     label = _full(statement.subject, before, rules)
+    if label == before.topic and rules.pattern("adds_up").search(statement.quantity.lead):
+        label = statement.subject  # 专项债务转贷收入…，收入共计…: of all income
     label = label or before.compared or before.of_kind(kind) or _named_before(statement, rules) or before.amount
     label = _of_month(statement, label or before.topic or before.ratio or before.count)
     return Labelled(statement, label, label)
