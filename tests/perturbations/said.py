@@ -9,7 +9,7 @@ from decimal import Decimal
 import regex
 
 from jixiao.normalise import normalise
-from jixiao.record import Record
+from jixiao.record import Fact, Record
 
 _NO_WORD = regex.compile(r"[\s\p{P}\p{S}]+")
 Said = Counter[tuple[str, ...]]
@@ -25,26 +25,18 @@ def shown(number: Decimal | None) -> str:
     return "" if number is None else f"{number.normalize():f}" if number else "0"
 
 
+def of_fact(fact: Fact, record: Record, word: Callable[[str], str] = plain) -> tuple[str, ...]:
+    """What one fact says, and the title of its section."""
+    title = next((section.title for section in record.sections if section.id == fact.section), "")
+    named = (fact.kind, word(fact.label), shown(fact.value), shown(fact.value_to), fact.unit)
+    return (*map(str, (*named, fact.year, fact.measure, fact.direction)), word(title))
+
+
 def said(record: Record, word: Callable[[str], str] = plain) -> Said:
-    """Every fact and every score; `word` makes labels and titles comparable."""
-    titles = {section.id: word(section.title) for section in record.sections}
-    facts = [
-        (
-            fact.kind,
-            word(fact.label),
-            shown(fact.value),
-            str(fact.year),
-            str(fact.measure),
-            str(fact.unit),
-            str(fact.direction),
-            titles.get(fact.section or "", ""),
-        )
-        for fact in record.facts
-    ]
+    """Every fact, every score and the overall result; `word` makes labels and titles comparable."""
     scores = [
-        ("score", word(item.title), *(shown(part) for part in (item.score, item.full_marks, item.deduction)))
-        for item in record.scores
+        ("score", word(item.title), *map(shown, (item.score, item.full_marks, item.deduction))) for item in record.scores
     ]
     overall = record.score
-    whole = [("overall", *(shown(part) for part in (overall.stated, overall.converted, overall.full_marks)))]
-    return Counter([*facts, *scores, *whole])
+    whole = ("overall", *map(shown, (overall.stated, overall.converted, overall.full_marks)))
+    return Counter([*(of_fact(fact, record, word) for fact in record.facts), *scores, whole])

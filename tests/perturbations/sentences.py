@@ -1,43 +1,72 @@
-"""Sentences of a paragraph in another order, where each stands for itself."""
+"""Sentences of a paragraph in another order, where each says the same when it stands alone."""
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from random import Random
 
 import regex
 
-from jixiao.document import Document
+from jixiao import extract
+from jixiao.document import Block, Document
 from jixiao.record import Record
 
+from .said import Said, of_fact
 from .texts import rewritten
 
-_YEAR = regex.compile(r"20[0-9]{2}年|[上去今明前]年|年[初末底]|同比|同期|当年|本年|全年")
-_LEANS = regex.compile(
-    r"^(?:其中|其|该|此|上述|以上|这|另|同时|此外|并|但|而|与|比|较|同比|剩余|余|各|分别|据此|因此|合计|共|总|[一二三四五六七八九十]是"
-    r"|增|减|下降|上升|占|主要|原因|[（(]?[一二三四五六七八九十0-9]+[)）.、．]|年末|年底|截至|目前|评价|满意|评分|扣|得|自评|本)"
-)
+_SENTENCE = regex.compile(r"[^。]*。|[^。]+$")
+_FIGURE_OR_POINTS = regex.compile(r"\d")
+_POINTS = regex.compile(r"\d\s*分")
+_ALONE = "~"
 
 
 def reordered(document: Document, record: Record, random: Random) -> Document:
-    """The sentences after the first in any order; a paragraph whose sentences lean on one another stays.
+    """The sentences in any order; a run-in heading stays in front, and so do all where one leans on those before it.
 
-    A sentence leans on another if it opens with a word that points back, if the paragraph speaks of several times, or of
-    points (a score belongs to what was named before it).
+    Which lean is found by reading each as a paragraph of its own. A score belongs to what was named before it, and a year
+    holds until the next is named, so that paragraphs with points or with several years stay as they are.
     """
+    headed = {section.span.block for section in record.sections}
+    alone = _by_paragraph(extract(_one_a_paragraph(document, headed)))
+    together = _by_paragraph(record)
+    years: dict[str, set[int | None]] = {block.id: set() for block in document.blocks}
+    for fact in record.facts:
+        years[fact.span.block].add(fact.year)
     texts = {}
     for block in document.blocks:
-        if block.kind == "paragraph" and block.table is None:
-            texts[block.id] = _reordered(block.text, random)
+        front, rest = _parts(block, headed)
+        free = alone[block.id] == together[block.id] and len(years[block.id]) < 2 and not _POINTS.search(block.text)
+        if len(rest) > 1 and free:
+            moved = random.sample(rest, len(rest))
+            texts[block.id] = "".join([*front, *(moved if moved != rest else rest[::-1])])
     return rewritten(document, texts)
 
 
-def _reordered(text: str, random: Random) -> str:
-    sentences = [sentence for sentence in regex.findall(r"[^。]*。?", text) if sentence]
-    if len(sentences) < 3 or not all(sentence.endswith("。") for sentence in sentences):
-        return text
-    first, *rest = sentences
-    if len(set(_YEAR.findall(text))) > 1 or any(_LEANS.match(sentence) for sentence in rest) or "分" in text:
-        return text
-    moved = rest[:]
-    random.shuffle(moved)
-    return first + "".join(moved if moved != rest else rest[::-1])
+def _parts(block: Block, headed: set[str]) -> tuple[list[str], list[str]]:
+    """The sentences that stay in front, and those that may be moved, all closed by a stop."""
+    if block.kind != "paragraph" or block.table or "\n" in block.text or not _FIGURE_OR_POINTS.search(block.text):
+        return [block.text], []
+    sentences = _SENTENCE.findall(block.text)
+    count = int(block.id in headed)
+    front, rest = sentences[:count], sentences[count:]
+    return (front, rest) if all(sentence.endswith("。") for sentence in rest) else (sentences, [])
+
+
+def _one_a_paragraph(document: Document, headed: set[str]) -> Document:
+    """Every sentence a paragraph, a run-in heading with the first of its own."""
+    blocks: list[Block] = []
+    for block in document.blocks:
+        front, rest = _parts(block, headed)
+        first, *others = ["".join([*front, *rest[:1]]), *rest[1:]]
+        blocks.append(replace(block, text=first, boxes=()))
+        for number, sentence in enumerate(others):
+            blocks.append(replace(block, id=f"{block.id}{_ALONE}{number}", text=sentence, numbering=None, boxes=()))
+    return replace(document, blocks=tuple(blocks))
+
+
+def _by_paragraph(record: Record) -> dict[str, Said]:
+    found: dict[str, Said] = {block.id: Counter() for block in record.blocks}
+    for fact in record.facts:
+        found[fact.span.block.partition(_ALONE)[0]][of_fact(fact, record)] += 1
+    return found

@@ -51,6 +51,12 @@ class _Before:
     outside: _Before | None = None
     """What was said before the bracket that is open."""
 
+    @property
+    def told_last(self) -> str:
+        """The label of the amount or count that was told last."""
+        told = (label for label in reversed(self.recent) if label in (self.amount, self.count))
+        return next(told, self.amount or self.count)
+
     def of_kind(self, kind: str) -> str:
         return {"amount": self.amount, "ratio": self.ratio, "count": self.count}[kind]
 
@@ -180,7 +186,7 @@ def _one(statement: Statement, before: _Before, rules: Rules) -> Labelled:
         )
         return Labelled(statement, _share(of, rules), of)
     if statement.form == "completion":
-        of = _full(statement.subject, before, rules) or before.amount or before.count
+        of = _full(statement.subject, before, rules) or before.told_last
         return Labelled(statement, _completion(of, statement, rules), of)
     if statement.form == "base":
         return _base(statement, before, rules)
