@@ -17,7 +17,7 @@ from jixiao.record import Record, RecordBlock
 
 _BESIDE = "\u0020\u00a0\u2002-\u200a\u202f\u3000"
 _STRAY = regex.compile(
-    rf"(?<=[\p{{Han}}，。；：、（“])[{_BESIDE}]{{1,5}}(?=[\d０-９])(?![\d０-９.．{_BESIDE}]+分)|(?<=[\d０-９％%])[{_BESIDE}]{{1,5}}(?=[\p{{Han}}％%‰，。；：、）”])"
+    rf"(?<=[\p{{Han}}，。；：、（“])[{_BESIDE}]{{1,5}}(?=[\d０-９])(?![\d０-９.．]+[{_BESIDE}]*分(?:[，。；)）]|$))|(?<=[\d０-９％%])[{_BESIDE}]{{1,5}}(?=[\p{{Han}}％%‰，。；：、）”])"
 )
 """Points stay apart from a name before them: 1.预算编制质量 9分."""
 

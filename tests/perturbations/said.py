@@ -35,7 +35,8 @@ def of_fact(fact: Fact, record: Record, word: Callable[[str], str] = plain) -> t
 def said(record: Record, word: Callable[[str], str] = plain) -> Said:
     """Every fact, every score and the overall result; `word` makes labels and titles comparable."""
     scores = [
-        ("score", word(item.title), *map(shown, (item.score, item.full_marks, item.deduction))) for item in record.scores
+        ("score", word(item.title), *map(shown, (item.score, item.full_marks, item.deduction)))
+        for item in record.scores
     ]
     overall = record.score
     whole = ("overall", *map(shown, (overall.stated, overall.converted, overall.full_marks)))

@@ -16,7 +16,8 @@ from .said import Said, of_fact
 from .texts import rewritten
 
 _SENTENCE = regex.compile(r"[^。]*。|[^。]+$")
-_FIGURE_OR_POINTS = regex.compile(r"\d")
+_FIGURE = regex.compile(r"\d")
+_YEAR = regex.compile(r"20\d\d")
 _POINTS = regex.compile(r"\d\s*分")
 _ALONE = "~"
 
@@ -30,13 +31,14 @@ def reordered(document: Document, record: Record, random: Random) -> Document:
     headed = {section.span.block for section in record.sections}
     alone = _by_paragraph(extract(_one_a_paragraph(document, headed)))
     together = _by_paragraph(record)
-    years: dict[str, set[int | None]] = {block.id: set() for block in document.blocks}
+    years = {block.id: set(_YEAR.findall(block.text)) - {str(record.fiscal_year)} for block in document.blocks}
     for fact in record.facts:
-        years[fact.span.block].add(fact.year)
+        years[fact.span.block].add(str(fact.year))
     texts = {}
     for block in document.blocks:
         front, rest = _parts(block, headed)
-        free = alone[block.id] == together[block.id] and len(years[block.id]) < 2 and not _POINTS.search(block.text)
+        same_year = len(years[block.id]) < 2
+        free = same_year and alone[block.id] == together[block.id] and not _POINTS.search(block.text)
         if len(rest) > 1 and free:
             moved = random.sample(rest, len(rest))
             texts[block.id] = "".join([*front, *(moved if moved != rest else rest[::-1])])
@@ -45,7 +47,7 @@ def reordered(document: Document, record: Record, random: Random) -> Document:
 
 def _parts(block: Block, headed: set[str]) -> tuple[list[str], list[str]]:
     """The sentences that stay in front, and those that may be moved, all closed by a stop."""
-    if block.kind != "paragraph" or block.table or "\n" in block.text or not _FIGURE_OR_POINTS.search(block.text):
+    if block.kind != "paragraph" or block.table or "\n" in block.text or not _FIGURE.search(block.text):
         return [block.text], []
     sentences = _SENTENCE.findall(block.text)
     count = int(block.id in headed)

@@ -15,7 +15,7 @@ from .said import plain
 from .texts import rewritten
 
 _PLAIN = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
-_MONEY = regex.compile(rf"(?<![\d.,，\-－—~～至到十百千]|\d )(?P<n>{_PLAIN})\s*万元")
+_MONEY = regex.compile(rf"(?<![\d.．,，\-－—~～至到十百千]|\d )(?P<n>{_PLAIN})\s*万元(?!\s?[-－—~～至到])")
 _NUMBER = regex.compile(rf"^-?{_PLAIN}$")
 _YUAN = regex.compile(r"(?<n>[0-9]+(?:\.[0-9]+)?)(?<wan>万)?元")
 
