@@ -32,6 +32,10 @@ _NOTE_MARKS = "①②③④⑤⑥⑦⑧⑨⑩"
 _CELL = ParagraphStyle("cell", fontName=_SONG, fontSize=_CELL_SIZE, leading=15, alignment=1, wordWrap="CJK")
 
 
+class TooTallError(Exception):
+    """What no page can hold: this report cannot be set so."""
+
+
 @dataclass(frozen=True)
 class _Sign:
     """One character as it is set; `note` is the footnote that it calls."""
@@ -49,11 +53,11 @@ class _Sign:
         return pdfmetrics.stringWidth(self.text, self.font, self.size)
 
 
-def write(source: Source, title: str) -> bytes:
-    """The PDF of a report, the same bytes each time; `title` goes into its properties."""
+def write(source: Source, title: str, *, bottom: float = _BOTTOM) -> bytes:
+    """The PDF of a report, the same bytes each time; `title` goes into its properties, lines end at `bottom`."""
     pdfmetrics.registerFont(UnicodeCIDFont(_SONG))
     file = io.BytesIO()
-    sheets = _Sheets(file, source.header, title)
+    sheets = _Sheets(file, source.header, title, bottom)
     for item, ordinal in numbered(source):
         if isinstance(item, Grid):
             sheets.table(item)
@@ -71,10 +75,11 @@ def write(source: Source, title: str) -> bytes:
 class _Sheets:
     """The pages as they are filled, from the top; `y` is where the next line goes, `notes` what the foot is kept for."""
 
-    def __init__(self, file: io.BytesIO, header: str, title: str) -> None:
+    def __init__(self, file: io.BytesIO, header: str, title: str, bottom: float) -> None:
         self.canvas = Canvas(file, pagesize=(_WIDTH, _HEIGHT), invariant=1)
         self.canvas.setTitle(title)
         self.header = header
+        self.bottom = bottom
         self.y = _TOP
         self.notes: list[str] = []
         self.called = 0
@@ -128,14 +133,16 @@ class _Sheets:
         self.y += 6
         parts = [_table(grid)]
         while parts:
-            height = parts[0].wrapOn(self.canvas, _RIGHT - _LEFT, _BOTTOM)[1]
+            height = parts[0].wrapOn(self.canvas, _RIGHT - _LEFT, self.bottom)[1]
             if height > self._foot() - self.y:
                 split = parts[0].split(_RIGHT - _LEFT, self._foot() - self.y)
                 if len(split) < 2:
+                    if self.y <= _TOP + 6:
+                        raise TooTallError("a row of a table is taller than a page")
                     self.turn()
                     continue
                 parts = split
-                height = parts[0].wrapOn(self.canvas, _RIGHT - _LEFT, _BOTTOM)[1]
+                height = parts[0].wrapOn(self.canvas, _RIGHT - _LEFT, self.bottom)[1]
             parts.pop(0).drawOn(self.canvas, _LEFT, _HEIGHT - self.y - height)
             self.y += height + 6
 
@@ -176,11 +183,11 @@ class _Sheets:
     def _foot(self, called: Iterable[str] = ()) -> float:
         """Where the text ends, above the notes that the page has and those that a next line calls."""
         lines = sum(len(_note_lines(note)) for note in (*self.notes, *called))
-        return _BOTTOM - (lines * _NOTE_PITCH + 8 if lines else 0)
+        return self.bottom - (lines * _NOTE_PITCH + 8 if lines else 0)
 
     def _write_notes(self) -> None:
         lines = [line for note in self.notes for line in _note_lines(note)]
-        top = _BOTTOM - len(lines) * _NOTE_PITCH
+        top = self.bottom - len(lines) * _NOTE_PITCH
         self.canvas.line(_LEFT, _HEIGHT - top + 3, _LEFT + 144, _HEIGHT - top + 3)
         for i, line in enumerate(lines):
             self._set(line, _LEFT, top + i * _NOTE_PITCH)

@@ -240,7 +240,7 @@ def _with_unit_of(bare: Mention, donor: Mention, block: Block) -> Mention:
 
 def _under_declared_unit(mention: Mention, unit: str, at: Span) -> Mention:
     """A bare number with decimals or thousands, where the text declares the unit of all its money."""
-    if mention.kind != "bare" or not regex.search(r"[.,，]", mention.text):
+    if mention.kind != "bare" or not regex.search(r"[.,，]", normalise(mention.text)):
         return mention
     numeral = read_numeral(normalise(mention.text)).times(money_in_wan(unit))
     return replace(

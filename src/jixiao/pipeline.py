@@ -18,6 +18,7 @@ from jixiao.relations.relations import numbered, relate
 from jixiao.scores.merging import merge_items, merge_overall
 from jixiao.scores.scores import to_scores
 from jixiao.scores.sums import score_relations
+from jixiao.spacing import as_printed, closed_up
 from jixiao.tables.facts import table_facts
 from jixiao.tables.relations import table_relations
 from jixiao.tables.scores import table_scores
@@ -34,6 +35,7 @@ def extract(document: Document, rules: Rules | None = None) -> Record:
     [('全年支出', '1210.74', 2023, 'final')]
     """
     rules = rules_for((block.text for block in document.blocks), rules or load_rules())
+    printed, document = document, closed_up(document)
     outline = read_outline(document, rules)
     identity = identify(document, outline, rules)
     mentions = find_mentions(document, outline, rules)
@@ -81,4 +83,5 @@ def extract(document: Document, rules: Rules | None = None) -> Record:
         references=(*references_of(mentions, (*taken, *of_cells.handled)), *of_cells.references),
         warnings=document.warnings,
     )
-    return with_boxes(document, record.model_copy(update={"checks": check(record, rules)}))
+    record = as_printed(record, document, printed)
+    return with_boxes(printed, record.model_copy(update={"checks": check(record, rules)}))

@@ -98,7 +98,7 @@ def _one(statement: Statement, before: Before, rules: Rules) -> Labelled:
         )
         return Labelled(statement, _share(of, rules), of)
     if statement.form == "completion":
-        of = _full(statement.subject, before, rules) or before.amount or before.count
+        of = _full(statement.subject, before, rules) or before.told_last
         return Labelled(statement, _completion(of, statement, rules), of)
     if statement.form == "base":
         return _base(statement, before, rules)
@@ -109,6 +109,8 @@ def _one(statement: Statement, before: Before, rules: Rules) -> Labelled:
     label = _full(statement.subject, before, rules)
     if not label and kind == "amount" and before.latest_kind == "count" and _is_beside(statement):
         label = before.latest
+    if label == before.topic and rules.pattern("adds_up").search(statement.quantity.lead):
+        label = statement.subject  # 专项债务转贷收入…，收入共计…: of all income
     label = label or before.compared or before.of_kind(kind) or _named_before(statement, rules) or before.amount
     label = _of_month(statement, label or before.topic or before.ratio or before.count)
     return Labelled(statement, label, label)

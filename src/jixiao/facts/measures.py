@@ -30,6 +30,9 @@ def measures_of(labelled: Sequence[Labelled], heading: str, is_budget: bool, rul
         quantity = each.statement.quantity
         measure = _measure(each, inherited, from_heading, is_budget, rules)
         out.append(measure)
+        if quantity.mention.kind == "count" and each.statement.form == "count":
+            said = _strong(quantity.lead, rules)  # 年初预算安排项目5个，金额2,016万元
+            inherited = inherited if said in (None, "change") else said
         passes_on = quantity.mention.kind == "amount" and each.statement.form != "base"
         if passes_on and measure not in (None, "change", "balance", "carryover"):
             inherited = measure

@@ -48,6 +48,12 @@ class Before:
     outside: Before | None = None
     """What was said before the bracket that is open."""
 
+    @property
+    def told_last(self) -> str:
+        """The label of the amount or count that was told last."""
+        told = (label for label in reversed(self.recent) if label in (self.amount, self.count))
+        return next(told, self.amount or self.count)
+
     def of_kind(self, kind: str) -> str:
         """The label of the latest amount, ratio or count."""
         return {"amount": self.amount, "ratio": self.ratio, "count": self.count}[kind]

@@ -39,12 +39,17 @@ def attachment_lists(lines: Sequence[Line], rules: Rules) -> set[int]:
 
 
 def in_sequence(shaped: dict[int, Heading], rules: Rules) -> dict[int, Heading]:
-    """Without the headings whose mark counts only beside its neighbours: a lone "A" or "1.2" is no ordinal."""
+    """Without the headings whose mark counts only beside its neighbours: a lone "A" or "1.2" is no ordinal.
+
+    One that text runs on behind ("2.3.1 收入情况。全年…") must also stand under its own: there is a 2.3.
+    """
     weak = set(rules.words["marks_in_sequence"])
     values: dict[str, set[int]] = {}
+    printed: set[str] = set()
     for heading in shaped.values():
         if heading.mark:
             values.setdefault(heading.kind, set()).add(heading.mark.value)
+            printed.add(heading.ordinal.rstrip(".．、"))
 
     def stands(heading: Heading) -> bool:
         if heading.mark is None or heading.kind not in weak or heading.line.block.level is not None:
@@ -52,7 +57,8 @@ def in_sequence(shaped: dict[int, Heading], rules: Rules) -> dict[int, Heading]:
         near = values[heading.kind]
         company = rules.maps["marks_beside"].get(heading.kind, heading.kind)
         beside = {heading.mark.value - 1, heading.mark.value + 1} & near
-        return bool(beside) and company in values and not heading.run_in
+        under_its_own = heading.ordinal.rpartition(".")[0] in printed
+        return bool(beside) and company in values and (under_its_own or not heading.run_in)
 
     return {index: heading for index, heading in shaped.items() if stands(heading)}
 
