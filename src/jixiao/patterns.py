@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar, cast
 
 import regex
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -26,6 +26,7 @@ from jixiao.errors import PatternError
 from jixiao.normalise import normalise
 
 _NOTHING = "(?!)"
+Made = TypeVar("Made")
 _FRAGMENT = regex.compile(r"\(\?&(\w+)\)")
 _STRAY_BRACE = regex.compile(r"(?<!\\[pP]|\\)\{(?!\d+(?:,\d*)?\}|,\d+\})")
 
@@ -93,18 +94,31 @@ class Pattern:
     entry: PatternEntry
     compiled: regex.Pattern[str]
 
-    @property
+    @cached_property
     def name(self) -> str:
         """Its name, unique over all files."""
         return self.entry.name
 
-    def search(self, normalised: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
-        """The first match in normalised text, or None."""
-        return self.compiled.search(normalised, start, len(normalised) if end is None else end)
+    @cached_property
+    def search(self) -> Callable[..., regex.Match[str] | None]:
+        """`search(normalised, start, end)`: the first match in normalised text, or None. The regex's own, for speed."""
+        return self.compiled.search
 
-    def finditer(self, normalised: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:
-        """Every match in normalised text, from left to right."""
-        return self.compiled.finditer(normalised, start, len(normalised) if end is None else end)
+    @cached_property
+    def finditer(self) -> Callable[..., Iterator[regex.Match[str]]]:
+        """`finditer(normalised, start, end)`: every match in normalised text, from left to right."""
+        return self.compiled.finditer
+
+
+class Words(tuple[str, ...]):
+    """A list of words in the order written; whether a word is in it is known without going through them."""
+
+    @cached_property
+    def _members(self) -> frozenset[str]:
+        return frozenset(self)
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._members
 
 
 @dataclass(frozen=True)
@@ -112,10 +126,16 @@ class Rules:
     """Everything in patterns/. `digest` names the state of the knowledge, so that a record says what made it."""
 
     patterns: tuple[Pattern, ...]
-    words: dict[str, tuple[str, ...]]
+    words: dict[str, Words]
     maps: dict[str, dict[str, str]]
     digest: str
     definitions: tuple[DefinitionEntry, ...] = ()
+
+    def once(self, make: Callable[[Rules], Made]) -> Made:
+        """What a stage makes of these rules (a lexicon, a table of units), made when first asked for and kept with them."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast("Made", self._made[make])
 
     def group(self, group: str, within: str | None = None) -> tuple[Pattern, ...]:
         """The patterns of one file in the order written, or only those for one kind of place."""
@@ -127,22 +147,37 @@ class Rules:
 
     def any_of(self, name: str) -> regex.Pattern[str]:
         """One regex that finds any word of a list, the longest first."""
-        return _alternation(self.words[name])
+        return self._regex(name, "{}")
 
     def starting(self, name: str) -> regex.Pattern[str]:
         """One regex that finds any run of words of a list at the start of a text."""
-        return _run(self.words[name], r"\s*(?:(?:{})\s*)+")
+        return self._regex(name, r"\s*(?:(?:{})\s*)+")
 
     def ending(self, name: str) -> regex.Pattern[str]:
         """One regex that finds any run of words of a list at the end of a text."""
-        return _run(self.words[name], r"\s*(?:(?:{})\s*)+$")
+        return self._regex(name, r"\s*(?:(?:{})\s*)+$")
+
+    def _regex(self, name: str, shape: str) -> regex.Pattern[str]:
+        found = self._regexes.get((name, shape))
+        if found is None:
+            found = regex.compile(shape.replace("{}", _longest_first(self.words[name])))
+            self._regexes[name, shape] = found
+        return found
 
     def without(self, patterns: Collection[str] = (), words: Collection[tuple[str, str]] = ()) -> Rules:
         """The rules as if nobody had written some patterns (by name) and some words or keys (list or map, word)."""
         kept = tuple(_unwritten(each) if each.name in patterns else each for each in self.patterns)
-        lists = {name: tuple(w for w in held if (name, w) not in words) for name, held in self.words.items()}
+        lists = {name: Words(w for w in held if (name, w) not in words) for name, held in self.words.items()}
         maps = {name: {k: v for k, v in held.items() if (name, k) not in words} for name, held in self.maps.items()}
         return replace(self, patterns=kept, words=lists, maps=maps)
+
+    @cached_property
+    def _made(self) -> dict[Callable[[Rules], Any], object]:
+        return {}
+
+    @cached_property
+    def _regexes(self) -> dict[tuple[str, str], regex.Pattern[str]]:
+        return {}
 
     @cached_property
     def _by_name(self) -> dict[str, Pattern]:
@@ -155,16 +190,6 @@ class Rules:
             for key in ((pattern.group, None), (pattern.group, pattern.entry.within)):
                 groups[key] = (*groups.get(key, ()), pattern)
         return groups
-
-
-@lru_cache(maxsize=256)
-def _alternation(words: tuple[str, ...]) -> regex.Pattern[str]:
-    return regex.compile(_longest_first(words))
-
-
-@lru_cache(maxsize=256)
-def _run(words: tuple[str, ...], shape: str) -> regex.Pattern[str]:
-    return regex.compile(shape.replace("{}", _longest_first(words)))
 
 
 def _unwritten(pattern: Pattern) -> Pattern:
@@ -198,7 +223,7 @@ def load_rules(folder: Path | None = None, *, without_family: str = "") -> Rules
     entries = {name: _parse(name, data) for name, data in sources.items()}
     fragments = _expand_fragments(entries)
     patterns: list[Pattern] = []
-    words: dict[str, tuple[str, ...]] = {}
+    words: dict[str, Words] = {}
     maps: dict[str, dict[str, str]] = {}
     seen: set[str] = set()
     for file, entry in entries.items():
@@ -210,7 +235,7 @@ def load_rules(folder: Path | None = None, *, without_family: str = "") -> Rules
         for listed in entry.words:
             if listed.name in words:
                 raise PatternError(file, listed.name, "a list of this name stands elsewhere")
-            words[listed.name] = listed.words
+            words[listed.name] = Words(listed.words)
         maps.update(entry.map)
     digest = hashlib.sha256(b"\0".join(name.encode() + b"\0" + data for name, data in sources.items())).hexdigest()
     definitions = tuple(each for entry in entries.values() for each in entry.definition)
@@ -231,7 +256,7 @@ def _without_family(rules: Rules, entries: dict[str, FileEntry], family: str) ->
     if not family:
         return rules
     of_it = {name for name, own in families.items() if own == (family,)}
-    return rules.without(of_it, {(name, word) for name in of_it for word in rules.words.get(name, ())})
+    return rules.without(of_it, {(name, word) for name in of_it for word in rules.words.get(name, Words())})
 
 
 def faults(pattern: Pattern) -> Iterator[str]:
