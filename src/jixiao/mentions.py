@@ -9,11 +9,12 @@ from typing import Literal
 
 import regex
 
+from jixiao.anchors import Sieve
 from jixiao.document import Block, Document, Span
 from jixiao.normalise import normalise
 from jixiao.numbers import money_in_wan, plain_unit, read_numeral
 from jixiao.outline.outline import Outline, Passage, Role
-from jixiao.patterns import Rules
+from jixiao.patterns import Pattern, Rules
 
 MentionKind = Literal[
     "amount", "ratio", "count", "points", "bare", "year", "date", "ordinal", "document_number", "name"
@@ -59,6 +60,12 @@ _GROUPS: tuple[tuple[str, MentionKind], ...] = (
 )
 """The order in which patterns claim digits: a document number before its year, 百分点 before 个."""
 
+def _patterns(rules: Rules) -> Sieve[tuple[MentionKind, Pattern]]:
+    return Sieve(
+        ((kind, pattern), pattern.anchors) for group, kind in _GROUPS for pattern in rules.group(group)
+    )
+
+
 _BARE = regex.compile(r"(?<![\d.])-?\d+(?:[,，]\d{3})*(?:\.\d+)?")
 _DIGIT = regex.compile(r"\d+")
 _MORE = regex.compile(r"[余多]")
@@ -82,7 +89,7 @@ def find_mentions(document: Document, outline: Outline, rules: Rules) -> tuple[M
     for passage in outline.passages:
         by_block.setdefault(passage.block, []).append(passage)
     for block_id, passages in by_block.items():
-        text = normalise(document.block(block_id).text)
+        text = document.block(block_id).normalised
         if not _ANCHOR.search(text):
             continue
         finder = _BlockScan(document.block(block_id), text, passages, rules)
@@ -97,7 +104,7 @@ def _declared_unit(document: Document, outline: Outline, rules: Rules) -> tuple[
     """The unit that a bracket declares for the whole text: （单位：万元，下同）."""
     pattern = rules.pattern("unit_for_all")
     for block in document.blocks:
-        if found := pattern.search(normalise(block.text)):
+        if found := pattern.search(block.normalised):
             name = "unit" if found["unit"] else "unit_all"
             return found[name], Span(block.id, *found.span(name))
     return None
@@ -114,12 +121,11 @@ class _BlockScan:
         found = [
             self._mention("ordinal", span.start, span.end) for span in ordinals if self._claim(span.start, span.end)
         ]
-        for group, kind in _GROUPS:
-            for pattern in self.rules.group(group):
-                for match in pattern.finditer(self.text):
-                    start, end = _extent(match)
-                    if self._claim(start, end):
-                        found.append(self._meaning(kind, match, start, end))
+        for kind, pattern in self.rules.once(_patterns).passing(self.text):
+            for match in pattern.finditer(self.text):
+                start, end = _extent(match)
+                if self._claim(start, end):
+                    found.append(self._meaning(kind, match, start, end))
         for match in _BARE.finditer(self.text):
             if self._claim(*match.span()):
                 found.append(self._bare(*match.span()))

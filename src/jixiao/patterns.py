@@ -22,6 +22,7 @@ from typing import Any, Literal, TypeVar, cast
 import regex
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from jixiao.anchors import Anchors, anchors_of
 from jixiao.errors import PatternError
 from jixiao.normalise import normalise
 
@@ -108,6 +109,12 @@ class Pattern:
     def finditer(self) -> Callable[..., Iterator[regex.Match[str]]]:
         """`finditer(normalised, start, end)`: every match in normalised text, from left to right."""
         return self.compiled.finditer
+
+
+    @cached_property
+    def anchors(self) -> Anchors:
+        """Sets of characters of each of which a text holds one wherever this pattern matches."""
+        return anchors_of(self.compiled.pattern)
 
 
 class Words(tuple[str, ...]):

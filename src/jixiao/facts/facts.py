@@ -71,7 +71,7 @@ def to_facts(
     for passage in outline.passages:
         if passage.role not in ("text", "heading", "note") and passage.block not in prose_cells:
             continue
-        text = normalise(document.block(passage.block).text)
+        text = document.block(passage.block).normalised
         here = [m for m in by_block.get(passage.block, ()) if passage.start <= m.span.start < passage.end]
         section = sections.get(passage.section or "")
         bounds = list(_bounds(text, passage, here, rules))

@@ -81,7 +81,7 @@ class Ledger:
 
     def sentence_of(self, phrase: Phrase) -> str:
         """The normalised sentence that a phrase stands in."""
-        text = normalise(self.document.block(phrase.passage.block).text)
+        text = self.document.block(phrase.passage.block).normalised
         start = max(phrase.passage.start, *(text.rfind(stop, 0, phrase.start) + 1 for stop in "。;\n"))
         ends = [end for stop in "。;\n" if (end := text.find(stop, phrase.start, phrase.passage.end)) >= 0]
         return text[start : min(ends, default=phrase.passage.end)]
@@ -134,7 +134,7 @@ class Ledger:
 
     def _project(self, phrase: Phrase, section: str) -> None:
         """The project that the point or else the section is about."""
-        text = normalise(self.document.block(phrase.passage.block).text)[phrase.passage.start : phrase.start]
+        text = self.document.block(phrase.passage.block).normalised[phrase.passage.start : phrase.start]
         named = self.rules.pattern("project_in_front").search(text)
         draft = self._named_draft(phrase, named["title"]) if named else self.section_draft(section)
         draft.add_phrase(phrase)

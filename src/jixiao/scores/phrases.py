@@ -14,7 +14,6 @@ import regex
 
 from jixiao.document import Document
 from jixiao.mentions import Mention
-from jixiao.normalise import normalise
 from jixiao.outline.outline import Outline, Passage
 from jixiao.patterns import Rules
 from jixiao.scores.readings import NO_SCORES, Placed, Reading, ReadingRole, read_points, with_respective
@@ -80,7 +79,7 @@ def find_phrases(
         within = [m for m in by_block[passage.block] if passage.start <= m.span.start < passage.end]
         if not within:
             continue
-        text = normalise(document.block(passage.block).text)
+        text = document.block(passage.block).normalised
         readings = read_points(text, passage, within, rules)
         criteria += [reading for reading, _ in readings if reading.role in NO_SCORES]
         readings = with_respective(text, readings, within, rules)

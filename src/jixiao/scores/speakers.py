@@ -49,7 +49,7 @@ def _head(document: Document, outline: Outline) -> str:
     for block in document.blocks:
         if block.id == first:
             break
-        texts.append(_SPACE.sub("", normalise(block.text)))
+        texts.append(_SPACE.sub("", block.normalised))
     return "\n".join(texts)
 
 
@@ -61,7 +61,7 @@ def _behind_the_report(document: Document, outline: Outline, rules: Rules) -> fr
     behind = set()
     for block in document.blocks:
         begun = begun or block.id == first
-        line = _SPACE.sub("", normalise(block.text))
+        line = _SPACE.sub("", block.normalised)
         if begun and line not in own and rules.pattern("title_of_a_report").search(line):
             attached = True
         if attached:

@@ -13,7 +13,6 @@ from typing import Literal
 import regex
 
 from jixiao.document import Document, Table
-from jixiao.normalise import normalise
 
 CellForm = Literal["blank", "none", "value", "text"]
 
@@ -106,7 +105,7 @@ def grid_of(document: Document, tables: Sequence[Table]) -> Grid:
     above = 0
     for table in tables:
         for cell in table.cells:
-            text = normalise(document.block(cell.block).text).strip()
+            text = document.block(cell.block).normalised.strip()
             squashed = _SPACE.sub("", text)
             place = (cell.row + above, cell.column, max(cell.rowspan, 1), max(cell.colspan, 1))
             cells.append(GridCell(cell.block, text, squashed, cell_form(text), *place))

@@ -41,7 +41,7 @@ class CellNumber:
 
 def cell_number(block: Block, mentions: Sequence[Mention]) -> CellNumber | None:
     """The number that a cell is: 1,350.00, (12.30) for a negative one, 126座, 约3.2万人."""
-    text = normalise(block.text)
+    text = block.normalised
     if found := _ALONE.fullmatch(text):
         return CellNumber(read_numeral(found["number"]), Span(block.id, *found.span("number")))
     quantities = [mention for mention in mentions if mention.kind in QUANTITIES]
