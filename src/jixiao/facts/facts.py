@@ -80,7 +80,8 @@ def to_facts(
         here = [mention for mention in here if mention.span not in set_aside]
         here = [mention for mention in here if not _is_rhetoric(mention, text, rules)]
         kept = list(quantities(text, passage.start, passage.end, here, rules))
-        stated.extend(_facts(kept, section, sections, document, context, rules))
+        if kept:
+            stated.extend(_facts(kept, section, sections, document, context, rules))
         if passage.role == "text":
             absences.extend(_absences(text, passage, document, rules))
     return FactReading(tuple(stated), tuple(absences), tuple(unread))
