@@ -68,6 +68,7 @@ def _patterns(rules: Rules) -> Sieve[tuple[MentionKind, Pattern]]:
 
 _BARE = regex.compile(r"(?<![\d.])-?\d+(?:[,，]\d{3})*(?:\.\d+)?")
 _DIGIT = regex.compile(r"\d+")
+_POINT = regex.compile(r"[.,，]")
 _MORE = regex.compile(r"[余多]")
 _LIST_JOINT = regex.compile(r"\s?(?:、|,|，|和|与|及|以及)\s?")
 _RATIO_UNITS = {"%": "%", "百分之": "%", "‰": "%", "千分之": "%", "倍": "倍", "成": "%"}
@@ -246,7 +247,7 @@ def _with_unit_of(bare: Mention, donor: Mention, block: Block) -> Mention:
 
 def _under_declared_unit(mention: Mention, unit: str, at: Span) -> Mention:
     """A bare number with decimals or thousands, where the text declares the unit of all its money."""
-    if mention.kind != "bare" or not regex.search(r"[.,，]", mention.text):
+    if mention.kind != "bare" or not _POINT.search(mention.text):
         return mention
     numeral = read_numeral(normalise(mention.text)).times(money_in_wan(unit))
     return replace(

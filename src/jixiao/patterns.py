@@ -116,6 +116,10 @@ class Pattern:
         """Sets of characters of each of which a text holds one wherever this pattern matches."""
         return anchors_of(self.compiled.pattern)
 
+    def may_be_in(self, normalised: str) -> bool:
+        """Whether a text holds the characters that this pattern cannot do without: worth asking of a slow one."""
+        return not any(anchor.isdisjoint(normalised) for anchor in self.anchors)
+
 
 class Words(tuple[str, ...]):
     """A list of words in the order written; whether a word is in it is known without going through them."""

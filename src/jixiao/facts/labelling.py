@@ -21,6 +21,8 @@ from jixiao.words import cut
 _MONTH = regex.compile(r"\d{1,2}月(?:份|末|底|初)?")
 _A_NAME = 3  # characters that say of what a standard is: 公用经费 does, 补助 not
 
+_CLAUSES, _PHRASES, _SENTENCES = (regex.compile(marks) for marks in (r"[。;，,\n]", r"[，,。;:]", r"[。;]"))
+
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
@@ -116,7 +118,7 @@ def _with_named_topic(before: _Before, statement: Statement, rules: Rules) -> _B
 
 def _announced(said: str, rules: Rules) -> str:
     """“三公”经费持续下降：2022年支出… announces what the figures after the colon are of."""
-    clause = regex.split(r"[。;，,\n]", said.rstrip())[-1]
+    clause = _CLAUSES.split(said.rstrip())[-1]
     if (
         not clause.endswith(":")
         or rules.pattern("parts_follow").search(clause)
@@ -211,7 +213,7 @@ def _full(subject: str, before: _Before, rules: Rules) -> str:
 
 def _named_between(statement: Statement, rules: Rules) -> str:
     """负债总额200.38万元，均为其他应付款，占100%: the thing named since the figure before, if it is a known one."""
-    clauses = [clause for clause in regex.split(r"[，,。;:]", statement.quantity.before) if clause.strip()]
+    clauses = [clause for clause in _PHRASES.split(statement.quantity.before) if clause.strip()]
     label = label_of(clauses[-1], rules) if clauses else ""
     return label if label in rules.words["fiscal_terms"] and not is_generic(label, rules) else ""
 
@@ -224,7 +226,7 @@ def _of_month(statement: Statement, label: str) -> str:
 
 def _named_before(statement: Statement, rules: Rules) -> str:
     """结转结余率应控制在5%以内，我单位实际为2.13%: the known term nearest before the clause, in its sentence."""
-    said = regex.split(r"[。;]", statement.quantity.before)[-1]
+    said = _SENTENCES.split(statement.quantity.before)[-1]
     return next((word for word in reversed(cut(said, rules)) if len(word) > 2 and _known(word, rules)), "")
 
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 import regex
 
+from jixiao.outline.lines import squash
 from jixiao.patterns import Rules
 
 Role = Literal[
@@ -60,7 +61,7 @@ def bare_header(text: str) -> str:
     >>> bare_header("1. 预算 安排(万元)")
     '预算安排'
     """
-    squashed = regex.sub(r"\s+", "", text)
+    squashed = squash(text)
     plain = _BRACKETS.sub("", _ORDINAL.sub("", squashed)).strip(":*※、,，;")
     return plain or squashed
 

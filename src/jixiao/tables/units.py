@@ -9,6 +9,7 @@ from typing import Literal
 import regex
 
 from jixiao.document import Document, Span
+from jixiao.outline.lines import squash
 from jixiao.patterns import Rules
 from jixiao.tables.captions import is_money
 from jixiao.tables.cells import ReadCell
@@ -115,7 +116,7 @@ class TableUnits:
 
 def _unit(printed: str, span: Span | None) -> Unit:
     """The kind that a printed unit makes of a number."""
-    squashed = regex.sub(r"\s", "", printed)
+    squashed = squash(printed)
     if is_money(squashed):
         return Unit("amount", squashed, span)
     if squashed in ("%", "‰") or squashed.startswith("百分"):
