@@ -60,10 +60,9 @@ _GROUPS: tuple[tuple[str, MentionKind], ...] = (
 )
 """The order in which patterns claim digits: a document number before its year, 百分点 before 个."""
 
+
 def _patterns(rules: Rules) -> Sieve[tuple[MentionKind, Pattern]]:
-    return Sieve(
-        ((kind, pattern), pattern.anchors) for group, kind in _GROUPS for pattern in rules.group(group)
-    )
+    return Sieve(((kind, pattern), pattern.anchors) for group, kind in _GROUPS for pattern in rules.group(group))
 
 
 _BARE = regex.compile(r"(?<![\d.])-?\d+(?:[,，]\d{3})*(?:\.\d+)?")

@@ -24,6 +24,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from jixiao.anchors import Anchors, anchors_of
 from jixiao.errors import PatternError
+from jixiao.kept import kept
 from jixiao.normalise import normalise
 
 _NOTHING = "(?!)"
@@ -94,6 +95,8 @@ class Pattern:
     group: str
     entry: PatternEntry
     compiled: regex.Pattern[str]
+    anchors: Anchors = ()
+    """Sets of characters of each of which a text holds one wherever this pattern matches."""
 
     @cached_property
     def name(self) -> str:
@@ -109,12 +112,6 @@ class Pattern:
     def finditer(self) -> Callable[..., Iterator[regex.Match[str]]]:
         """`finditer(normalised, start, end)`: every match in normalised text, from left to right."""
         return self.compiled.finditer
-
-
-    @cached_property
-    def anchors(self) -> Anchors:
-        """Sets of characters of each of which a text holds one wherever this pattern matches."""
-        return anchors_of(self.compiled.pattern)
 
     def may_be_in(self, normalised: str) -> bool:
         """Whether a text holds the characters that this pattern cannot do without: worth asking of a slow one."""
@@ -177,10 +174,10 @@ class Rules:
 
     def without(self, patterns: Collection[str] = (), words: Collection[tuple[str, str]] = ()) -> Rules:
         """The rules as if nobody had written some patterns (by name) and some words or keys (list or map, word)."""
-        kept = tuple(_unwritten(each) if each.name in patterns else each for each in self.patterns)
+        left = tuple(_unwritten(each) if each.name in patterns else each for each in self.patterns)
         lists = {name: Words(w for w in held if (name, w) not in words) for name, held in self.words.items()}
         maps = {name: {k: v for k, v in held.items() if (name, k) not in words} for name, held in self.maps.items()}
-        return replace(self, patterns=kept, words=lists, maps=maps)
+        return replace(self, patterns=left, words=lists, maps=maps)
 
     @cached_property
     def _made(self) -> dict[Callable[[Rules], Any], object]:
@@ -231,6 +228,20 @@ def load_rules(folder: Path | None = None, *, without_family: str = "") -> Rules
     folder = folder or patterns_folder()
     paths = sorted(folder.rglob("*.toml"))
     sources = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    digest = hashlib.sha256(b"\0".join(name.encode() + b"\0" + data for name, data in sources.items())).hexdigest()[:16]
+    key = "-".join((digest, without_family or "all", regex.__version__, _state_of_this()))
+    return kept("rules", key, lambda: _without_family(*_read_rules(sources, digest), without_family))
+
+
+def _state_of_this() -> str:
+    """What tells one state of the code that makes rules from another."""
+    files = (Path(__file__), Path(__file__).with_name("anchors.py"))
+    return hashlib.sha256(
+        repr([(file.stat().st_mtime_ns, file.stat().st_size) for file in files]).encode()
+    ).hexdigest()[:8]
+
+
+def _read_rules(sources: dict[str, bytes], digest: str) -> tuple[Rules, dict[str, FileEntry]]:
     entries = {name: _parse(name, data) for name, data in sources.items()}
     fragments = _expand_fragments(entries)
     patterns: list[Pattern] = []
@@ -248,10 +259,8 @@ def load_rules(folder: Path | None = None, *, without_family: str = "") -> Rules
                 raise PatternError(file, listed.name, "a list of this name stands elsewhere")
             words[listed.name] = Words(listed.words)
         maps.update(entry.map)
-    digest = hashlib.sha256(b"\0".join(name.encode() + b"\0" + data for name, data in sources.items())).hexdigest()
     definitions = tuple(each for entry in entries.values() for each in entry.definition)
-    rules = Rules(tuple(patterns), words, maps, digest[:16], definitions)
-    return _without_family(rules, entries, without_family)
+    return Rules(tuple(patterns), words, maps, digest, definitions), entries
 
 
 def _without_family(rules: Rules, entries: dict[str, FileEntry], family: str) -> Rules:
@@ -341,4 +350,4 @@ def _compile(file: str, entry: PatternEntry, fragments: dict[str, str]) -> Patte
         raise PatternError(file, entry.name, f"`gives` and the named groups differ in {sorted(unnamed)}")
     if unknown := {group for match in entry.matches for group in match} - set(entry.gives) - {"text"}:
         raise PatternError(file, entry.name, f"a match names {sorted(unknown)}, which it does not give")
-    return Pattern(file.removesuffix(".toml"), entry, compiled)
+    return Pattern(file.removesuffix(".toml"), entry, compiled, anchors_of(expanded))

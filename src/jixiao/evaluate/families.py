@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 import regex
@@ -29,16 +29,16 @@ Seen = dict[str, set[str]]
 class _Watched(Pattern):
     """A pattern that notes its matches."""
 
-    met: set[str]
+    met: set[str] = field(default_factory=set)
 
     def search(self, normalised: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
-        found = super().search(normalised, start, end)
+        found = self.compiled.search(normalised, start, len(normalised) if end is None else end)
         if found:
             self.met.add(self.name)
         return found
 
     def finditer(self, normalised: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:
-        for found in super().finditer(normalised, start, end):
+        for found in self.compiled.finditer(normalised, start, len(normalised) if end is None else end):
             self.met.add(self.name)
             yield found
 
@@ -99,7 +99,8 @@ def _met(graded: Graded, rules: Rules) -> tuple[set[str], str]:
     """The patterns that match when a report is read, or anywhere in its text, and that text."""
     met: set[str] = set()
     watched = replace(
-        rules, patterns=tuple(_Watched(each.group, each.entry, each.compiled, met) for each in rules.patterns)
+        rules,
+        patterns=tuple(_Watched(each.group, each.entry, each.compiled, each.anchors, met) for each in rules.patterns),
     )
     record = extract_file(graded.report, rules=watched)
     texts = [normalise(block.text) for block in record.blocks]

@@ -144,7 +144,9 @@ class _Package:
         blob = self._zip.read(name.removeprefix("/"))
         if any(doctype in blob for doctype in _DOCTYPES):
             raise UnreadableFileError(self.name, "内部含有文档类型声明（DTD），可能不安全", _RESAVE)
-        return etree.fromstring(_without_table_styles(blob), etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+        return etree.fromstring(
+            _without_table_styles(blob), etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+        )
 
 
 def _without_table_styles(blob: bytes) -> bytes:
