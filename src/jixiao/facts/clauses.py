@@ -19,8 +19,10 @@ QUANTITIES = ("amount", "ratio", "count")
 # How strongly marks part what stands on either side: the members of a list, clauses, half-sentences, sentences.
 LIST, CLAUSE, HALF, SENTENCE = 1, 2, 3, 4
 _STOPS = dict.fromkeys(",，", CLAUSE) | {";": HALF} | dict.fromkeys("。!！?？\n", SENTENCE)
+_STOP = regex.compile("[" + "".join(_STOPS) + "]")
 _LONGEST_LEAD = 120  # characters: what says what a number is stands near it
 _MARK_ENDS = frozenset("号)①②③④⑤⑥⑦⑧⑨⑩")
+_BRACKETS = regex.compile(r"[()]")
 _NAMES = regex.compile(r"《[^》]{0,120}》")
 
 
@@ -54,8 +56,11 @@ class Quantity:
 
 def quantities(text: str, start: int, end: int, mentions: Sequence[Mention], rules: Rules) -> Iterator[Quantity]:
     """The quantities of one passage (characters `start` to `end` of a block's normalised text), from left to right."""
+    if not any(mention.kind in QUANTITIES for mention in mentions):
+        return
     hidden = _hidden(text, start, end, mentions)
-    stops = [(i, _STOPS[text[i]]) for i in range(start, end) if text[i] in _STOPS and not hidden[i - start]]
+    marks = ((found.start(), found[0]) for found in _STOP.finditer(text, start, end))
+    stops = [(i, _STOPS[mark]) for i, mark in marks if not hidden[i - start]]
     places = [i for i, _ in stops]
     numbers = [m for m in mentions if m.kind in (*QUANTITIES, "bare")]
     previous, sentence, first_of_sentence = start, 0, True
@@ -123,9 +128,6 @@ def _is_compared(text: str, year: Mention, rules: Rules) -> bool:
 
 def _depth(text: str, start: int, at: int) -> int:
     depth = 0
-    for i in range(start, at):
-        if text[i] == "(":
-            depth += 1
-        elif text[i] == ")" and depth:
-            depth -= 1
+    for bracket in _BRACKETS.finditer(text, start, at):
+        depth = depth + 1 if bracket[0] == "(" else max(0, depth - 1)
     return depth

@@ -168,7 +168,8 @@ def _shares_span(each: Labelled, said: Sequence[Labelled]) -> bool:
 def _absences(text: str, passage: Passage, document: Document, rules: Rules) -> Iterator[Fact]:
     """What the passage says there is none of: 我部门无专项资金."""
     things = rules.any_of("absence_of")
-    stated = (rules.pattern(name).finditer(text, passage.start, passage.end) for name in ("absence", "absence_after"))
+    patterns = (each for name in ("absence", "absence_after") if (each := rules.pattern(name)).may_be_in(text))
+    stated = (pattern.finditer(text, passage.start, passage.end) for pattern in patterns)
     for found in chain.from_iterable(stated):
         label = label_of(found["label"], rules)
         if not label or not things.search(label[-2:]):

@@ -83,6 +83,8 @@ def _measure(
 
 def _strong(text: str, rules: Rules) -> Measure | None:
     """The measure that a text names, the word nearest its end deciding; names such as 一般公共预算 are no such word."""
+    if not rules.once(_any_measure).search(text):
+        return None
     for name in rules.any_of("not_a_measure").finditer(text):
         if text[name.end() : name.end() + 1] == _NUMBER_OF:
             continue  # 预算执行 is a heading, 预算执行数 a figure
@@ -96,3 +98,9 @@ def _strong(text: str, rules: Rules) -> Measure | None:
     if best:
         return best[2]
     return "final" if rules.any_of("measure_final_totals").search(text) else None
+
+
+def _any_measure(rules: Rules) -> regex.Pattern[str]:
+    """Any word that may name a measure; most texts hold none."""
+    names = (*(f"measure_{measure}" for measure in _STRONG), "measure_final_totals")
+    return regex.compile("|".join(rules.any_of(name).pattern for name in names))
