@@ -40,7 +40,55 @@ def anchors_of(pattern: str) -> Anchors:
     parsed = None if _FLAG.search(pattern) else _parsed(pattern)
     if parsed is None:
         return ()
-    return tuple(sorted(set(_of_sequence(parsed)), key=_rarity)[:_MOST])
+    return tuple(map(_shared, sorted(set(_of_sequence(parsed)), key=_rarity)[:_MOST]))
+
+
+def openings_of(pattern: str) -> frozenset[str] | None:
+    """The characters with which a text may begin that a regex with ^ in front matches; None where that may be any.
+
+    >>> sorted(openings_of(r"^\\(?(?P<value>[一二三])[)、]") or ())
+    ['(', '一', '三', '二']
+    >>> openings_of("[^一]、") is openings_of("一、") is None
+    True
+    """
+    parsed = _parsed(pattern) if pattern.startswith("^") and not _FLAG.search(pattern) else None
+    if not parsed or parsed[0] != (_constants.AT, _constants.AT_BEGINNING):
+        return None
+    first, may_be_empty = _first(parsed)
+    return None if may_be_empty else first
+
+
+def _first(items: Iterable[Any]) -> tuple[frozenset[str] | None, bool]:
+    """What a sequence may begin with, and whether it may match nothing, so that what follows it may come first."""
+    found: frozenset[str] = frozenset()
+    for item in items:
+        operation, value = str(item[0]), item[1]
+        if operation in ("AT", "ASSERT", "ASSERT_NOT"):
+            continue
+        first, may_be_empty = _first_of_item(operation, value)
+        if first is None:
+            return None, True
+        found |= first
+        if not may_be_empty:
+            return found, False
+    return found, True
+
+
+def _first_of_item(operation: str, value: Any) -> tuple[frozenset[str] | None, bool]:
+    if operation == "LITERAL":
+        return frozenset(chr(value)), False
+    if operation == "IN":
+        return _members(value) or None, False
+    if operation == "BRANCH":
+        branches = [_first(branch) for branch in value[1]]
+        known = [first for first, _ in branches if first is not None]
+        return frozenset().union(*known) if len(known) == len(branches) else None, any(empty for _, empty in branches)
+    if operation in ("SUBPATTERN", "ATOMIC_GROUP"):
+        return _first(value[-1] if operation == "SUBPATTERN" else value)
+    if operation in _OF_ONE:
+        first, may_be_empty = _first(value[2])
+        return first, may_be_empty or value[0] == 0
+    return None, True
 
 
 class Sieve(Generic[Thing]):
@@ -132,15 +180,28 @@ def _members(items: Iterable[Any]) -> frozenset[str]:
             members.update(map(chr, range(value[0], value[1] + 1)))
         elif operation is _constants.CATEGORY and value is _constants.CATEGORY_DIGIT:
             members |= _digits()
+        elif operation is _constants.CATEGORY and value is _constants.CATEGORY_SPACE:
+            members |= _spaces()
         else:
             return frozenset()
     return frozenset(members)
 
 
 @cache
+def _shared(anchor: frozenset[str]) -> frozenset[str]:
+    """One set for all that are equal: many patterns need a digit, and it has some seven hundred forms."""
+    return anchor
+
+
+@cache
 def _digits() -> frozenset[str]:
     r"""All decimal digits of Unicode, which is what \d finds."""
     return frozenset(character for character in map(chr, range(_LAST_DIGIT + 1)) if character.isdecimal())
+
+
+@cache
+def _spaces() -> frozenset[str]:
+    return frozenset(character for character in map(chr, range(0x3001)) if character.isspace())
 
 
 def _rarity(anchor: frozenset[str]) -> tuple[int, int, list[str]]:

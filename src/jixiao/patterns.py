@@ -22,7 +22,7 @@ from typing import Any, Literal, TypeVar, cast
 import regex
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from jixiao.anchors import Anchors, anchors_of
+from jixiao.anchors import Anchors, anchors_of, openings_of
 from jixiao.errors import PatternError
 from jixiao.kept import kept
 from jixiao.normalise import normalise
@@ -97,6 +97,8 @@ class Pattern:
     compiled: regex.Pattern[str]
     anchors: Anchors = ()
     """Sets of characters of each of which a text holds one wherever this pattern matches."""
+    openings: frozenset[str] | None = None
+    """The characters with which a text begins that this pattern matches, where it looks at the beginning alone."""
 
     @cached_property
     def name(self) -> str:
@@ -350,4 +352,4 @@ def _compile(file: str, entry: PatternEntry, fragments: dict[str, str]) -> Patte
         raise PatternError(file, entry.name, f"`gives` and the named groups differ in {sorted(unnamed)}")
     if unknown := {group for match in entry.matches for group in match} - set(entry.gives) - {"text"}:
         raise PatternError(file, entry.name, f"a match names {sorted(unknown)}, which it does not give")
-    return Pattern(file.removesuffix(".toml"), entry, compiled, anchors_of(expanded))
+    return Pattern(file.removesuffix(".toml"), entry, compiled, anchors_of(expanded), openings_of(expanded))

@@ -100,7 +100,9 @@ def _met(graded: Graded, rules: Rules) -> tuple[set[str], str]:
     met: set[str] = set()
     watched = replace(
         rules,
-        patterns=tuple(_Watched(each.group, each.entry, each.compiled, each.anchors, met) for each in rules.patterns),
+        patterns=tuple(
+            _Watched(each.group, each.entry, each.compiled, each.anchors, each.openings, met) for each in rules.patterns
+        ),
     )
     record = extract_file(graded.report, rules=watched)
     texts = [normalise(block.text) for block in record.blocks]

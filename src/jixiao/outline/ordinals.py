@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jixiao.anchors import Sieve
@@ -45,7 +46,7 @@ def nesting_order(rules: Rules) -> tuple[str, ...]:
 
 def leading_mark(line: str, rules: Rules) -> Mark | None:
     """The mark that opens a line of normalised text: "（二）" of "(二)预算执行"; None for "一是加强学习"."""
-    for kind, pattern in rules.once(_leading):
+    for kind, pattern in _that_open(line, rules):
         if found := pattern.search(line):
             return Mark(kind, ordinal_value(found["value"]), found.start("mark"), found.end("mark"), found.end())
     return None
@@ -87,6 +88,20 @@ def listed_marks(line: str, rules: Rules, following: Mark | None = None) -> tupl
 
 def _leading(rules: Rules) -> tuple[tuple[str, Pattern], ...]:
     return _patterns(rules, "mark_", "heading")
+
+
+def _that_open(line: str, rules: Rules) -> Sequence[tuple[str, Pattern]]:
+    """The patterns that a line's first character allows: most lines open with no mark at all."""
+    of_character: dict[str, tuple[tuple[str, Pattern], ...]] = rules.once(_openings)
+    first = line[:1]
+    if first not in of_character:
+        leading = rules.once(_leading)
+        of_character[first] = tuple(each for each in leading if each[1].openings is None or first in each[1].openings)
+    return of_character[first]
+
+
+def _openings(_: Rules) -> dict[str, tuple[tuple[str, Pattern], ...]]:
+    return {}
 
 
 def _inline(rules: Rules) -> Sieve[tuple[str, Pattern]]:
