@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -65,11 +66,11 @@ def _patterns(rules: Rules) -> Sieve[tuple[MentionKind, Pattern]]:
     return Sieve(((kind, pattern), pattern.anchors) for group, kind in _GROUPS for pattern in rules.group(group))
 
 
-_BARE = regex.compile(r"(?<![\d.])-?\d+(?:[,，]\d{3})*(?:\.\d+)?")
-_DIGIT = regex.compile(r"\d+")
-_POINT = regex.compile(r"[.,，]")
-_MORE = regex.compile(r"[余多]")
-_LIST_JOINT = regex.compile(r"\s?(?:、|,|，|和|与|及|以及)\s?")
+_BARE = re.compile(r"(?<![\d.])-?\d+(?:[,，]\d{3})*(?:\.\d+)?")
+_DIGIT = re.compile(r"\d+")
+_POINT = re.compile(r"[.,，]")
+_MORE = re.compile(r"[余多]")
+_LIST_JOINT = re.compile(r"\s?(?:、|,|，|和|与|及|以及)\s?")
 _RATIO_UNITS = {"%": "%", "百分之": "%", "‰": "%", "千分之": "%", "倍": "倍", "成": "%"}
 _ZEROS = str.maketrans("○零Oo0", "〇〇〇〇〇")
 _PERCENT_OF = {"‰": Decimal("0.1"), "千分之": Decimal("0.1"), "成": Decimal(10)}
@@ -97,7 +98,7 @@ def find_mentions(document: Document, outline: Outline, rules: Rules) -> tuple[M
     return tuple(found)
 
 
-_ANCHOR = regex.compile(r"[\d零〇○一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]")
+_ANCHOR = re.compile(r"[\d零〇○一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]")
 
 
 def _declared_unit(document: Document, outline: Outline, rules: Rules) -> tuple[str, Span] | None:
@@ -126,12 +127,12 @@ class _BlockScan:
                 start, end = _extent(match)
                 if self._claim(start, end):
                     found.append(self._meaning(kind, match, start, end))
-        for match in _BARE.finditer(self.text):
-            if self._claim(*match.span()):
-                found.append(self._bare(*match.span()))
-        for match in _DIGIT.finditer(self.text):
-            if self._claim(*match.span()):
-                found.append(self._mention("name", *match.span()))
+        for number in _BARE.finditer(self.text):
+            if self._claim(*number.span()):
+                found.append(self._bare(*number.span()))
+        for digits in _DIGIT.finditer(self.text):
+            if self._claim(*digits.span()):
+                found.append(self._mention("name", *digits.span()))
         found.sort(key=lambda mention: mention.span.start)
         found = _inherit_units(self.text, found, self.block)
         if declared is not None and self.passages[0].role in ("text", "heading"):

@@ -5,19 +5,18 @@ Everything here sees text that went through `normalise`. Units are turned into �
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
-import regex
-
 _DIGITS = dict(zip("零〇○Ｏ一二两三四五六七八九壹贰叁肆伍陆柒捌玖", "00001223456789123456789", strict=True))
 _PLACES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _MYRIADS = {"万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
-_LARGE = regex.compile(r"[万萬亿億]")
-_AROUND_UNIT = regex.compile(r"[\s()余多]")
+_LARGE = re.compile(r"[万萬亿億]")
+_AROUND_UNIT = re.compile(r"[\s()余多]")
 _UNIT_SIGNS = str.maketrans("圆萬億", "元万亿")
-_NOISE = regex.compile(r"[\s,，]")
+_NOISE = re.compile(r"[\s,，]")
 
 # What one of a unit is worth in 万元 (money) and in percent (ratios); a shift of the decimal point, so exact.
 _MONEY = {

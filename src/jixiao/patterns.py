@@ -11,6 +11,7 @@ are expanded here, at load, and a misspelt one is an error. Every regex sees tex
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
@@ -155,22 +156,24 @@ class Rules:
         """The pattern of this name; KeyError if there is none."""
         return self._by_name[name]
 
-    def any_of(self, name: str) -> regex.Pattern[str]:
+    def any_of(self, name: str) -> re.Pattern[str]:
         """One regex that finds any word of a list, the longest first."""
         return self._regex(name, "{}")
 
-    def starting(self, name: str) -> regex.Pattern[str]:
+    def starting(self, name: str) -> re.Pattern[str]:
         """One regex that finds any run of words of a list at the start of a text."""
         return self._regex(name, r"\s*(?:(?:{})\s*)+")
 
-    def ending(self, name: str) -> regex.Pattern[str]:
+    def ending(self, name: str) -> re.Pattern[str]:
         """One regex that finds any run of words of a list at the end of a text."""
         return self._regex(name, r"\s*(?:(?:{})\s*)+$")
 
-    def _regex(self, name: str, shape: str) -> regex.Pattern[str]:
+    def _regex(self, name: str, shape: str) -> re.Pattern[str]:
         found = self._regexes.get((name, shape))
         if found is None:
-            found = regex.compile(shape.replace("{}", _longest_first(self.words[name])))
+            found = re.compile(
+                shape.replace("{}", _longest_first(self.words[name]))
+            )  # eight times faster at this than `regex`
             self._regexes[name, shape] = found
         return found
 
@@ -186,7 +189,7 @@ class Rules:
         return {}
 
     @cached_property
-    def _regexes(self) -> dict[tuple[str, str], regex.Pattern[str]]:
+    def _regexes(self) -> dict[tuple[str, str], re.Pattern[str]]:
         return {}
 
     @cached_property
@@ -212,7 +215,7 @@ def _longest_first(words: tuple[str, ...]) -> str:
     if not words:
         return _NOTHING
     ordered = sorted({normalise(word) for word in words}, key=lambda word: (-len(word), word))
-    return "|".join(map(regex.escape, ordered))
+    return "|".join(map(re.escape, ordered))
 
 
 def patterns_folder() -> Path:

@@ -6,6 +6,7 @@ calls for it: a pattern that matches in them alone, a word that stands in them a
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -18,7 +19,7 @@ from jixiao.files import extract_file
 from jixiao.normalise import normalise
 from jixiao.patterns import Pattern, Rules, load_rules
 
-_SPACE = regex.compile(r"\s+")
+_SPACE = re.compile(r"\s+")
 _NAMES = "families"
 
 Seen = dict[str, set[str]]

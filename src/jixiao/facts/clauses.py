@@ -5,11 +5,10 @@ A comma inside a number, a bracket that closes before the number and a title in 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-
-import regex
 
 from jixiao.mentions import Mention
 from jixiao.patterns import Rules
@@ -19,11 +18,11 @@ QUANTITIES = ("amount", "ratio", "count")
 # How strongly marks part what stands on either side: the members of a list, clauses, half-sentences, sentences.
 LIST, CLAUSE, HALF, SENTENCE = 1, 2, 3, 4
 _STOPS = dict.fromkeys(",，", CLAUSE) | {";": HALF} | dict.fromkeys("。!！?？\n", SENTENCE)
-_STOP = regex.compile("[" + "".join(_STOPS) + "]")
+_STOP = re.compile("[" + "".join(_STOPS) + "]")
 _LONGEST_LEAD = 120  # characters: what says what a number is stands near it
 _MARK_ENDS = frozenset("号)①②③④⑤⑥⑦⑧⑨⑩")
-_BRACKETS = regex.compile(r"[()]")
-_NAMES = regex.compile(r"《[^》]{0,120}》")
+_BRACKETS = re.compile(r"[()]")
+_NAMES = re.compile(r"《[^》]{0,120}》")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-
-import regex
 
 from jixiao.document import Document, Span
 from jixiao.facts.clauses import QUANTITIES, Quantity, quantities
@@ -21,10 +20,10 @@ from jixiao.outline.outline import Outline, Passage
 from jixiao.patterns import Rules
 from jixiao.record import Fact, Section, Unread
 
-_YEAR = regex.compile(r"(?<!\d)((?:19|20)\d\d)\s?年")
-_DIGIT = regex.compile(r"\d")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年")
+_DIGIT = re.compile(r"\d")
 _SENTENCE_ENDS = "。!！?？\n"
-_LIST_GOES_ON = regex.compile(r"[\s、,，和与及以]*")
+_LIST_GOES_ON = re.compile(r"[\s、,，和与及以]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-
-import regex
 
 from jixiao.facts.clauses import CLAUSE, HALF
 from jixiao.facts.labels import heading_topic, is_generic, label_of, listed_names, topic_of
@@ -18,10 +17,10 @@ from jixiao.patterns import Rules
 from jixiao.record import Direction
 from jixiao.words import cut
 
-_MONTH = regex.compile(r"\d{1,2}月(?:份|末|底|初)?")
+_MONTH = re.compile(r"\d{1,2}月(?:份|末|底|初)?")
 _A_NAME = 3  # characters that say of what a standard is: 公用经费 does, 补助 not
 
-_CLAUSES, _PHRASES, _SENTENCES = (regex.compile(marks) for marks in (r"[。;，,\n]", r"[，,。;:]", r"[。;]"))
+_CLAUSES, _PHRASES, _SENTENCES = (re.compile(marks) for marks in (r"[。;，,\n]", r"[，,。;:]", r"[。;]"))
 
 
 @dataclass(frozen=True, slots=True)

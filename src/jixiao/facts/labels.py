@@ -7,18 +7,18 @@ that "其他收入" never loses its 其.
 
 from __future__ import annotations
 
-import regex
+import re
 
 from jixiao.patterns import Rules, Words
 from jixiao.words import cut
 
-_BRACKETS_AT_END = regex.compile(r"\((?:含[^()]*|[^()]{5,})\)$")
-_DATES = regex.compile(
+_BRACKETS_AT_END = re.compile(r"\((?:含[^()]*|[^()]{5,})\)$")
+_DATES = re.compile(
     r"(?:19|20)\d\d\s?年?(?:度)?(?:\s?\d{1,2}\s?月(?:份|末|底)?(?:\s?\d{1,2}\s?日)?)?(?:末|底|初)?|\d{1,2}\s?月(?:份)?\s?\d{1,2}\s?日"
 )
 _OF, _SPENDING = "的", "支出"
-_MONTH = regex.compile(r"\d{1,2}\s?月(?:份|末|底|初)?")
-_MONTH_AT_END, _LONGEST_MONTH = regex.compile(r"\d{1,2}\s?月(?:份|末|底|初)?$"), 5
+_MONTH = re.compile(r"\d{1,2}\s?月(?:份|末|底|初)?")
+_MONTH_AT_END, _LONGEST_MONTH = re.compile(r"\d{1,2}\s?月(?:份|末|底|初)?$"), 5
 _EDGES = " 、,，.。;:-—\n\t"
 _JOINTS = frozenset(("和", "与", "及", "以及"))
 

@@ -6,9 +6,8 @@ figure before it was, for a part has its whole's measure; else the heading.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-
-import regex
 
 from jixiao.facts.clauses import CLAUSE, SENTENCE
 from jixiao.facts.labelling import Labelled
@@ -17,7 +16,7 @@ from jixiao.patterns import Rules
 from jixiao.record import Measure
 
 _NUMBER_OF = "数"
-_SENTENCE_ENDS = regex.compile(r"[。;!！?？\n]")
+_SENTENCE_ENDS = re.compile(r"[。;!！?？\n]")
 _STRONG: tuple[Measure, ...] = ("change", "adjusted", "budget", "received", "final")
 
 
@@ -100,7 +99,7 @@ def _strong(text: str, rules: Rules) -> Measure | None:
     return "final" if rules.any_of("measure_final_totals").search(text) else None
 
 
-def _any_measure(rules: Rules) -> regex.Pattern[str]:
+def _any_measure(rules: Rules) -> re.Pattern[str]:
     """Any word that may name a measure; most texts hold none."""
     names = (*(f"measure_{measure}" for measure in _STRONG), "measure_final_totals")
-    return regex.compile("|".join(rules.any_of(name).pattern for name in names))
+    return re.compile("|".join(rules.any_of(name).pattern for name in names))

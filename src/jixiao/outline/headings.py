@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,11 +23,11 @@ _LONGEST_WITH_COMMA = 20
 _LONGEST_COLON = 15
 _SHORTEST_AFTER_COLON = 15
 
-_STOP = regex.compile(r"[。;；!！?？]")
-_MARK = regex.compile(r"[。;；,，:!?]")
+_STOP = re.compile(r"[。;；!！?？]")
+_MARK = re.compile(r"[。;；,，:!?]")
 _HAN = regex.compile(r"\p{Han}")
-_COMMA = regex.compile(r"[,，]")
-_LEADING_FILL = regex.compile(r"[\s、.:,，]*")
+_COMMA = re.compile(r"[,，]")
+_LEADING_FILL = re.compile(r"[\s、.:,，]*")
 
 
 @dataclass(frozen=True, slots=True)

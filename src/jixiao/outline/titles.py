@@ -6,15 +6,14 @@ and the year in a bracket below it are no part of it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
-
-import regex
 
 from jixiao.outline.lines import CLOSING, Line
 from jixiao.outline.ordinals import leading_mark
 from jixiao.patterns import Rules
 
-_STOP = regex.compile(r"[。;；:]")
+_STOP = re.compile(r"[。;；:]")
 _LONGEST_LINE = 60
 _LONGEST_PIECE = 34
 _MOST_PIECES = 3

@@ -6,7 +6,7 @@ A number belongs to the section it stands in, to a section or thing that is name
 
 from __future__ import annotations
 
-import regex
+import re
 
 from jixiao.document import Document, Span
 from jixiao.normalise import normalise
@@ -17,7 +17,7 @@ from jixiao.scores.drafts import Draft, Readings, kept
 from jixiao.scores.phrases import Phrase
 from jixiao.scores.subjects import is_name, plain_name, same_thing, states_result
 
-_LIST_JOINT = regex.compile(r"[、,，和与及]")
+_LIST_JOINT = re.compile(r"[、,，和与及]")
 
 
 def _shape(ordinal: str) -> str:
@@ -25,7 +25,7 @@ def _shape(ordinal: str) -> str:
     return _NUMBER.sub("#", normalise(ordinal).strip())
 
 
-_NUMBER = regex.compile(r"\d+|[一二三四五六七八九十]+")
+_NUMBER = re.compile(r"\d+|[一二三四五六七八九十]+")
 
 
 class Ledger:

@@ -5,11 +5,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-
-import regex
 
 from jixiao.document import Document
 from jixiao.normalise import normalise
@@ -149,4 +148,4 @@ class _Lists:
 
 
 _SHORT_LINE = 40
-_CLAUSE = regex.compile(r"[)]?[^,，。;:()]*")
+_CLAUSE = re.compile(r"[)]?[^,，。;:()]*")

@@ -6,11 +6,10 @@ what the whole report scored, is for later stages.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-
-import regex
 
 from jixiao.document import Document
 from jixiao.mentions import Mention
@@ -20,7 +19,7 @@ from jixiao.scores.readings import NO_SCORES, Placed, Reading, ReadingRole, read
 from jixiao.scores.subjects import Subject, clause_before, is_name, respective_names, scored_name, subject_of
 
 _HUNDRED = Decimal(100)
-_SENTENCE_END = regex.compile(r"[。;！？!?\n]")
+_SENTENCE_END = re.compile(r"[。;！？!?\n]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-
-import regex
 
 from jixiao.document import Document
 from jixiao.normalise import normalise
@@ -16,7 +15,7 @@ from jixiao.outline.outline import Outline
 from jixiao.patterns import Rules
 from jixiao.scores.phrases import Phrase
 
-_SPACE = regex.compile(r"\s+")
+_SPACE = re.compile(r"\s+")
 
 
 def of_others_as_projects(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-import regex
 
 from jixiao.document import Block, Document, Span, Table
 from jixiao.numbers import money_in_wan
@@ -14,7 +13,7 @@ from jixiao.tables.grid import cell_form
 
 _LINES_ABOVE = 3
 _LONGEST_CAPTION = 60
-_STOPS = regex.compile(r"[。;；!?]$|[。；].")
+_STOPS = re.compile(r"[。;；!?]$|[。；].")
 
 
 @dataclass(frozen=True)

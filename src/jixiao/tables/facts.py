@@ -5,6 +5,7 @@ Numbers in cells of prose are left to the stage that reads sentences, points to 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -27,7 +28,7 @@ from jixiao.tables.units import TableUnits, Unit
 
 _PER_MILLE = Decimal("0.1")
 _PER = regex.compile(r"\s*/\s*(?P<per>\p{Han}{1,2})")
-_FOUR_DIGITS = regex.compile(r"\d{4}")
+_FOUR_DIGITS = re.compile(r"\d{4}")
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,9 @@ named only in its own subtotal, or where two groups have parts of one name.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cached_property
-
-import regex
 
 from jixiao.outline.lines import squash
 from jixiao.outline.ordinals import leading_mark
@@ -20,7 +19,7 @@ from jixiao.tables.headers import FIGURES, NAMES, NUMERIC, header_role
 from jixiao.tables.lines import Line
 from jixiao.tables.tables import TableReading
 
-_YEAR = regex.compile(r"(?<![\d.])(?:19|20)\d\d(?:年度?|(?=\D|$))")
+_YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?:年度?|(?=\D|$))")
 _EDGES = " :：、,，;；*※-—_"
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
-
-import regex
 
 from jixiao.document import Document, Span
 from jixiao.outline.lines import squash
@@ -18,7 +17,7 @@ from jixiao.tables.tables import TableReading
 
 QuantityKind = Literal["amount", "ratio", "count"]
 
-_YEARS = regex.compile(r"(?:19|20)\d\d年?度?")
+_YEARS = re.compile(r"(?:19|20)\d\d年?度?")
 
 
 @dataclass(frozen=True, slots=True)
