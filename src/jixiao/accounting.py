@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-
-import regex
 
 from jixiao.document import Document, Span
 from jixiao.mentions import Mention, MentionKind
 from jixiao.record import Fact, Reference, ReferenceKind, Unread
 
-_DIGIT = regex.compile(r"\d")
+_DIGIT = re.compile(r"\d")
 _REFERENCES: dict[MentionKind, ReferenceKind] = {"ordinal": "ordinal", "date": "date", "year": "date", "name": "name"}
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from jixiao.normalise import normalise
+
 BlockKind = Literal["paragraph", "cell", "note", "contents", "header", "footer"]
 
 
@@ -34,7 +36,7 @@ class Span:
         return self.block == other.block and self.start <= other.start and other.end <= self.end
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Block:
     """One paragraph or one table cell.
 
@@ -58,6 +60,11 @@ class Block:
     page: int | None = None
     boxes: tuple[Box | None, ...] = field(default=(), repr=False)
     """For PDF: one box a character of `text` (None for a joined-in space), else empty."""
+
+    @cached_property
+    def normalised(self) -> str:
+        """The text with one width of digits and signs, character for character: what every pattern sees."""
+        return normalise(self.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -9,11 +10,12 @@ from typing import Literal
 
 import regex
 
+from jixiao.anchors import Sieve
 from jixiao.document import Block, Document, Span
 from jixiao.normalise import normalise
 from jixiao.numbers import money_in_wan, plain_unit, read_numeral
 from jixiao.outline.outline import Outline, Passage, Role
-from jixiao.patterns import Rules
+from jixiao.patterns import Pattern, Rules
 
 MentionKind = Literal[
     "amount", "ratio", "count", "points", "bare", "year", "date", "ordinal", "document_number", "name"
@@ -59,10 +61,16 @@ _GROUPS: tuple[tuple[str, MentionKind], ...] = (
 )
 """The order in which patterns claim digits: a document number before its year, 百分点 before 个."""
 
-_BARE = regex.compile(r"(?<![\d.])-?\d+(?:[,，]\d{3})*(?:\.\d+)?")
-_DIGIT = regex.compile(r"\d+")
-_MORE = regex.compile(r"[余多]")
-_LIST_JOINT = regex.compile(r"\s?(?:、|,|，|和|与|及|以及)\s?")
+
+def _patterns(rules: Rules) -> Sieve[tuple[MentionKind, Pattern]]:
+    return Sieve(((kind, pattern), pattern.anchors) for group, kind in _GROUPS for pattern in rules.group(group))
+
+
+_BARE = re.compile(r"(?<![\d.])-?\d+(?:[,，]\d{3})*(?:\.\d+)?")
+_DIGIT = re.compile(r"\d+")
+_POINT = re.compile(r"[.,，]")
+_MORE = re.compile(r"[余多]")
+_LIST_JOINT = re.compile(r"\s?(?:、|,|，|和|与|及|以及)\s?")
 _RATIO_UNITS = {"%": "%", "百分之": "%", "‰": "%", "千分之": "%", "倍": "倍", "成": "%"}
 _ZEROS = str.maketrans("○零Oo0", "〇〇〇〇〇")
 _PERCENT_OF = {"‰": Decimal("0.1"), "千分之": Decimal("0.1"), "成": Decimal(10)}
@@ -82,7 +90,7 @@ def find_mentions(document: Document, outline: Outline, rules: Rules) -> tuple[M
     for passage in outline.passages:
         by_block.setdefault(passage.block, []).append(passage)
     for block_id, passages in by_block.items():
-        text = normalise(document.block(block_id).text)
+        text = document.block(block_id).normalised
         if not _ANCHOR.search(text):
             continue
         finder = _BlockScan(document.block(block_id), text, passages, rules)
@@ -90,14 +98,14 @@ def find_mentions(document: Document, outline: Outline, rules: Rules) -> tuple[M
     return tuple(found)
 
 
-_ANCHOR = regex.compile(r"[\d零〇○一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]")
+_ANCHOR = re.compile(r"[\d零〇○一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]")
 
 
 def _declared_unit(document: Document, outline: Outline, rules: Rules) -> tuple[str, Span] | None:
     """The unit that a bracket declares for the whole text: （单位：万元，下同）."""
     pattern = rules.pattern("unit_for_all")
     for block in document.blocks:
-        if found := pattern.search(normalise(block.text)):
+        if found := pattern.search(block.normalised):
             name = "unit" if found["unit"] else "unit_all"
             return found[name], Span(block.id, *found.span(name))
     return None
@@ -114,18 +122,17 @@ class _BlockScan:
         found = [
             self._mention("ordinal", span.start, span.end) for span in ordinals if self._claim(span.start, span.end)
         ]
-        for group, kind in _GROUPS:
-            for pattern in self.rules.group(group):
-                for match in pattern.finditer(self.text):
-                    start, end = _extent(match)
-                    if self._claim(start, end):
-                        found.append(self._meaning(kind, match, start, end))
-        for match in _BARE.finditer(self.text):
-            if self._claim(*match.span()):
-                found.append(self._bare(*match.span()))
-        for match in _DIGIT.finditer(self.text):
-            if self._claim(*match.span()):
-                found.append(self._mention("name", *match.span()))
+        for kind, pattern in self.rules.once(_patterns).passing(self.text):
+            for match in pattern.finditer(self.text):
+                start, end = _extent(match)
+                if self._claim(start, end):
+                    found.append(self._meaning(kind, match, start, end))
+        for number in _BARE.finditer(self.text):
+            if self._claim(*number.span()):
+                found.append(self._bare(*number.span()))
+        for digits in _DIGIT.finditer(self.text):
+            if self._claim(*digits.span()):
+                found.append(self._mention("name", *digits.span()))
         found.sort(key=lambda mention: mention.span.start)
         found = _inherit_units(self.text, found, self.block)
         if declared is not None and self.passages[0].role in ("text", "heading"):
@@ -240,7 +247,7 @@ def _with_unit_of(bare: Mention, donor: Mention, block: Block) -> Mention:
 
 def _under_declared_unit(mention: Mention, unit: str, at: Span) -> Mention:
     """A bare number with decimals or thousands, where the text declares the unit of all its money."""
-    if mention.kind != "bare" or not regex.search(r"[.,，]", normalise(mention.text)):
+    if mention.kind != "bare" or not _POINT.search(normalise(mention.text)):
         return mention
     numeral = read_numeral(normalise(mention.text)).times(money_in_wan(unit))
     return replace(

@@ -5,16 +5,18 @@ Everything here sees text that went through `normalise`. Units are turned into �
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-
-import regex
+from functools import lru_cache
 
 _DIGITS = dict(zip("零〇○Ｏ一二两三四五六七八九壹贰叁肆伍陆柒捌玖", "00001223456789123456789", strict=True))
 _PLACES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _MYRIADS = {"万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
-_LARGE = regex.compile(r"[万萬亿億]")
-_NOISE = regex.compile(r"[\s,，]")
+_LARGE = re.compile(r"[万萬亿億]")
+_AROUND_UNIT = re.compile(r"[\s()余多]")
+_UNIT_SIGNS = str.maketrans("圆萬億", "元万亿")
+_NOISE = re.compile(r"[\s,，]")
 
 # What one of a unit is worth in 万元 (money) and in percent (ratios); a shift of the decimal point, so exact.
 _MONEY = {
@@ -116,6 +118,7 @@ def _last_place(text: str) -> int:
     return worth
 
 
+@lru_cache(maxsize=256)  # of units there are few
 def money_in_wan(unit: str) -> Decimal:
     """What one of a unit of money is worth in 万元; a bare 万 or 亿 is meant as money.
 
@@ -126,13 +129,14 @@ def money_in_wan(unit: str) -> Decimal:
     return _MONEY_IN_WAN[name if name.endswith("元") else name + "元"]
 
 
+@lru_cache(maxsize=256)
 def plain_unit(unit: str) -> str:
     """A printed unit without brackets, spaces and line breaks: "(万 元)" is 万元, 圆 is 元.
 
     >>> plain_unit("(万 元)")
     '万元'
     """
-    return regex.sub(r"[\s()余多]", "", unit).translate(str.maketrans("圆萬億", "元万亿"))
+    return _AROUND_UNIT.sub("", unit).translate(_UNIT_SIGNS)
 
 
 def _plain(value: Decimal) -> Decimal:

@@ -20,12 +20,16 @@ from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 
+import regex
+
+from jixiao.anchors import anchors_of, openings_of
 from jixiao.entries import PatternEntry, WordsEntry, parse, read_sources
 from jixiao.errors import JixiaoError, PatternError
 from jixiao.expressions import compile_regex, compiled, expand, whole_fragments
+from jixiao.kept import kept
 from jixiao.knowledge import Knowledge, Placed, gather, indicators_of, overlaid
 from jixiao.normalise import normalise
-from jixiao.rules import OWN_SECONDS, Layout, Pattern, Rules
+from jixiao.rules import OWN_SECONDS, Layout, Pattern, Rules, Words
 
 __all__ = [
     "OWN_FOLDER",
@@ -33,12 +37,14 @@ __all__ = [
     "Layout",
     "Pattern",
     "Rules",
+    "Words",
     "faults",
     "load_own_unproved",
     "load_rules",
     "patterns_folder",
 ]
 
+_MAKERS = ("patterns", "rules", "entries", "expressions", "knowledge", "anchors")
 OWN_FOLDER = "JIXIAO_PATTERNS"
 """The environment variable that names a user's own folder of patterns."""
 
@@ -62,9 +68,11 @@ def load_rules(folder: Path | None = None, own: Path | None = None, *, without_f
 
 @lru_cache(maxsize=8)
 def _load(folder: Path, own: Path | None, without_family: str) -> Rules:
-    built_in, digest = _read(folder)
     if own is None:
-        return _without_family(_rules(built_in, digest), built_in, without_family)
+        sources = read_sources(folder)
+        key = "-".join((_digest(sources), without_family or "all", regex.__version__, _state_of_this()))
+        return kept("rules", key, lambda: _built_in(sources, without_family))
+    built_in, digest = _read(folder)
     mine, own_digest = _read_own(own)
     knowledge = overlaid(built_in, mine)
     rules = _rules(knowledge, f"{digest}+{own_digest[:8]}", _limited(knowledge, mine))
@@ -72,6 +80,22 @@ def _load(folder: Path, own: Path | None, without_family: str) -> Rules:
         for fault in faults(rules.pattern(name)):
             raise PatternError(rules.pattern(name).file, name, f"{fault}。用 jixiao patterns test 可看全部")
     return _without_family(rules, knowledge, without_family)
+
+
+def _built_in(sources: Mapping[str, bytes], without_family: str) -> Rules:
+    knowledge = gather({name: parse(name, data) for name, data in sources.items()}, "")
+    return _without_family(_rules(knowledge, _digest(sources)), knowledge, without_family)
+
+
+def _state_of_this() -> str:
+    """What tells one state of the code that makes rules from another."""
+    files = (Path(__file__).with_name(f"{name}.py") for name in _MAKERS)
+    states = [(file.stat().st_mtime_ns, file.stat().st_size) for file in files]
+    return hashlib.sha256(repr(states).encode()).hexdigest()[:8]
+
+
+def _digest(sources: Mapping[str, bytes]) -> str:
+    return hashlib.sha256(b"\0".join(name.encode() + b"\0" + data for name, data in sources.items())).hexdigest()[:16]
 
 
 def load_own_unproved(own: Path) -> Rules:
@@ -86,8 +110,7 @@ def _read(folder: Path, called: str = "") -> tuple[Knowledge, str]:
     """The knowledge of a folder and a digest of its files, which errors call `called` and their own name."""
     sources = read_sources(folder)
     parsed = {name: parse(called + name, data) for name, data in sources.items()}
-    digest = hashlib.sha256(b"\0".join(name.encode() + b"\0" + data for name, data in sources.items())).hexdigest()
-    return gather(parsed, called), digest[:16]
+    return gather(parsed, called), _digest(sources)
 
 
 def _read_own(own: Path) -> tuple[Knowledge, str]:
@@ -105,14 +128,8 @@ def _limited(knowledge: Knowledge, mine: Knowledge) -> Collection[str]:
 def _rules(knowledge: Knowledge, digest: str, limited: Collection[str] = ()) -> Rules:
     fragments = whole_fragments({name: (each.file, each.entry) for name, each in knowledge.fragments.items()})
     return Rules(
-        patterns=tuple(
-            Pattern(
-                each.group, each.entry, compiled(each.file, each.entry, fragments), each.file,
-                OWN_SECONDS if name in limited else None,
-            )
-            for name, each in knowledge.patterns.items()
-        ),
-        words={name: each.entry.words for name, each in knowledge.words.items()},
+        patterns=tuple(_pattern(each, fragments, name in limited) for name, each in knowledge.patterns.items()),
+        words={name: Words(each.entry.words) for name, each in knowledge.words.items()},
         maps={name: dict(pairs) for name, pairs in knowledge.maps.items()},
         digest=digest,
         definitions=tuple(each.entry for each in knowledge.definitions.values()),
@@ -120,6 +137,13 @@ def _rules(knowledge: Knowledge, digest: str, limited: Collection[str] = ()) -> 
         layouts=_layouts(knowledge, digest, limited, fragments),
         fragments=fragments,
     )  # fmt: skip
+
+
+def _pattern(each: Placed[PatternEntry], fragments: Mapping[str, str], is_limited: bool) -> Pattern:
+    expression = compiled(each.file, each.entry, fragments)
+    limit = OWN_SECONDS if is_limited else None
+    anchors, openings = anchors_of(expression.pattern), openings_of(expression.pattern)
+    return Pattern(each.group, each.entry, expression, each.file, limit, anchors, openings)
 
 
 def _layouts(
@@ -150,7 +174,7 @@ def _without_family(rules: Rules, knowledge: Knowledge, family: str) -> Rules:
     if not family:
         return rules
     of_it = {each.entry.name for each in placed if each.entry.family == (family,)}
-    return rules.without(of_it, {(name, word) for name in of_it for word in rules.words.get(name, ())})
+    return rules.without(of_it, {(name, word) for name in of_it for word in rules.words.get(name, Words())})
 
 
 def faults(pattern: Pattern) -> Iterator[str]:

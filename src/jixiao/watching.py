@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
 
 import regex
 
-from jixiao.patterns import Pattern, Rules
+from jixiao.rules import FindIter, Pattern, Rules, Search
 
 
 @dataclass(frozen=True)
@@ -38,22 +40,34 @@ class Watched(Pattern):
 
     ledger: Ledger = field(default_factory=Ledger)
 
-    def search(self, normalised: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
+    @cached_property
+    def search(self) -> Search:
         """As of the pattern."""
-        with self.ledger.timed(self.name):
-            return self._noted(super().search(normalised, start, end))
+        search = super().search
+
+        def noted(*text_and_place: Any) -> regex.Match[str] | None:
+            with self.ledger.timed(self.name):
+                return self._noted(search(*text_and_place))
+
+        return noted
 
     def fullmatch(self, normalised: str) -> regex.Match[str] | None:
         """As of the pattern."""
         with self.ledger.timed(self.name):
             return self._noted(super().fullmatch(normalised))
 
-    def finditer(self, normalised: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:
+    @cached_property
+    def finditer(self) -> FindIter:
         """As of the pattern, but all at once, so that what is done between two matches takes none of its time."""
-        with self.ledger.timed(self.name):
-            found = list(super().finditer(normalised, start, end))
-        self.ledger.matches[self.name] += len(found)
-        return iter(found)
+        finditer = super().finditer
+
+        def noted(*text_and_place: Any) -> Iterator[regex.Match[str]]:
+            with self.ledger.timed(self.name):
+                found = list(finditer(*text_and_place))
+            self.ledger.matches[self.name] += len(found)
+            return iter(found)
+
+        return noted
 
     def sub(self, replacement: str, normalised: str) -> str:
         """As of the pattern."""
@@ -72,6 +86,8 @@ def watched(rules: Rules) -> tuple[Rules, Ledger]:
     ledger = Ledger()
 
     def under_watch(each: Pattern) -> Watched:
-        return Watched(each.group, each.entry, each.compiled, each.file, each.limit, ledger)
+        return Watched(
+            each.group, each.entry, each.compiled, each.file, each.limit, each.anchors, each.openings, ledger
+        )
 
     return replace(rules, patterns=tuple(map(under_watch, rules.patterns))), ledger

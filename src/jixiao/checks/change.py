@@ -5,9 +5,8 @@ The old figure is the one stated, or the new one without the change ("支出16.4
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-
-import regex
 
 from jixiao.checks.claims import Claim, Way, percent
 from jixiao.checks.lookup import Lookup
@@ -18,7 +17,7 @@ from jixiao.record import Fact, Record, Relation
 
 _OTHER_BASE = "增减是扣除部分因素或者按可比口径计算的"
 _NO_VALUES = "没有写明增减前后的数"
-_STOPS = regex.compile(r"[。;\n]")
+_STOPS = re.compile(r"[。;\n]")
 
 
 def claims(record: Record, lookup: Lookup) -> Iterator[Claim]:

@@ -74,26 +74,54 @@ class Judgement:
 
 def judged(claim: Claim, figures: Figures) -> Judgement | None:
     """The best judgement that any way of the claim allows; None where nothing can be calculated."""
-    found = [each for way in claim.ways if (each := _by(claim, way, figures)) is not None]
-    return min(found, key=lambda each: _RANK[each.agreement], default=None)
+    best: Judgement | None = None
+    for way in claim.ways:
+        found = _by(claim, way, figures)
+        if found is not None and (best is None or _RANK[found.agreement] < _RANK[best.agreement]):
+            best = found
+            if best.agreement == "pass":
+                break
+    return best
 
 
-def _by(claim: Claim, way: Way, figures: Figures) -> Judgement | None:
+def holds(claim: Claim, figures: Figures) -> bool | None:
+    """Whether a claim holds, off by a last digit at most; None where that cannot be said.
+
+    What `judged` would say, without the finer questions: slips are tried by the hundred.
+    """
+    said = {_at_first_sight(claim, way, figures)[0] for way in claim.ways}
+    if "pass" in said or "minor" in said:
+        return True
+    return False if "error" in said and "open" not in said else None
+
+
+def _at_first_sight(claim: Claim, way: Way, figures: Figures) -> tuple[Agreement | None, Interval | None]:
+    """Whether the digits as printed agree, and what they come to; nothing where they come to nothing."""
     widest = calculated(way, figures)
     if widest is None:
         wrong = claim.impossible_over_zero and figures.value(claim.stated or "") != 0
-        return Judgement("error", way, None) if wrong else None
+        return "error" if wrong else None, None
     agreement = _agreement(claim, widest, figures)
-    if agreement == "pass":
-        finest = figures.with_zeros_put_back((*claim.facts, *way.facts))
-        narrow = calculated(way, figures, finest)
-        if (narrow is not None and _agreement(claim, narrow, figures, finest) in ("minor", "error")) or (
-            not way.under and _beyond_last_digit(claim, way, figures)
-        ):
-            agreement = "minor"
-    if agreement == "error" and claim.doubt:
-        agreement = "open"
+    return "open" if agreement == "error" and claim.doubt else agreement, widest
+
+
+def _by(claim: Claim, way: Way, figures: Figures) -> Judgement | None:
+    agreement, widest = _at_first_sight(claim, way, figures)
+    if agreement is None:
+        return None
+    if widest is None:
+        return Judgement(agreement, way, None)
+    if agreement == "pass" and (
+        _fails_with_zeros_put_back(claim, way, figures) or (not way.under and _beyond_last_digit(claim, way, figures))
+    ):
+        agreement = "minor"
     return Judgement(agreement, way, _middle(way, figures))
+
+
+def _fails_with_zeros_put_back(claim: Claim, way: Way, figures: Figures) -> bool:
+    finest = figures.with_zeros_put_back((*claim.facts, *way.facts))
+    narrow = calculated(way, figures, finest) if finest else None
+    return narrow is not None and _agreement(claim, narrow, figures, finest) in ("minor", "error")
 
 
 def _beyond_last_digit(claim: Claim, way: Way, figures: Figures) -> bool:

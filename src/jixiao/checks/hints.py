@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from jixiao.checks.bounds import bounds
-from jixiao.checks.claims import Claim, Judgement, Way, judged
+from jixiao.checks.claims import Claim, Judgement, Way, holds, judged
 from jixiao.checks.lookup import Lookup
 from jixiao.checks.operands import Figures
 from jixiao.checks.plausibility import is_far_off
@@ -53,7 +53,7 @@ class Repairs:
         self.claims = claims
         self.lookup = lookup
         self.figures = lookup.figures
-        self._before = [_holds(claim, self.figures) for claim in claims]
+        self._before = [holds(claim, self.figures) for claim in claims]
         self._of_fact: dict[str, list[int]] = {}
         for number, claim in enumerate(claims):
             for fact in claim.facts:
@@ -77,7 +77,7 @@ class Repairs:
         gross = is_far_off(claim, judgement, self.figures)
         for fact in dict.fromkeys(([claim.stated] if claim.stated else []) + list(judgement.way.facts)):
             for kind, meant, words in self._candidates(claim, judgement, self.figures.fact(fact)):
-                if not _holds(claim, self.figures.instead(fact, meant)):
+                if not holds(claim, self.figures.instead(fact, meant)):
                     continue
                 hint = self._weighed(kind, fact, meant, words)
                 if kind == "solved" and hint.worth < 2:
@@ -122,7 +122,7 @@ class Repairs:
     def _weighed(self, kind: str, fact: str, meant: Decimal, words: str) -> Hint:
         tried = self.figures.instead(fact, meant)
         numbers = self._of_fact.get(fact, [])
-        after = {number: _holds(self.claims[number], tried) for number in numbers}
+        after = {number: holds(self.claims[number], tried) for number in numbers}
         repaired = tuple(number for number in numbers if after[number] and self._before[number] is False)
         broken = [number for number in numbers if not after[number] and self._before[number]]
         stated = self.figures.fact(fact)
@@ -179,7 +179,7 @@ class Repairs:
         way = judgement.way
         stated = self.figures.fact(claim.stated or "")
         for sign, part in way.over:
-            if self.figures.value(part) and _holds(_with(claim, (*way.over, (-sign, part))), self.figures):
+            if self.figures.value(part) and holds(_with(claim, (*way.over, (-sign, part))), self.figures):
                 yield Hint("twice", f"{name_of(self.figures.fact(part))}可能重复计算，或者不在其中", 1)
         first = self.figures.fact(way.over[0][1])
         for circle in list(self.lookup.near(first))[:2]:
@@ -187,7 +187,7 @@ class Repairs:
                 inside = other.id in claim.facts or other.value == 0
                 alike = (other.unit, other.year, other.measure) == (first.unit, first.year, first.measure)
                 if not inside and alike and other.id != stated.id:
-                    if _holds(_with(claim, (*way.over, (1, other.id))), self.figures):
+                    if holds(_with(claim, (*way.over, (1, other.id))), self.figures):
                         yield Hint("left_out", f"{name_of(other)}可能漏计", 1)
 
 
@@ -201,11 +201,3 @@ def _off(claim: Claim, figures: Figures) -> Decimal:
 
 def _with(claim: Claim, over: tuple[tuple[int, str], ...]) -> Claim:
     return Claim(claim.rule, claim.stated, (Way(over),))
-
-
-def _holds(claim: Claim, figures: Figures) -> bool | None:
-    """Whether a claim holds, off by a last digit at most; None where that cannot be said."""
-    found = judged(claim, figures)
-    if found is None or found.agreement == "open":
-        return None
-    return found.agreement != "error"

@@ -6,11 +6,10 @@ asking figure puts in front of its own name ("公用经费" + 预算 for 公用�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TypeVar
-
-import regex
 
 from jixiao.checks.operands import Figures
 from jixiao.checks.places import Places
@@ -18,7 +17,7 @@ from jixiao.normalise import normalise
 from jixiao.patterns import Rules
 from jixiao.record import Fact, Record
 
-_MARKS = regex.compile(r"[“”\"'‘’《》\s]|\([^()]*\)")
+_MARKS = re.compile(r"[“”\"'‘’《》\s]|\([^()]*\)")
 Key = TypeVar("Key")
 _NO_PATTERNS = ("change", "share", "completion", "standard")
 

@@ -75,7 +75,7 @@ class Figures:
     def with_zeros_put_back(self, facts: Iterable[str]) -> dict[str, Decimal]:
         """How far the figures of one calculation are read when trailing zeros were only dropped: 199 beside 1.58 is 199.00.
 
-        Those printed in one unit are read to the digit that most of them are printed to.
+        Those printed in one unit are read to the digit that most of them are printed to; the others are left out.
         """
         amounts = [self._facts[fact] for fact in facts if self._facts[fact].value and not self._facts[fact].qualifier]
         out: dict[str, Decimal] = {}
@@ -85,7 +85,7 @@ class Figures:
             if not seen:
                 continue
             usual = min(seen, key=lambda resolution: (-seen[resolution], resolution))
-            out |= {fact.id: min(usual, fact.resolution) for fact in alike if fact.resolution}
+            out |= {fact.id: usual for fact in alike if fact.resolution and usual < fact.resolution}
         return out
 
 

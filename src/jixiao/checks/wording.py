@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-
-import regex
 
 from jixiao.checks.change import contradicted
 from jixiao.checks.lookup import Lookup
@@ -15,8 +14,8 @@ from jixiao.normalise import normalise
 from jixiao.record import Check, Fact, Record
 
 _A_PAIR = 2
-_STOPS = regex.compile(r"[。;!?\n]")
-_YEAR = regex.compile(r"(?<!\d)((?:19|20)\d\d)\s?年")
+_STOPS = re.compile(r"[。;!?\n]")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年")
 _WORDS = {"increase": "增长", "decrease": "减少"}
 _OTHER = {"increase": "减少", "decrease": "增长"}
 

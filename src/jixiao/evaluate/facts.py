@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-
-import regex
 
 from jixiao.evaluate.gold import Gold, GoldFact
 from jixiao.evaluate.labels import same_label, tidy
@@ -15,8 +14,8 @@ from jixiao.normalise import normalise
 from jixiao.patterns import Rules
 from jixiao.record import Fact, Record
 
-_DIGITS = regex.compile(r"\d+(?:\.\d+)?")
-_SPACE = regex.compile(r"\s+")
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_SPACE = re.compile(r"\s+")
 
 Outcome = tuple[str, Tally, Difference | None]
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
-
-import regex
 
 from jixiao.evaluate.facts import Outcome
 from jixiao.evaluate.gold import Gold, GoldFinding, GoldScore, GoldSlip
@@ -14,7 +13,7 @@ from jixiao.evaluate.tally import Difference, Tally, verdict
 from jixiao.patterns import Rules
 from jixiao.record import Check, Record, ScoreItem
 
-_SPACE = regex.compile(r"\s+")
+_SPACE = re.compile(r"\s+")
 _TWO_LEVELS = 2
 Points = tuple[str, str, Decimal]
 

@@ -5,11 +5,10 @@ A comma inside a number, a bracket that closes before the number and a title in 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-
-import regex
 
 from jixiao.mentions import Mention
 from jixiao.patterns import Rules
@@ -19,9 +18,11 @@ QUANTITIES = ("amount", "ratio", "count")
 # How strongly marks part what stands on either side: the members of a list, clauses, half-sentences, sentences.
 LIST, CLAUSE, HALF, SENTENCE = 1, 2, 3, 4
 _STOPS = dict.fromkeys(",，", CLAUSE) | {";": HALF} | dict.fromkeys("。!！?？\n", SENTENCE)
+_STOP = re.compile("[" + "".join(_STOPS) + "]")
 _LONGEST_LEAD = 120  # characters: what says what a number is stands near it
 _MARK_ENDS = frozenset("号)①②③④⑤⑥⑦⑧⑨⑩")
-_NAMES = regex.compile(r"《[^》]{0,120}》")
+_BRACKETS = re.compile(r"[()]")
+_NAMES = re.compile(r"《[^》]{0,120}》")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,11 @@ class Quantity:
 
 def quantities(text: str, start: int, end: int, mentions: Sequence[Mention], rules: Rules) -> Iterator[Quantity]:
     """The quantities of one passage (characters `start` to `end` of a block's normalised text), from left to right."""
+    if not any(mention.kind in QUANTITIES for mention in mentions):
+        return
     hidden = _hidden(text, start, end, mentions)
-    stops = [(i, _STOPS[text[i]]) for i in range(start, end) if text[i] in _STOPS and not hidden[i - start]]
+    marks = ((found.start(), found[0]) for found in _STOP.finditer(text, start, end))
+    stops = [(i, _STOPS[mark]) for i, mark in marks if not hidden[i - start]]
     places = [i for i, _ in stops]
     numbers = [m for m in mentions if m.kind in (*QUANTITIES, "bare")]
     previous, sentence, first_of_sentence = start, 0, True
@@ -123,9 +127,6 @@ def _is_compared(text: str, year: Mention, rules: Rules) -> bool:
 
 def _depth(text: str, start: int, at: int) -> int:
     depth = 0
-    for i in range(start, at):
-        if text[i] == "(":
-            depth += 1
-        elif text[i] == ")" and depth:
-            depth -= 1
+    for bracket in _BRACKETS.finditer(text, start, at):
+        depth = depth + 1 if bracket[0] == "(" else max(0, depth - 1)
     return depth

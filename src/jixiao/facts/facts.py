@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-
-import regex
 
 from jixiao.document import Document, Span
 from jixiao.facts.clauses import QUANTITIES, Quantity, quantities
@@ -22,10 +21,10 @@ from jixiao.outline.outline import Outline, Passage
 from jixiao.patterns import Rules
 from jixiao.record import Fact, Section, Unread
 
-_YEAR = regex.compile(r"(?<!\d)((?:19|20)\d\d)\s?年")
-_DIGIT = regex.compile(r"\d")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年")
+_DIGIT = re.compile(r"\d")
 _SENTENCE_ENDS = "。!！?？\n"
-_LIST_GOES_ON = regex.compile(r"[\s、,，和与及以]*")
+_LIST_GOES_ON = re.compile(r"[\s、,，和与及以]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ def to_facts(
     for passage in outline.passages:
         if passage.role not in ("text", "heading", "note") and passage.block not in prose_cells:
             continue
-        text = normalise(document.block(passage.block).text)
+        text = document.block(passage.block).normalised
         here = [m for m in by_block.get(passage.block, ()) if passage.start <= m.span.start < passage.end]
         section = sections.get(passage.section or "")
         bounds = list(_bounds(text, passage, here, rules))
@@ -81,7 +80,8 @@ def to_facts(
         here = [mention for mention in here if mention.span not in set_aside]
         here = [mention for mention in here if not _is_rhetoric(mention, text, rules)]
         kept = list(quantities(text, passage.start, passage.end, here, rules))
-        stated.extend(_facts(kept, section, sections, document, context, rules))
+        if kept:
+            stated.extend(_facts(kept, section, sections, document, context, rules))
         if passage.role == "text":
             absences.extend(_absences(text, passage, document, rules))
     return FactReading(tuple(stated), tuple(absences), tuple(unread))
@@ -168,7 +168,8 @@ def _shares_span(each: Labelled, said: Sequence[Labelled]) -> bool:
 def _absences(text: str, passage: Passage, document: Document, rules: Rules) -> Iterator[Fact]:
     """What the passage says there is none of: 我部门无专项资金."""
     things = rules.any_of("absence_of")
-    stated = (rules.pattern(name).finditer(text, passage.start, passage.end) for name in ("absence", "absence_after"))
+    patterns = (each for name in ("absence", "absence_after") if (each := rules.pattern(name)).may_be_in(text))
+    stated = (pattern.finditer(text, passage.start, passage.end) for pattern in patterns)
     for found in chain.from_iterable(stated):
         label = label_of(found["label"], rules)
         if not label or not things.search(label[-2:]):

@@ -5,10 +5,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
-
-import regex
 
 from jixiao.facts.clauses import CLAUSE
 from jixiao.facts.labels import is_generic, label_of, listed_names, topic_of
@@ -19,8 +18,10 @@ from jixiao.patterns import Rules
 from jixiao.record import Direction
 from jixiao.words import cut
 
-_MONTH = regex.compile(r"\d{1,2}月(?:份|末|底|初)?")
+_MONTH = re.compile(r"\d{1,2}月(?:份|末|底|初)?")
 _A_NAME = 3  # characters that say of what a standard is: 公用经费 does, 补助 not
+
+_CLAUSES, _PHRASES, _SENTENCES = (re.compile(marks) for marks in (r"[。;，,\n]", r"[，,。;:]", r"[。;]"))
 
 
 def labelled(statements: Sequence[Statement], heading: str, rules: Rules) -> tuple[Labelled, ...]:
@@ -135,7 +136,7 @@ def _full(subject: str, before: Before, rules: Rules) -> str:
 
 def _named_between(statement: Statement, rules: Rules) -> str:
     """负债总额200.38万元，均为其他应付款，占100%: the thing named since the figure before, if it is a known one."""
-    clauses = [clause for clause in regex.split(r"[，,。;:]", statement.quantity.before) if clause.strip()]
+    clauses = [clause for clause in _PHRASES.split(statement.quantity.before) if clause.strip()]
     label = label_of(clauses[-1], rules) if clauses else ""
     return label if label in rules.words["fiscal_terms"] and not is_generic(label, rules) else ""
 
@@ -155,7 +156,7 @@ def _of_month(statement: Statement, label: str) -> str:
 
 def _named_before(statement: Statement, rules: Rules) -> str:
     """结转结余率应控制在5%以内，我单位实际为2.13%: the known term nearest before the clause, in its sentence."""
-    said = regex.split(r"[。;]", statement.quantity.before)[-1]
+    said = _SENTENCES.split(statement.quantity.before)[-1]
     return next((word for word in reversed(cut(said, rules)) if len(word) > 2 and known_term(word, rules)), "")
 
 

@@ -7,21 +7,19 @@ that "其他收入" never loses its 其.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from functools import lru_cache
 
-import regex
-
-from jixiao.patterns import Rules
+from jixiao.patterns import Rules, Words
 from jixiao.words import cut
 
-_BRACKETS_AT_END = regex.compile(r"\((?:含[^()]*|[^()]{5,})\)$")
-_DATES = regex.compile(
+_BRACKETS_AT_END = re.compile(r"\((?:含[^()]*|[^()]{5,})\)$")
+_DATES = re.compile(
     r"(?:19|20)\d\d\s?年?(?:度)?(?:\s?\d{1,2}\s?月(?:份|末|底)?(?:\s?\d{1,2}\s?日)?)?(?:末|底|初)?|\d{1,2}\s?月(?:份)?\s?\d{1,2}\s?日"
 )
 _OF, _SPENDING = "的", "支出"
-_MONTH = regex.compile(r"\d{1,2}\s?月(?:份|末|底|初)?")
-_MONTH_AT_END, _LONGEST_MONTH = regex.compile(r"\d{1,2}\s?月(?:份|末|底|初)?$"), 5
+_MONTH = re.compile(r"\d{1,2}\s?月(?:份|末|底|初)?")
+_MONTH_AT_END, _LONGEST_MONTH = re.compile(r"\d{1,2}\s?月(?:份|末|底|初)?$"), 5
 _EDGES = " 、,，.。;:-—\n\t"
 _JOINTS = frozenset(("和", "与", "及", "以及"))
 
@@ -34,14 +32,12 @@ def label_of(lead: str, rules: Rules) -> str:
     '三公经费'
     """
     words = list(cut(_after_dates(_without_brackets(lead.strip(_EDGES))), rules))
-    words = _without_closing(words, _set(rules.words["label_closing"]))
+    words = _without_closing(words, rules.words["label_closing"])
     words = list(cut(_after_dates(_without_brackets("".join(words))), rules))
-    words = _after_cuts(words, _set(rules.words["label_cut"]))
+    words = _after_cuts(words, rules.words["label_cut"])
     words = _without_opening(words, rules)
-    words = _without_closing(words, _set(rules.words["label_closing"]))
-    words = _without_closing(
-        _without_closing(words, _set(rules.words["label_time"])) or words, _set(rules.words["label_closing"])
-    )
+    words = _without_closing(words, rules.words["label_closing"])
+    words = _without_closing(_without_closing(words, rules.words["label_time"]) or words, rules.words["label_closing"])
     if words and words[-1] in rules.words["budget_changes"] and len(words) > 2:
         words = words[-1:]
     if _MONTH.fullmatch("".join(words)):
@@ -53,8 +49,8 @@ def label_of(lead: str, rules: Rules) -> str:
 
 def _after_clause(words: list[str], rules: Rules) -> list[str]:
     """The term that a relative clause describes: 财政拨款安排的 + 会议费预算支出, where it says enough by itself."""
-    terms = _set(rules.words["fiscal_terms"])
-    grants = _set(rules.words["label_grants"])
+    terms = rules.words["fiscal_terms"]
+    grants = rules.words["label_grants"]
     for i in range(len(words) - 2, 0, -1):
         rest = words[i + 1 :]
         if (words[i] == _OF or words[i] in grants) and rest[0] in terms and not is_generic("".join(rest), rules):
@@ -67,7 +63,7 @@ def _without_name(words: list[str], rules: Rules) -> list[str]:
     text = "".join(words)
     found = rules.pattern("organisation_opening").search(text)
     rest = list(cut(text[found.end() :], rules)) if found else []
-    known = bool(rest) and len(rest[0]) > 1 and any(word in _set(rules.words["fiscal_terms"]) for word in rest)
+    known = bool(rest) and len(rest[0]) > 1 and any(word in rules.words["fiscal_terms"] for word in rest)
     return rest if known and not _is_term(text, rules) else words
 
 
@@ -102,7 +98,7 @@ def _of_months(names: Sequence[str]) -> list[tuple[str, str]]:
     """6月、9月、11月支出进度: each month with the one thing that is told of all; [] where it is no such list."""
     if len(names) < 2 or not all(_MONTH.fullmatch(name.strip(_EDGES)) for name in names[:-1]):
         return []
-    last = regex.match(_MONTH.pattern, names[-1].strip(_EDGES))
+    last = _MONTH.match(names[-1].strip(_EDGES))
     if last is None or last.end() == len(names[-1].strip(_EDGES)):
         return []
     thing = names[-1].strip(_EDGES)[last.end() :]
@@ -144,7 +140,7 @@ def topic_of(label: str, rules: Rules) -> str:
     known = topic in rules.words["fiscal_terms"] or all(len(word) > 1 for word in cut(topic, rules))
     if not known and not _falls_between_words(label, len(topic), rules):
         # 一般公共 is no word of 一般公共预算支出, 教育 none of 教育支出决算数: whole words come off
-        return _tidy("".join(_without_closing(list(cut(label, rules)), _set(rules.words["topic_tail"])))) or label
+        return _tidy("".join(_without_closing(list(cut(label, rules)), rules.words["topic_tail"]))) or label
     cut_off = label[len(topic) :]
     spending = rules.pattern("spending_noun")
     return f"{topic}{_SPENDING}" if cut_off.startswith(_SPENDING) and topic and not spending.search(topic) else topic
@@ -166,13 +162,8 @@ def heading_topic(title: str, rules: Rules) -> str:
 
 def is_generic(label: str, rules: Rules) -> bool:
     """Whether a label says only which figure it is (实际支出) and not of what."""
-    generic = _set(rules.words["label_generic"])
+    generic = rules.words["label_generic"]
     return label in generic or (bool(label) and all(word in generic for word in cut(label, rules)))
-
-
-@lru_cache(maxsize=64)
-def _set(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(words)
 
 
 def _without_brackets(text: str) -> str:
@@ -191,14 +182,14 @@ def _after_dates(text: str) -> str:
     return _MONTH_AT_END.sub("", text) if len(text) > _LONGEST_MONTH else text
 
 
-def _without_closing(words: list[str], closing: frozenset[str]) -> list[str]:
+def _without_closing(words: list[str], closing: Words) -> list[str]:
     end = len(words)
     while end and (words[end - 1] in closing or not words[end - 1].strip(_EDGES)):
         end -= 1
     return words[:end]
 
 
-def _after_cuts(words: list[str], cuts: frozenset[str]) -> list[str]:
+def _after_cuts(words: list[str], cuts: Words) -> list[str]:
     """What follows the last cutting word that leaves a phrase of two characters or more."""
     for i in range(len(words) - 1, -1, -1):
         if words[i] in cuts and len("".join(words[i + 1 :])) >= 2:
@@ -208,8 +199,8 @@ def _after_cuts(words: list[str], cuts: frozenset[str]) -> list[str]:
 
 def _without_opening(words: list[str], rules: Rules) -> list[str]:
     """Whom and when the phrase begins with, and the verb before its noun; a lone character only before a known word."""
-    opening, verbs = _set(rules.words["label_opening"]), _set(rules.words["label_verbs"])
-    times = _set(rules.words["label_time"])
+    opening, verbs = rules.words["label_opening"], rules.words["label_verbs"]
+    times = rules.words["label_time"]
     start = 0
     while start < len(words) - 1:
         word, following = words[start], "".join(words[start + 1 :])

@@ -6,9 +6,8 @@ figure before it was, for a part has its whole's measure; else the heading.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-
-import regex
 
 from jixiao.facts.clauses import CLAUSE, SENTENCE
 from jixiao.facts.unsaid import Labelled
@@ -17,7 +16,7 @@ from jixiao.patterns import Rules
 from jixiao.record import Measure
 
 _NUMBER_OF = "数"
-_SENTENCE_ENDS = regex.compile(r"[。;!！?？\n]")
+_SENTENCE_ENDS = re.compile(r"[。;!！?？\n]")
 _STRONG: tuple[Measure, ...] = ("change", "adjusted", "budget", "received", "final")
 
 
@@ -96,6 +95,8 @@ def _is_balance(label: str, rules: Rules) -> bool:
 
 def _strong(text: str, rules: Rules) -> Measure | None:
     """The measure that a text names, the word nearest its end deciding; names such as 一般公共预算 are no such word."""
+    if not rules.once(_any_measure).search(text):
+        return None
     for name in rules.any_of("not_a_measure").finditer(text):
         if text[name.end() : name.end() + 1] == _NUMBER_OF:
             continue  # 预算执行 is a heading, 预算执行数 a figure
@@ -109,3 +110,9 @@ def _strong(text: str, rules: Rules) -> Measure | None:
     if best:
         return best[2]
     return "final" if rules.any_of("measure_final_totals").search(text) else None
+
+
+def _any_measure(rules: Rules) -> re.Pattern[str]:
+    """Any word that may name a measure; most texts hold none."""
+    names = (*(f"measure_{measure}" for measure in _STRONG), "measure_final_totals")
+    return re.compile("|".join(rules.any_of(name).pattern for name in names))

@@ -6,6 +6,7 @@ in from the statements before.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -144,7 +145,7 @@ def unread_reason(text: str, mention: Mention, sentence_start: int, rules: Rules
 
 _DONE = "了"
 _OF, _EQUALS = "的", "="
-_OVER_NUMBER = regex.compile(r"\d[\d.,，\s]*(?:[万亿千]?元|个|人)?\s?的\s?$")
+_OVER_NUMBER = re.compile(r"\d[\d.,，\s]*(?:[万亿千]?元|个|人)?\s?的\s?$")
 _LOW = ("低", "慢", "少")
 _REASONS: dict[str, UnreadReason] = {"threshold": "threshold", "target": "target", "rule": "rule"}
 

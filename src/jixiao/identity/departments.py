@@ -69,7 +69,7 @@ def _labelled(document: Document, rules: Rules) -> str | None:
     """The name behind 填报单位 or 部门名称, in the same paragraph, the same cell or the next cell of the row."""
     pattern = rules.pattern("department_label")
     for block, following in _with_next_cell(document):
-        text = normalise(block.text)
+        text = block.normalised
         if not (found := pattern.search(text)):
             continue
         if found["name"]:

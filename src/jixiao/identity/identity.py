@@ -45,7 +45,7 @@ def identify(document: Document, outline: Outline, rules: Rules) -> Identity:
     department = department_of(document, outline, title, rules)
     kind = _kind(title, rules)
     names = [name for name in (department, *names_of_front(document, outline), title) if name]
-    texts = [normalise(block.text) for block in document.blocks if block.kind not in ("header", "footer")]
+    texts = [block.normalised for block in document.blocks if block.kind not in ("header", "footer")]
     return Identity(
         title=title,
         department=department,
@@ -71,7 +71,7 @@ def document_numbers(document: Document, rules: Rules) -> tuple[str, ...]:
     """
     found: dict[str, None] = {}
     for block in document.blocks:
-        text = normalise(block.text)
+        text = block.normalised
         for match in rules.pattern("document_number").finditer(text):
             agency = match["agency"]
             if lead := rules.pattern("document_number_lead").search(agency):
@@ -112,7 +112,7 @@ def _labelled_projects(document: Document, rules: Rules) -> list[str]:
     """The names behind 项目名称, in one paragraph or cell or in the next cell; a heading over a column has none."""
     names: list[str] = []
     for block in document.blocks:
-        if found := rules.pattern("project_label").search(normalise(block.text)):
+        if found := rules.pattern("project_label").search(block.normalised):
             if found["project"]:
                 names.append(block.text[found.start("project") : found.end("project")].strip())
             elif value := _only_other_cell(document, block):
@@ -137,7 +137,7 @@ def _fiscal_year(document: Document, outline: Outline, title: str | None, rules:
     for line in [*lines[last : last + 3], *lines[:begin]]:
         if len(line.text) <= 20 and (year := _year_of_title(line.squashed, rules)) and not dated.search(line.text):
             return year
-    return _commonest_year([line.text for line in lines] or [normalise(block.text) for block in document.blocks], rules)
+    return _commonest_year([line.text for line in lines] or [block.normalised for block in document.blocks], rules)
 
 
 def _year_of_title(title: str, rules: Rules) -> int | None:

@@ -44,7 +44,8 @@ def region_in_name(name: str, rules: Rules) -> Region:
 
 
 def _rows(text: str, rules: Rules) -> Iterable[Region]:
-    return (_row(found, rules) for found in rules.pattern("region_in_text").finditer(text))
+    named = rules.pattern("region_in_text")
+    return (_row(found, rules) for found in named.finditer(text)) if named.may_be_in(text) else ()
 
 
 def _row(found: regex.Match[str], rules: Rules) -> Region:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
 from jixiao.outline.lines import CLOSING, Line, squash
 from jixiao.outline.ordinals import leading_mark
 from jixiao.patterns import Rules
 
+_MARKS = str.maketrans("", "", "、.:,，")
 _LONGEST_ENTRY = 50
 _FEWEST_ENTRIES = 2
 
@@ -66,4 +65,4 @@ def _entry_name(line: Line, rules: Rules) -> str:
     for name in ("contents_leader", "contents_page"):
         if found := rules.pattern(name).search(text):
             text = text[: found.start()]
-    return regex.sub(r"[\s、.:,，]", "", squash(text))
+    return squash(text).translate(_MARKS)

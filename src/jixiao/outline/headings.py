@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,9 +24,11 @@ _LONGEST_WITH_COMMA = 20
 _LONGEST_COLON = 15
 _SHORTEST_AFTER_COLON = 15
 
-_STOP = regex.compile(r"[。;；!！?？]")
-_COMMA = regex.compile(r"[,，]")
-_LEADING_FILL = regex.compile(r"[\s、.:,，]*")
+_STOP = re.compile(r"[。;；!！?？]")
+_MARK = re.compile(r"[。;；,，:!?]")
+_HAN = regex.compile(r"\p{Han}")
+_COMMA = re.compile(r"[,，]")
+_LEADING_FILL = re.compile(r"[\s、.:,，]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +159,7 @@ def _up_to_colon(line: Line, after: int, rules: Rules) -> tuple[int, int] | None
 
 def _names_something(title: str, rules: Rules) -> bool:
     """Whether these words can be a title at all: no figure, no sentence of the department about itself, no bare 无."""
-    if not regex.search(r"\p{Han}", title):
+    if not _HAN.search(title):
         return False
     return not any(rules.pattern(name).search(title) for name in ("heading_amount", "heading_speaker", "heading_none"))
 
@@ -176,7 +179,7 @@ def unnumbered_headings(lines: Sequence[Line], taken: set[int], rules: Rules) ->
             continue
         text = line.text
         title_end = without_points(text, 0, len(text), rules)
-        if 2 <= title_end <= _LONGEST_WITH_COMMA + 10 and not regex.search(r"[。;；,，:!?]", text[:title_end]):
+        if 2 <= title_end <= _LONGEST_WITH_COMMA + 10 and not _MARK.search(text[:title_end]):
             if _names_something(text[:title_end], rules):
                 found[index] = Heading(line, "look", None, 0, title_end, len(text))
     return found if len(found) > 1 else {}

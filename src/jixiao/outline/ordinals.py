@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from jixiao.anchors import Sieve
 from jixiao.patterns import Pattern, Rules
 
 
@@ -39,14 +41,13 @@ def ordinal_value(written: str) -> int:
 
 def nesting_order(rules: Rules) -> tuple[str, ...]:
     """The kinds of mark in their usual order, outermost first: as they stand in patterns/headings.toml."""
-    return tuple(_kind(pattern, "mark_") for pattern in _patterns(rules, "mark_", "heading"))
+    return tuple(kind for kind, _ in rules.once(_leading))
 
 
 def leading_mark(line: str, rules: Rules) -> Mark | None:
     """The mark that opens a line of normalised text: "（二）" of "(二)预算执行"; None for "一是加强学习"."""
-    for pattern in _patterns(rules, "mark_", "heading"):
+    for kind, pattern in _that_open(line, rules):
         if found := pattern.search(line):
-            kind = _kind(pattern, "mark_")
             return Mark(kind, ordinal_value(found["value"]), found.start("mark"), found.end("mark"), found.end())
     return None
 
@@ -69,8 +70,7 @@ def listed_marks(line: str, rules: Rules, following: Mark | None = None) -> tupl
     that opens the next line: there the list may go on ("存在以下问题：1.…" ⏎ "2.…").
     """
     found: list[Mark] = []
-    for pattern in _patterns(rules, "inline_", "text"):
-        kind = _kind(pattern, "inline_")
+    for kind, pattern in rules.once(_inline).passing(line):
         runs: list[list[Mark]] = []
         for match in pattern.finditer(line):
             value = ordinal_value(match["value"])
@@ -86,9 +86,29 @@ def listed_marks(line: str, rules: Rules, following: Mark | None = None) -> tupl
     return tuple(sorted(found, key=lambda mark: mark.start))
 
 
-def _patterns(rules: Rules, prefix: str, within: str) -> tuple[Pattern, ...]:
-    return tuple(pattern for pattern in rules.group("headings", within) if pattern.name.startswith(prefix))
+def _leading(rules: Rules) -> tuple[tuple[str, Pattern], ...]:
+    return _patterns(rules, "mark_", "heading")
 
 
-def _kind(pattern: Pattern, prefix: str) -> str:
-    return pattern.name.removeprefix(prefix)
+def _that_open(line: str, rules: Rules) -> Sequence[tuple[str, Pattern]]:
+    """The patterns that a line's first character allows: most lines open with no mark at all."""
+    of_character: dict[str, tuple[tuple[str, Pattern], ...]] = rules.once(_openings)
+    first = line[:1]
+    if first not in of_character:
+        leading = rules.once(_leading)
+        of_character[first] = tuple(each for each in leading if each[1].openings is None or first in each[1].openings)
+    return of_character[first]
+
+
+def _openings(_: Rules) -> dict[str, tuple[tuple[str, Pattern], ...]]:
+    return {}
+
+
+def _inline(rules: Rules) -> Sieve[tuple[str, Pattern]]:
+    return Sieve((each, each[1].anchors) for each in _patterns(rules, "inline_", "text"))
+
+
+def _patterns(rules: Rules, prefix: str, within: str) -> tuple[tuple[str, Pattern], ...]:
+    """The kinds of mark with their patterns, in the order written."""
+    named = (pattern for pattern in rules.group("headings", within) if pattern.name.startswith(prefix))
+    return tuple((pattern.name.removeprefix(prefix), pattern) for pattern in named)

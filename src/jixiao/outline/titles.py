@@ -6,14 +6,14 @@ and the year in a bracket below it are no part of it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
-
-import regex
 
 from jixiao.outline.lines import CLOSING, Line
 from jixiao.outline.ordinals import leading_mark
 from jixiao.patterns import Rules
 
+_STOP = re.compile(r"[。;；:]")
 _LONGEST_LINE = 60
 _LONGEST_PIECE = 34
 _MOST_PIECES = 3
@@ -60,7 +60,7 @@ def _is_attached(lines: Sequence[Line], index: int, headings: Sequence[int], rul
 def _ends_a_title(lines: Sequence[Line], index: int, rules: Rules) -> bool:
     line = lines[index]
     text = line.squashed
-    if len(text) > _LONGEST_LINE or text[-1] in CLOSING or regex.search(r"[。;；:]", text):
+    if len(text) > _LONGEST_LINE or text[-1] in CLOSING or _STOP.search(text):
         return False
     if leading_mark(line.text, rules) or rules.pattern("attachment_list").search(line.text):
         return False

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-
-import regex
 
 from jixiao.scores.drafts import Draft, Readings, kept
 from jixiao.scores.items import Ledger
 from jixiao.scores.phrases import Phrase
 from jixiao.scores.subjects import cause_of
 
-_POINTS = regex.compile(r"\d\s?分")
+_POINTS = re.compile(r"\d\s?分")
 
 
 class Bonuses:

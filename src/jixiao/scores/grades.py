@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from jixiao.document import Document, Table
-from jixiao.normalise import normalise
 from jixiao.outline.outline import Outline, Passage
 from jixiao.patterns import Rules
 from jixiao.record import Points
@@ -34,7 +33,7 @@ def grade_of(document: Document, outline: Outline, points: Sequence[Points], rul
 
 def _beside(document: Document, point: Points, rules: Rules) -> str | None:
     """95分（优） or, later in the same paragraph, 等级为优."""
-    text = normalise(document.block(point.span.block).text)
+    text = document.block(point.span.block).normalised
     for match in rules.pattern("grade_after_score").finditer(text, point.span.start):
         if match.start() + 1 == point.span.end:
             return document.block(point.span.block).text[slice(*match.span("grade"))]
@@ -43,7 +42,7 @@ def _beside(document: Document, point: Points, rules: Rules) -> str | None:
 
 
 def _in(document: Document, passage: Passage, rules: Rules) -> str | None:
-    text = normalise(document.block(passage.block).text)
+    text = document.block(passage.block).normalised
     found = rules.pattern("grade_stated").search(text, passage.start, passage.end)
     return str(found["grade"]) if found else None
 
@@ -52,7 +51,7 @@ def _in_form(document: Document, table: Table, rules: Rules) -> Iterator[str]:
     """自评等级 in one cell and 优 in the next of its row, read as 自评等级:优; a row with several is one on projects."""
     rows: dict[int, list[str]] = {}
     for cell in table.cells:
-        if text := normalise(document.block(cell.block).text).strip():
+        if text := document.block(cell.block).normalised.strip():
             rows.setdefault(cell.row, []).append(text)
     for texts in rows.values():
         for at, (label, value) in enumerate(pairwise(texts)):

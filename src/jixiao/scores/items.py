@@ -6,7 +6,7 @@ A number belongs to the section it stands in, to a section or thing that is name
 
 from __future__ import annotations
 
-import regex
+import re
 
 from jixiao.document import Document, Span
 from jixiao.normalise import normalise
@@ -17,7 +17,7 @@ from jixiao.scores.drafts import Draft, Readings, kept
 from jixiao.scores.phrases import Phrase
 from jixiao.scores.subjects import is_name, plain_name, same_thing, states_result
 
-_LIST_JOINT = regex.compile(r"[、,，和与及]")
+_LIST_JOINT = re.compile(r"[、,，和与及]")
 
 
 def _shape(ordinal: str) -> str:
@@ -25,7 +25,7 @@ def _shape(ordinal: str) -> str:
     return _NUMBER.sub("#", normalise(ordinal).strip())
 
 
-_NUMBER = regex.compile(r"\d+|[一二三四五六七八九十]+")
+_NUMBER = re.compile(r"\d+|[一二三四五六七八九十]+")
 
 
 class Ledger:
@@ -81,7 +81,7 @@ class Ledger:
 
     def sentence_of(self, phrase: Phrase) -> str:
         """The normalised sentence that a phrase stands in."""
-        text = normalise(self.document.block(phrase.passage.block).text)
+        text = self.document.block(phrase.passage.block).normalised
         start = max(phrase.passage.start, *(text.rfind(stop, 0, phrase.start) + 1 for stop in "。;\n"))
         ends = [end for stop in "。;\n" if (end := text.find(stop, phrase.start, phrase.passage.end)) >= 0]
         return text[start : min(ends, default=phrase.passage.end)]
@@ -134,7 +134,7 @@ class Ledger:
 
     def _project(self, phrase: Phrase, section: str) -> None:
         """The project that the point or else the section is about."""
-        text = normalise(self.document.block(phrase.passage.block).text)[phrase.passage.start : phrase.start]
+        text = self.document.block(phrase.passage.block).normalised[phrase.passage.start : phrase.start]
         named = self.rules.pattern("project_in_front").search(text)
         draft = self._named_draft(phrase, named["title"]) if named else self.section_draft(section)
         draft.add_phrase(phrase)

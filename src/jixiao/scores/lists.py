@@ -5,11 +5,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-
-import regex
 
 from jixiao.document import Document
 from jixiao.normalise import normalise
@@ -123,12 +122,12 @@ class _Lists:
 
     def _in_brackets(self, phrase: Phrase) -> bool:
         """A number alone in brackets behind a name: 决策（20分）."""
-        text, span = normalise(self.document.block(phrase.passage.block).text), phrase.readings[0].mention.span
+        text, span = self.document.block(phrase.passage.block).normalised, phrase.readings[0].mention.span
         return text[: span.start].rstrip().endswith("(") and text[span.end :].lstrip().startswith(")")
 
     def _does_not_apply(self, phrase: Phrase) -> bool:
         """财政改革一项（5分）不适用: what is in brackets can only be full marks."""
-        text = normalise(self.document.block(phrase.passage.block).text)
+        text = self.document.block(phrase.passage.block).normalised
         clause = _CLAUSE.match(text, phrase.readings[-1].mention.span.end)
         return clause is not None and self.rules.pattern("item_not_applicable").search(clause[0]) is not None
 
@@ -140,7 +139,7 @@ class _Lists:
 
     def _goes_on(self) -> bool:
         """Whether the line before this one says that a list follows, or is itself an entry of one."""
-        line = normalise(self.document.block(self.block or "").text)
+        line = self.document.block(self.block or "").normalised
         before = normalise(self.before.get(self.block or "", ""))
         opens = self.rules.pattern("scores_follow").search(before.rstrip()) is not None
         if opens and self.role is None:
@@ -149,4 +148,4 @@ class _Lists:
 
 
 _SHORT_LINE = 40
-_CLAUSE = regex.compile(r"[)]?[^,，。;:()]*")
+_CLAUSE = re.compile(r"[)]?[^,，。;:()]*")

@@ -5,11 +5,10 @@ The first statement stands. "该项目综合得分95分" is the report's where i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-
-import regex
 
 from jixiao.document import Document
 from jixiao.mentions import Mention
@@ -207,7 +206,7 @@ def _year(phrase: Phrase) -> int | None:
     return int(found[0]) if found and any(r.role in TOTALS for r in phrase.readings) else None
 
 
-_YEAR = regex.compile(r"(?<!\d)20\d\d(?=\s?年)")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?=\s?年)")
 
 
 def _most(phrases: Sequence[Phrase]) -> dict[str | None, Decimal]:

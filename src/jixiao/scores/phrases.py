@@ -6,22 +6,20 @@ what the whole report scored, is for later stages.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-import regex
-
 from jixiao.document import Document
 from jixiao.mentions import Mention
-from jixiao.normalise import normalise
 from jixiao.outline.outline import Outline, Passage
 from jixiao.patterns import Rules
 from jixiao.scores.readings import NO_SCORES, Placed, Reading, ReadingRole, read_points, with_respective
 from jixiao.scores.subjects import Subject, clause_before, is_name, respective_names, scored_name, subject_of
 
 _HUNDRED = Decimal(100)
-_SENTENCE_END = regex.compile(r"[。;！？!?\n]")
+_SENTENCE_END = re.compile(r"[。;！？!?\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,7 @@ def find_phrases(
         within = [m for m in by_block[passage.block] if passage.start <= m.span.start < passage.end]
         if not within:
             continue
-        text = normalise(document.block(passage.block).text)
+        text = document.block(passage.block).normalised
         readings = read_points(text, passage, within, rules)
         criteria += [reading for reading, _ in readings if reading.role in NO_SCORES]
         readings = with_respective(text, readings, within, rules)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, get_args
-
-import regex
 
 from jixiao.mentions import Mention
 from jixiao.outline.outline import Passage
@@ -24,7 +23,7 @@ several things together, `reason` one of several deductions that together make w
 NO_SCORES: frozenset[ReadingRole] = frozenset(("threshold", "rule", "other"))
 
 _ROLES: dict[str, ReadingRole] = {role: role for role in get_args(ReadingRole)}
-_LIST_JOINT = regex.compile(r"\s?(?:、|,|，|和|与|及|以及)\s?")
+_LIST_JOINT = re.compile(r"\s?(?:、|,|，|和|与|及|以及)\s?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-
-import regex
 
 from jixiao.document import Document
 from jixiao.normalise import normalise
@@ -16,7 +15,7 @@ from jixiao.outline.outline import Outline
 from jixiao.patterns import Rules
 from jixiao.scores.phrases import Phrase
 
-_SPACE = regex.compile(r"\s+")
+_SPACE = re.compile(r"\s+")
 
 
 def of_others_as_projects(
@@ -49,7 +48,7 @@ def _head(document: Document, outline: Outline) -> str:
     for block in document.blocks:
         if block.id == first:
             break
-        texts.append(_SPACE.sub("", normalise(block.text)))
+        texts.append(_SPACE.sub("", block.normalised))
     return "\n".join(texts)
 
 
@@ -61,7 +60,7 @@ def _behind_the_report(document: Document, outline: Outline, rules: Rules) -> fr
     behind = set()
     for block in document.blocks:
         begun = begun or block.id == first
-        line = _SPACE.sub("", normalise(block.text))
+        line = _SPACE.sub("", block.normalised)
         if begun and line not in own and rules.pattern("title_of_a_report").search(line):
             attached = True
         if attached:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
-
-import regex
 
 from jixiao.patterns import Rules
 
 SubjectKind = Literal["none", "here", "report", "project", "thing"]
 
 _LONGEST_NAME = 24
-_CLAUSE_END = regex.compile(r"[,，。;:！？!?\n(]")
+_CLAUSE_END = re.compile(r"[,，。;:！？!?\n(]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +129,7 @@ def respective_names(words: str, rules: Rules) -> list[str]:
     return [noun_of(name, rules) or name for name in names] if len(names) > 1 else []
 
 
-_NAME_JOINT = regex.compile(r"[、,，和与及]")
+_NAME_JOINT = re.compile(r"[、,，和与及]")
 
 
 def states_result(title: str | None, rules: Rules) -> bool:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import regex
-
 from jixiao.document import Block, Document, Span, Table
-from jixiao.normalise import normalise
 from jixiao.numbers import money_in_wan
 from jixiao.patterns import Rules
 from jixiao.tables.grid import cell_form
 
 _LINES_ABOVE = 3
 _LONGEST_CAPTION = 60
-_STOPS = regex.compile(r"[。;；!?]$|[。；].")
+_STOPS = re.compile(r"[。;；!?]$|[。；].")
 
 
 @dataclass(frozen=True)
@@ -36,13 +34,13 @@ def caption_of(above: Sequence[Block], titles: Sequence[Block], corner: Block | 
     text, unit, span = None, None, None
     if (
         corner is not None
-        and (line := normalise(corner.text))
+        and (line := corner.normalised)
         and _only_unit(line, rules)
         and (found := unit_in(line, rules))
     ):
         unit, span = found[0], Span(corner.id, *found[1])
     for block in (*reversed(titles), *reversed(above)):
-        line = normalise(block.text)
+        line = block.normalised
         if unit is None and (found := unit_in(line, rules)):
             unit, span = found[0], Span(block.id, *found[1])
         if text is None and _names_table(line, rules, inside=block.kind == "cell"):
@@ -70,7 +68,7 @@ def continues(document: Document, table: Table, above: Sequence[Block], before: 
 
     A head that repeats the first row of the table before is not its own.
     """
-    between = [normalise(block.text).strip() for block in above]
+    between = [block.normalised.strip() for block in above]
     if table.columns != before.columns or not all(_is_passed_over(line, rules) for line in between):
         return False
     first, earlier = _first_row(document, table), _first_row(document, before)
@@ -82,7 +80,7 @@ def _is_passed_over(line: str, rules: Rules) -> bool:
 
 
 def _first_row(document: Document, table: Table) -> list[str]:
-    return [normalise(document.block(cell.block).text).strip() for cell in table.cells if cell.row == 0]
+    return [document.block(cell.block).normalised.strip() for cell in table.cells if cell.row == 0]
 
 
 def unit_in(line: str, rules: Rules) -> tuple[str, tuple[int, int]] | None:
@@ -123,7 +121,7 @@ def unit_for_all(document: Document, rules: Rules) -> Caption:
     """The unit that a bracket in the text declares for all that follows: （单位：万元，下同）."""
     pattern = rules.pattern("unit_for_all")
     for block in document.blocks:
-        if block.kind != "cell" and (found := pattern.search(normalise(block.text))):
+        if block.kind != "cell" and (found := pattern.search(block.normalised)):
             name = "unit" if found["unit"] else "unit_all"
             return Caption(None, found[name], Span(block.id, *found.span(name)))
     return Caption()

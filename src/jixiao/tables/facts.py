@@ -5,6 +5,7 @@ Numbers in cells of prose are left to the stage that reads sentences, points to 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,7 +14,6 @@ import regex
 
 from jixiao.document import Document, Span
 from jixiao.mentions import Mention
-from jixiao.normalise import normalise
 from jixiao.numbers import money_in_wan
 from jixiao.patterns import Rules
 from jixiao.record import Fact, FactKind, Measure, Reference, ReferenceKind, Unread, UnreadReason
@@ -28,7 +28,7 @@ from jixiao.tables.units import TableUnits, Unit
 
 _PER_MILLE = Decimal("0.1")
 _PER = regex.compile(r"\s*/\s*(?P<per>\p{Han}{1,2})")
-_FOUR_DIGITS = regex.compile(r"\d{4}")
+_FOUR_DIGITS = re.compile(r"\d{4}")
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ class _FactReader:
     def fact(self, cell: ReadCell, mentions: Sequence[Mention]) -> Fact | None:
         """The fact of a cell; None where the number, or what it counts, cannot be told."""
         number = cell_number(self.document.block(cell.block), mentions)
-        if number is None or self.rules.pattern("cell_bound").search(normalise(self.document.block(cell.block).text)):
+        if number is None or self.rules.pattern("cell_bound").search(self.document.block(cell.block).normalised):
             return None
         stated = _stated(number, self.units.of(cell))
         if stated is None:
@@ -168,20 +168,20 @@ class _FactReader:
         beside = self.reading.by_line.get(cell.line, ()) if cell.line is not None else ()
         if cell.line is not None and self.reading.lines[cell.line].kind == "total" and self._has_several_years():
             return None
-        years = (normalise(self.document.block(each.block).text) for each in beside if each.role == "year")
+        years = (self.document.block(each.block).normalised for each in beside if each.role == "year")
         return year_of((*columns, *years, *rows, self.reading.caption or ""), self.report_year, self.rules)
 
     def _has_several_years(self) -> bool:
-        texts = {normalise(self.document.block(each.block).text) for each in self.reading.cells if each.role == "year"}
+        texts = {self.document.block(each.block).normalised for each in self.reading.cells if each.role == "year"}
         return len({year_named(text, None, self.rules) for text in texts} - {None}) > 1
 
     def _per(self, cell: ReadCell, number: CellNumber, stated: _Stated) -> str | None:
         """What a standard is for one of: 480元/人, or 标准（元/人） over the column."""
         if stated.kind != "amount":
             return None
-        after = normalise(self.document.block(cell.block).text)[number.span.end :]
+        after = self.document.block(cell.block).normalised[number.span.end :]
         where = stated.unit_span
-        beside = normalise(self.document.block(where.block).text)[where.end :] if where is not None else ""
+        beside = self.document.block(where.block).normalised[where.end :] if where is not None else ""
         found = _PER.match(after) or _PER.match(beside)
         return found["per"] if found else None
 

@@ -5,6 +5,7 @@ Nothing here knows of budgets; a grid can be turned, so that later stages see th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -13,17 +14,16 @@ from typing import Literal
 import regex
 
 from jixiao.document import Document, Table
-from jixiao.normalise import normalise
 
 CellForm = Literal["blank", "none", "value", "text"]
 
-_SPACE = regex.compile(r"\s+")
-_NONE = regex.compile(r"[-—―/\\*~～]+")
-_BLANK = regex.compile(r"[.…·。_]*")
+_SPACE = re.compile(r"\s+")
+_NONE = re.compile(r"[-—―/\\*~～]+")
+_BLANK = re.compile(r"[.…·。_]*")
 _NUMERAL = r"[-+]?\(?\d(?:[\d,，]*\d)?(?:\.\d+)?\)?"
 _VALUE = regex.compile(rf"[≥≤><=≧≦＞＜约近达:]{{0,3}}{_NUMERAL}(?:[%‰°㎡/()]|(?![年月日号、.])\p{{Han}}){{0,8}}")
-_YEAR = regex.compile(r"(?:19|20)\d\d")
-_STANDS_FOR_A_DATE = regex.compile(r"(?:19|20)\d\d(?:年|[-./]\d)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_STANDS_FOR_A_DATE = re.compile(r"(?:19|20)\d\d(?:年|[-./]\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def grid_of(document: Document, tables: Sequence[Table]) -> Grid:
     above = 0
     for table in tables:
         for cell in table.cells:
-            text = normalise(document.block(cell.block).text).strip()
+            text = document.block(cell.block).normalised.strip()
             squashed = _SPACE.sub("", text)
             place = (cell.row + above, cell.column, max(cell.rowspan, 1), max(cell.colspan, 1))
             cells.append(GridCell(cell.block, text, squashed, cell_form(text), *place))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
-import regex
-
+from jixiao.outline.lines import squash
 from jixiao.patterns import Rules
 
 Role = Literal[
@@ -49,8 +49,8 @@ _ORDER: tuple[tuple[Role, str], ...] = (
     ("figure", "header_figure"),
     ("figure", "header_figure_whole"),
 )
-_BRACKETS = regex.compile(r"\([^()]*\)|\[[^\[\]]*\]|〔[^〔〕]*〕")
-_ORDINAL = regex.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?!\d)|\([一二三四五六七八九十\d]{1,3}\))")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|〔[^〔〕]*〕")
+_ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?!\d)|\([一二三四五六七八九十\d]{1,3}\))")
 _LONGEST_HEADER = 24
 
 
@@ -60,7 +60,7 @@ def bare_header(text: str) -> str:
     >>> bare_header("1. 预算 安排(万元)")
     '预算安排'
     """
-    squashed = regex.sub(r"\s+", "", text)
+    squashed = squash(text)
     plain = _BRACKETS.sub("", _ORDINAL.sub("", squashed)).strip(":*※、,，;")
     return plain or squashed
 
@@ -79,10 +79,11 @@ def header_role(text: str, rules: Rules) -> Role | None:
         return "level"
     for role, words in _ORDER:
         if words == "header_rate":
-            found = rules.pattern(words).search(header)
+            found = rules.pattern(words).search(header) is not None
         else:
             any_word = rules.any_of(words)
-            found = any_word.fullmatch(header) if words.endswith("_whole") else any_word.search(header)
+            whole = words.endswith("_whole")
+            found = (any_word.fullmatch(header) if whole else any_word.search(header)) is not None
         if found:
             return role
     return "figure" if _says_a_year(header, rules) else None

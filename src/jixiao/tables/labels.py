@@ -6,11 +6,11 @@ named only in its own subtotal, or where two groups have parts of one name.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cached_property
 
-import regex
-
+from jixiao.outline.lines import squash
 from jixiao.outline.ordinals import leading_mark
 from jixiao.patterns import Rules
 from jixiao.tables.cells import ReadCell
@@ -19,7 +19,7 @@ from jixiao.tables.headers import FIGURES, NAMES, NUMERIC, header_role
 from jixiao.tables.lines import Line
 from jixiao.tables.tables import TableReading
 
-_YEAR = regex.compile(r"(?<![\d.])(?:19|20)\d\d(?:年度?|(?=\D|$))")
+_YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?:年度?|(?=\D|$))")
 _EDGES = " :：、,，;；*※-—_"
 
 
@@ -30,7 +30,7 @@ def plain_name(text: str, rules: Rules) -> str:
     >>> [plain_name(text, load_rules()) for text in ("1、公务用车购置", "其中:当年财政拨款", "产出指标(50分)", "指标1:维修座数")]
     ['公务用车购置', '当年财政拨款', '产出指标', '维修座数']
     """
-    squashed = regex.sub(r"\s+", "", text)
+    squashed = squash(text)
     mark = leading_mark(squashed, rules)
     if mark is not None and mark.kind not in rules.words["marks_in_sequence"] and mark.after < len(squashed):
         squashed = squashed[mark.after :]
@@ -38,7 +38,7 @@ def plain_name(text: str, rules: Rules) -> str:
         squashed = rules.pattern(name).sub("", squashed)
     for name in ("points_in_brackets", "column_formula", "unit_bracket"):
         squashed = rules.pattern(name).sub("", squashed)
-    return squashed.strip(_EDGES) or regex.sub(r"\s+", "", text)
+    return squashed.strip(_EDGES) or squash(text)
 
 
 def plain_header(text: str, rules: Rules) -> str:

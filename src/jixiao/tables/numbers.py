@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,7 +18,7 @@ from jixiao.patterns import Rules
 QUANTITIES = frozenset({"amount", "ratio", "count", "points", "bare"})
 """The kinds of mention that have a value."""
 
-_ALONE = regex.compile(r"\s*(?P<number>\(?[-+]?\s?\d+(?:[,，]?\s?\d{3})*(?:\.\s*\d+)?\)?)\s*")
+_ALONE = re.compile(r"\s*(?P<number>\(?[-+]?\s?\d+(?:[,，]?\s?\d{3})*(?:\.\s*\d+)?\)?)\s*")
 _TAIL = regex.compile(r"\s*(?P<unit>\p{Han}{1,3}|[a-zA-Z㎡]{1,3})\s*$")
 
 
@@ -41,7 +42,7 @@ class CellNumber:
 
 def cell_number(block: Block, mentions: Sequence[Mention]) -> CellNumber | None:
     """The number that a cell is: 1,350.00, (12.30) for a negative one, 126座, 约3.2万人."""
-    text = normalise(block.text)
+    text = block.normalised
     if found := _ALONE.fullmatch(text):
         return CellNumber(read_numeral(found["number"]), Span(block.id, *found.span("number")))
     quantities = [mention for mention in mentions if mention.kind in QUANTITIES]

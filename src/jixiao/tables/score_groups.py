@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from jixiao.document import Document, Span
 from jixiao.mentions import Mention
-from jixiao.normalise import normalise
 from jixiao.numbers import read_numeral
 from jixiao.patterns import Rules
 from jixiao.record import Points
@@ -52,7 +51,7 @@ def _marks(
 ) -> Points | None:
     """The full marks in brackets behind the first name that has them."""
     for cell in cells:
-        found = rules.pattern("points_in_brackets").search(normalise(document.block(cell.block).text).rstrip())
+        found = rules.pattern("points_in_brackets").search(document.block(cell.block).normalised.rstrip())
         if found is None:
             continue
         span = Span(cell.block, *found.span("points"))

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 
 from jixiao.document import Document, Span
 from jixiao.mentions import Mention
-from jixiao.normalise import normalise
 from jixiao.numbers import read_numeral
 from jixiao.patterns import Rules
 from jixiao.record import Points, PointsRole, ScoreItem, Unread
@@ -176,7 +175,7 @@ class _ScoreReader:
         row = self._row(cell)
         if row is None:
             return
-        text = normalise(self.document.block(cell.block).text).strip()
+        text = self.document.block(cell.block).normalised.strip()
         if self.rules.pattern("cell_not_applicable").search(text):
             row.applicable = False
         number = cell_number(self.document.block(cell.block), self.by_block.get(cell.block, ()))
@@ -217,7 +216,7 @@ class _ScoreReader:
         if row.of("full_marks") is not None or not row.points or line.kind not in ("item", "subtotal"):
             return
         cell = line.names[-1]
-        text = normalise(self.document.block(cell.block).text)
+        text = self.document.block(cell.block).normalised
         found = self.rules.pattern("points_in_brackets").search(text.rstrip())
         if found is None or self._is_named_twice(cell.block):
             return

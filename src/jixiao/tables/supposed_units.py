@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from jixiao.document import Document, Span
 from jixiao.mentions import Mention
-from jixiao.normalise import normalise
 from jixiao.numbers import money_in_wan, plain_unit
 from jixiao.patterns import Rules
 from jixiao.tables.captions import is_money
@@ -58,7 +57,7 @@ class SupposedUnits:
         pattern = self.rules.pattern("unit_bracket")
         found: dict[str, Span] = {}
         for block in blocks:
-            for match in pattern.finditer(normalise(self.document.block(block).text)):
+            for match in pattern.finditer(self.document.block(block).normalised):
                 if is_money(match["unit"]):
                     found.setdefault(plain_unit(match["unit"]), Span(block, *match.span("unit")))
         if len(found) != 1:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-import regex
-
 from jixiao.document import Document, Span
-from jixiao.normalise import normalise
+from jixiao.outline.lines import squash
 from jixiao.patterns import Rules
 from jixiao.tables.captions import is_money
 from jixiao.tables.cells import ReadCell
@@ -18,7 +17,7 @@ from jixiao.tables.tables import TableReading
 
 QuantityKind = Literal["amount", "ratio", "count"]
 
-_YEARS = regex.compile(r"(?:19|20)\d\d年?度?")
+_YEARS = re.compile(r"(?:19|20)\d\d年?度?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ class TableUnits:
     def _in_brackets(self, block: str) -> Unit | None:
         """预算安排（万元）, 控制率（%）, 金额/元."""
         if block not in self._bracketed:
-            text = normalise(self.document.block(block).text)
+            text = self.document.block(block).normalised
             patterns = (self.rules.pattern("unit_bracket"), self.rules.pattern("unit_after_mark"))
             found = next((found for pattern in patterns if (found := pattern.search(text))), None)
             self._bracketed[block] = _unit(found["unit"], Span(block, *found.span("unit"))) if found else None
@@ -91,7 +90,7 @@ class TableUnits:
         for other in self.reading.by_line[cell.line]:
             if other.role != role:
                 continue
-            text = normalise(self.document.block(other.block).text).strip()
+            text = self.document.block(other.block).normalised.strip()
             if role == "unit" and (found := self.rules.pattern("unit_alone").search(text)):
                 return _unit(found["unit"], Span(other.block, *found.span("unit")))
             if role == "target" and (found := self.rules.pattern("unit_of_target").search(text)):
@@ -116,7 +115,7 @@ class TableUnits:
 
 def _unit(printed: str, span: Span | None) -> Unit:
     """The kind that a printed unit makes of a number."""
-    squashed = regex.sub(r"\s", "", printed)
+    squashed = squash(printed)
     if is_money(squashed):
         return Unit("amount", squashed, span)
     if squashed in ("%", "‰") or squashed.startswith("百分"):

@@ -1,0 +1,209 @@
+"""A regular expression to its anchors: sets of characters of each of which any text that it matches holds one.
+
+Most patterns have nothing to find in most paragraphs: one about 分 nothing where there is no 分. The anchors are derived
+from the regex itself, so that a pattern stays a line of data, and looking for them costs less than starting the regex.
+They say only what cannot match: a text that holds them all may still not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache
+from re import _constants, _parser  # type: ignore[attr-defined]  # the one parser of regexes at hand; see _parsed
+from typing import Any, Generic, TypeVar
+
+Thing = TypeVar("Thing")
+Anchors = tuple[frozenset[str], ...]
+
+_MOST = 3
+"""Anchors kept of one regex: the rarest."""
+_WIDEST = 64
+"""A class of more characters than this tells nothing; all digits are one thing."""
+_NAMED = re.compile(r"\(\?P?<[A-Za-z_]\w*>")
+_LETTERS = re.compile(r"\\[pP]\{\w+\}")
+_FLAG = re.compile(r"\(\?[a-zA-Z]+[:)]")
+_LAST_DIGIT = 0x1FBF9
+_COMMON = frozenset("的 ,，。、")
+_OF_ONE = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
+
+
+def anchors_of(pattern: str) -> Anchors:
+    """The anchors of a regex, the rarest first; () where any text may match.
+
+    >>> [sorted(each) for each in anchors_of(r"(?:扣|减)\\s?(?P<n>[零一二]{1,3})分")]
+    [['分'], ['减', '扣'], ['一', '二', '零']]
+    >>> anchors_of("(?:约)?.*")
+    ()
+    """
+    parsed = None if _FLAG.search(pattern) else _parsed(pattern)
+    if parsed is None:
+        return ()
+    return tuple(map(_shared, sorted(set(_of_sequence(parsed)), key=_rarity)[:_MOST]))
+
+
+def openings_of(pattern: str) -> frozenset[str] | None:
+    """The characters with which a text may begin that a regex with ^ in front matches; None where that may be any.
+
+    >>> sorted(openings_of(r"^\\(?(?P<value>[一二三])[)、]") or ())
+    ['(', '一', '三', '二']
+    >>> openings_of("[^一]、") is openings_of("一、") is None
+    True
+    """
+    parsed = _parsed(pattern) if pattern.startswith("^") and not _FLAG.search(pattern) else None
+    if not parsed or parsed[0] != (_constants.AT, _constants.AT_BEGINNING):
+        return None
+    first, may_be_empty = _first(parsed)
+    return None if may_be_empty else first
+
+
+def _first(items: Iterable[Any]) -> tuple[frozenset[str] | None, bool]:
+    """What a sequence may begin with, and whether it may match nothing, so that what follows it may come first."""
+    found: frozenset[str] = frozenset()
+    for item in items:
+        operation, value = str(item[0]), item[1]
+        if operation in ("AT", "ASSERT", "ASSERT_NOT"):
+            continue
+        first, may_be_empty = _first_of_item(operation, value)
+        if first is None:
+            return None, True
+        found |= first
+        if not may_be_empty:
+            return found, False
+    return found, True
+
+
+def _first_of_item(operation: str, value: Any) -> tuple[frozenset[str] | None, bool]:
+    if operation == "LITERAL":
+        return frozenset(chr(value)), False
+    if operation == "IN":
+        return _members(value) or None, False
+    if operation == "BRANCH":
+        branches = [_first(branch) for branch in value[1]]
+        known = [first for first, _ in branches if first is not None]
+        return frozenset().union(*known) if len(known) == len(branches) else None, any(empty for _, empty in branches)
+    if operation in ("SUBPATTERN", "ATOMIC_GROUP"):
+        return _first(value[-1] if operation == "SUBPATTERN" else value)
+    if operation in _OF_ONE:
+        first, may_be_empty = _first(value[2])
+        return first, may_be_empty or value[0] == 0
+    return None, True
+
+
+class Sieve(Generic[Thing]):
+    """Things with their anchors, to those that a text may hold, in their order; each character is looked at once.
+
+    >>> sieve = Sieve([("score", anchors_of("[得扣]分")), ("money", anchors_of("万?元")), ("any", ())])
+    >>> sieve.passing("扣2.5分")
+    ['score', 'any']
+    """
+
+    def __init__(self, things: Iterable[tuple[Thing, Anchors]]) -> None:
+        self._things: list[tuple[Thing, int]] = []
+        self._of_character: dict[str, int] = {}
+        bit = 1
+        for thing, anchors in things:
+            wanted = 0
+            for anchor in anchors:
+                wanted |= bit
+                for character in anchor:
+                    self._of_character[character] = self._of_character.get(character, 0) | bit
+                bit <<= 1
+            self._things.append((thing, wanted))
+
+    def passing(self, text: str) -> list[Thing]:
+        """The things each of whose anchors the text holds a character of."""
+        held, of_character = 0, self._of_character
+        for character in set(text):
+            if character in of_character:
+                held |= of_character[character]
+        return [thing for thing, wanted in self._things if not wanted & ~held]
+
+
+def _parsed(pattern: str) -> Any:
+    """The tree of Python's own parser, or None for what it does not know.
+
+    What `regex` writes otherwise is written its way first: for the anchors a \\p{Han} is any character but a digit, and
+    groups need no names.
+    """
+    try:
+        return _parser.parse(_LETTERS.sub(r"\\D", _NAMED.sub("(?:", pattern)))
+    except re.error:
+        return None
+
+
+def _of_sequence(items: Iterable[Any]) -> Iterator[frozenset[str]]:
+    for item in items:
+        yield from _of_item(item)
+
+
+def _of_item(item: Any) -> Iterator[frozenset[str]]:
+    operation, value = str(item[0]), item[1]
+    if operation == "LITERAL":
+        yield frozenset(chr(value))
+    elif operation == "IN":
+        if members := _members(value):
+            yield members
+    elif operation == "BRANCH":
+        yield from _of_branches([list(_of_sequence(branch)) for branch in value[1]])
+    elif operation == "SUBPATTERN":
+        yield from _of_sequence(value[-1])
+    elif operation == "ATOMIC_GROUP":
+        yield from _of_sequence(value)
+    elif operation == "ASSERT":
+        yield from _of_sequence(value[1])
+    elif operation in _OF_ONE and value[0] > 0:
+        yield from _of_sequence(value[2])
+
+
+def _of_branches(branches: list[list[frozenset[str]]]) -> Iterator[frozenset[str]]:
+    """One anchor for all branches, of as few characters as go: 省 is in most names of provinces, so it comes first."""
+    if not all(branches):
+        return
+    found: frozenset[str] = frozenset()
+    while branches:
+        shared = Counter(anchor for branch in branches for anchor in set(branch))
+        best = min(shared, key=lambda anchor: (-shared[anchor], _rarity(anchor)))
+        found |= best
+        branches = [branch for branch in branches if not any(anchor <= found for anchor in branch)]
+    yield found
+
+
+def _members(items: Iterable[Any]) -> frozenset[str]:
+    """The characters of a class, or none where it tells nothing."""
+    members: set[str] = set()
+    for operation, value in items:
+        if operation is _constants.LITERAL:
+            members.add(chr(value))
+        elif operation is _constants.RANGE and value[1] - value[0] < _WIDEST:
+            members.update(map(chr, range(value[0], value[1] + 1)))
+        elif operation is _constants.CATEGORY and value is _constants.CATEGORY_DIGIT:
+            members |= _digits()
+        elif operation is _constants.CATEGORY and value is _constants.CATEGORY_SPACE:
+            members |= _spaces()
+        else:
+            return frozenset()
+    return frozenset(members)
+
+
+@cache
+def _shared(anchor: frozenset[str]) -> frozenset[str]:
+    """One set for all that are equal: many patterns need a digit, and it has some seven hundred forms."""
+    return anchor
+
+
+@cache
+def _digits() -> frozenset[str]:
+    r"""All decimal digits of Unicode, which is what \d finds."""
+    return frozenset(character for character in map(chr, range(_LAST_DIGIT + 1)) if character.isdecimal())
+
+
+@cache
+def _spaces() -> frozenset[str]:
+    return frozenset(character for character in map(chr, range(0x3001)) if character.isspace())
+
+
+def _rarity(anchor: frozenset[str]) -> tuple[int, int, list[str]]:
+    """Few characters, no digits and no stops are what a text seldom holds."""
+    return (bool(anchor & (_COMMON | _digits())), len(anchor), sorted(anchor)[:4])
