@@ -54,7 +54,7 @@ def test_the_rules_lie_in_the_installed_package_or_beside_it() -> None:
 
 
 def test_a_pattern_finds_its_number_in_a_sentence(tmp_path: Path) -> None:
-    found = rules_of(tmp_path, spending=GOOD).pattern("spent").search("上年支出9万元，本年支出12万元", start=7)
+    found = rules_of(tmp_path, spending=GOOD).pattern("spent").search("上年支出9万元，本年支出12万元", 7)
     assert found is not None
     assert found["number"] == "12"
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from jixiao.errors import PatternError
-
-if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
 
 _UNITS = {"amount": "万元", "ratio": "%", "count": "个"}
 
@@ -157,7 +155,7 @@ def _entry_name(raw: dict[str, Any], loc: tuple[int | str, ...]) -> str | None:
         return None
 
 
-def _told(error: ErrorDetails) -> str:
+def _told(error: Mapping[str, Any]) -> str:
     allowed = error.get("ctx", {}).get("expected", "")
     return {
         "missing": "没有写，这一项不能少",
