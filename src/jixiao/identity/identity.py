@@ -68,6 +68,8 @@ def document_numbers(document: Document, rules: Rules) -> tuple[str, ...]:
     >>> from jixiao.patterns import load_rules
     >>> document_numbers(Document.of_lines("根据某财绩[2023]6号和某政发（2022）18号"), load_rules())
     ('某财绩〔2023〕6号', '某政发〔2022〕18号')
+    >>> document_numbers(Document.of_lines("依据某财指（农）[2022]5号"), load_rules())
+    ('某财指（农）〔2022〕5号',)
     """
     found: dict[str, None] = {}
     for block in document.blocks:
@@ -76,6 +78,7 @@ def document_numbers(document: Document, rules: Rules) -> tuple[str, ...]:
             agency = match["agency"]
             if lead := rules.pattern("document_number_lead").search(agency):
                 agency = agency[lead.end() :]
+            agency = agency.replace("(", "（").replace(")", "）")
             found[f"{agency}〔{match['year']}〕{squash(match['number'])}号"] = None
     return tuple(found)
 

@@ -183,6 +183,7 @@ class Ledger:
         target = self.section_named(phrase.subject.name, phrase.passage.section, readings)
         only_taken = all(role == "deduction" for role, _ in readings)
         if target is not None:
+            self._named_at_last(target, phrase)
             target.add_phrase(phrase)
         elif only_taken and not phrase.listed and not self._known(phrase) and not self.takes_off(phrase.subject.name):
             if phrase.subject.part:
@@ -193,6 +194,12 @@ class Ledger:
             draft = self._named_draft(phrase, phrase.subject.name)
             draft.add_phrase(phrase)
             draft.listed = draft.listed or phrase.listed
+
+    def _named_at_last(self, target: Draft, phrase: Phrase) -> None:
+        """投入情况分析 is what is written of 投入类指标: the sentence that scores it says how the thing is called."""
+        analysis = self.rules.pattern("title_of_analysis").search(target.title)
+        if target.source == "prose" and analysis is not None and phrase.of("score") is not None:
+            target.title = phrase.subject.name
 
     def _known(self, phrase: Phrase) -> bool:
         """Whether something of this name is scored elsewhere: then it is no mere cause of a deduction."""

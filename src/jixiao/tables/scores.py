@@ -203,6 +203,7 @@ class _ScoreReader:
     def _title(self, line: Line) -> str:
         """The innermost name; for a sum, what it sums up: 产出指标 for its 小计, 基础得分 for 基础得分小计."""
         name = plain_name(line.names[-1].squashed, self.rules)
+        name = self.rules.pattern("line_letter").compiled.sub("", name)
         if line.kind != "subtotal":
             return name
         own = self.rules.pattern("sum_word").compiled.sub("", name).strip()
