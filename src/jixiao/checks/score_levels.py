@@ -97,7 +97,7 @@ def levels(record: Record, rules: Rules) -> Iterator[Level]:
         if len(level.counted) < 2:
             continue
         by_marks = level.full_marks == full and not level.missing
-        listed = _listed_with_total(level, record) and not level.missing
+        listed = (_listed_with_total(level, record) or _taken_off_together(level, record)) and not level.missing
         yield replace(level, whole=by_marks or listed or _all_siblings(level, places, top))
 
 
@@ -161,6 +161,15 @@ def _listed_with_total(level: Level, record: Record) -> bool:
         return False
     block = record.score.span.block
     return all(any(p.role == "score" and p.span.block == block for p in item.points) for item in level.counted)
+
+
+def _taken_off_together(level: Level, record: Record) -> bool:
+    """Whether one block tells what each thing lost, what was lost in all and the total: "倒扣1分；…共倒扣7.5分，得92.5分"."""
+    if record.score.span is None or not level.takes_off_only:
+        return False
+    block = record.score.span.block
+    in_all = any(p.role == "deduction" and p.span.block == block for p in record.score.points)
+    return in_all and all(any(p.span.block == block for p in item.points) for item in level.counted)
 
 
 def unscored(level: Level, places: Places) -> list[str]:

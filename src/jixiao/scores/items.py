@@ -17,6 +17,7 @@ from jixiao.scores.drafts import Draft, Readings, kept
 from jixiao.scores.phrases import Phrase
 from jixiao.scores.subjects import is_name, plain_name, same_thing, states_result
 
+_OPEN_BRACKET = regex.compile(r"\((?=[^()]*+(?:\([^()]*\)[^()]*)*+\Z)")
 _LIST_JOINT = regex.compile(r"[、,，和与及]")
 
 
@@ -208,7 +209,9 @@ class Ledger:
 
     def _named_draft(self, phrase: Phrase, title: str) -> Draft:
         section = phrase.passage.section
-        parent = None if self.states_result(section) else self.above(self._list_above(phrase))
+        parent = self._bracketed(phrase)
+        if parent is None and not self.states_result(section):
+            parent = self.above(self._list_above(phrase))
         key: tuple[object, str] = (parent, plain_name(title, self.rules))
         known = self.named.get(key)
         if known is not None and known.section != section and not known.agrees(kept(phrase)):
@@ -217,6 +220,18 @@ class Ledger:
             self.named[key] = self.new(Draft(title, "prose", section, parent, self.is_bonus(title)))
         self._mark_applicable(phrase, self.named[key])
         return self.named[key]
+
+    def _bracketed(self, phrase: Phrase) -> Draft | None:
+        """The item whose score a bracket opens behind, with its parts: 产出得57分（数量得29分，质量得28分）."""
+        text = normalise(self.document.block(phrase.passage.block).text)
+        opened = _OPEN_BRACKET.search(text, phrase.passage.start, phrase.start)
+        if opened is None or phrase.of("score") is None:
+            return None
+        block, at = phrase.passage.block, opened.start()
+        own = (
+            d for d in self.drafts for p in d.points if p.role == "score" and (p.span.block, p.span.end) == (block, at)
+        )
+        return next(own, None)
 
     def sums_up(self, phrase: Phrase) -> bool:
         """Whether a sum is that of several items and not of the section or thing it names."""

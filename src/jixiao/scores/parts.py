@@ -128,7 +128,8 @@ def settle_titles(ledger: Ledger) -> None:
     for drafts in by_block.values():
         if any(draft.title in frame for draft in drafts):
             for draft in drafts:
-                draft.title = plain_name(draft.title, ledger.rules)
+                if ledger.rules.pattern("title_kept_whole").search(draft.title):
+                    draft.title = plain_name(draft.title, ledger.rules)
 
 
 def settle_sections(ledger: Ledger) -> None:
