@@ -46,14 +46,16 @@ def identify(document: Document, outline: Outline, rules: Rules) -> Identity:
     kind = _kind(title, rules)
     names = [name for name in (department, *names_of_front(document, outline), title) if name]
     texts = [normalise(block.text) for block in document.blocks if block.kind not in ("header", "footer")]
+    region = region_of(map(normalise, names), texts, rules)
+    project = _project(document, title, department, rules) if kind == "project" else None
     return Identity(
         title=title,
         department=department,
-        region=region_of(map(normalise, names), texts, rules),
+        region=region,
         fiscal_year=_fiscal_year(document, outline, title, rules),
         document_numbers=document_numbers(document, rules),
         kind=kind,
-        project=_project(document, title, department, rules) if kind == "project" else None,
+        project=_without_place(project, region, rules) if project else None,
     )
 
 
@@ -109,6 +111,18 @@ def _project(document: Document, title: str | None, department: str | None, rule
                 return project
     labelled = _labelled_projects(document, rules)
     return labelled[0] if len(labelled) == 1 else None
+
+
+def _without_place(project: str, region: Region, rules: Rules) -> str:
+    """A project's name without the place and the level that pays in front: 中央财政某县危房改造资金 is 危房改造资金."""
+    name = project
+    for place in (region.province, region.city, region.county):
+        name = name.removeprefix(place) if place else name
+    name = rules.pattern("project_payer").compiled.sub("", name)
+    return name if len(name) >= _SHORTEST_PROJECT else project
+
+
+_SHORTEST_PROJECT = 4
 
 
 def _labelled_projects(document: Document, rules: Rules) -> list[str]:
