@@ -43,7 +43,7 @@ def identify(document: Document, outline: Outline, rules: Rules) -> Identity:
     """
     title = title_text(document, outline) or _title_of_table(document, rules)
     department = department_of(document, outline, title, rules)
-    kind = _kind(title, rules)
+    kind = kind_of(title, rules)
     names = [name for name in (department, *names_of_front(document, outline), title) if name]
     texts = [normalise(block.text) for block in document.blocks if block.kind not in ("header", "footer")]
     region = region_of(map(normalise, names), texts, rules)
@@ -94,7 +94,8 @@ def _title_of_table(document: Document, rules: Rules) -> str | None:
     return text if rules.pattern("title_tail").search(normalise(text)) else None
 
 
-def _kind(title: str | None, rules: Rules) -> ReportKind:
+def kind_of(title: str | None, rules: Rules) -> ReportKind:
+    """What a title says its report is: on a department, on a project, accounts, or something else."""
     for kind in _KINDS:
         if title and rules.pattern(f"kind_{kind}").search(normalise(title)):
             return kind
