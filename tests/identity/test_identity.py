@@ -182,7 +182,10 @@ def test_the_title_says_what_kind_of_report_it_is(title: str, kind: str, project
         (("鹤川县水利局", TITLE, "一、概况", "我县是玉河市下辖县。"), (None, "玉河市", "鹤川县")),
         (("临川市水利局", TITLE, "一、概况", "临川是抚河市代管的县级市。"), (None, "抚河市", "临川市")),
         (("临川市水利局", TITLE, "一、概况", "临川市为省辖县级市，人口40万人。"), (None, None, "临川市")),
-        (("措玛县林草局", TITLE, "一、概况", "当年，隆宗藏族自治州财政局下达资金。"), (None, "隆宗藏族自治州", "措玛县")),
+        (
+            ("措玛县林草局", TITLE, "一、概况", "当年，隆宗藏族自治州财政局下达资金。"),
+            (None, "隆宗藏族自治州", "措玛县"),
+        ),
     ],
 )
 def test_a_sentence_says_what_a_county_belongs_to(
@@ -219,5 +222,7 @@ def test_a_projects_name_has_neither_its_place_nor_its_payer(title: str, project
 
 
 def test_signs_with_a_bracket_and_words_glued_in_front_are_document_numbers() -> None:
-    found = of("依据某财指（农）〔2021〕512号下达，其中某财教〔2024〕27号安排100万元，执行中某财预〔2024〕3号追加50万元。")
+    found = of(
+        "依据某财指（农）〔2021〕512号下达，其中某财教〔2024〕27号安排100万元，执行中某财预〔2024〕3号追加50万元。"
+    )
     assert found.document_numbers == ("某财指（农）〔2021〕512号", "某财教〔2024〕27号", "某财预〔2024〕3号")

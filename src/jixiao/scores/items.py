@@ -14,6 +14,7 @@ from jixiao.outline.outline import Outline
 from jixiao.patterns import Rules
 from jixiao.record import Section
 from jixiao.scores.drafts import Draft, Readings, kept
+from jixiao.scores.losses import Loss
 from jixiao.scores.phrases import Phrase
 from jixiao.scores.subjects import is_name, plain_name, same_thing, states_result
 
@@ -41,6 +42,7 @@ class Ledger:
         self.drafts: list[Draft] = []
         self.loose: dict[str, list[Phrase]] = {}
         self.parts: list[Phrase] = []
+        self.losses: list[Loss] = []
 
     # ---- where things stand ----
 

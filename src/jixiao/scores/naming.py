@@ -56,8 +56,17 @@ class Naming:
             return replace(subject_of(topic.title, self.rules), kind="thing")
         if subject.kind == "none" or (subject.kind == "here" and not subject.collective):
             name = self._elsewhere(reading, subject, before, words)
-            return subject_of(name, self.rules) if name else subject
+            return subject_of(name, self.rules) if name else self._quoted_project(reading) or subject
         return subject
+
+    def _quoted_project(self, reading: Reading) -> Subject | None:
+        """The project in quotes that begins the sentence of a score: “图书馆开放”项目预算80万元，自评得分96分."""
+        start = reading.mention.span.start
+        if reading.role not in ("score", "total"):
+            return None
+        found = list(self.rules.pattern("quoted_project").finditer(self.text, 0, start))
+        within = bool(found) and _STOP.search(self.text, found[-1].end(), start) is None
+        return Subject("project", found[-1]["title"]) if within else None
 
     def _section(self, clause: str) -> Subject | None:
         """A clause that is word for word the title of a section names that section's thing: 整体绩效目标实现情况."""
@@ -115,6 +124,9 @@ class Naming:
         if reading.role not in _OWN or self.passage.role != "text" or value is None or value >= _HUNDRED:
             return ""
         start = reading.mention.span.start
+        named = self.rules.pattern("paragraph_of_item").search(self.text) if self.passage.start == 0 else None
+        if named is not None and subject.kind == "here":
+            return str(named["title"])
         openings = list(self.rules.pattern("point_in_front").finditer(self.text, self.passage.start, start))
         if not openings and subject.kind == "none" and (reading.role == "full_marks" or "%" in before):
             openings = list(self.rules.pattern("name_in_front").finditer(before))

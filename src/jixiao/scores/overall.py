@@ -132,7 +132,13 @@ class OverallReader:
         """A score without a subject that is greater than every other and stands in no section that is scored otherwise."""
         scores = [p for p in self.phrases if p.of("score")]
         best = max(scores, key=lambda p: total_of(p).value or 0, default=None)
-        if best is None or best.subject.kind != "none" or best.passage.role == "heading" or best.subject.part:
+        if (
+            best is None
+            or self.of_accounts
+            or best.subject.kind != "none"
+            or best.passage.role == "heading"
+            or best.subject.part
+        ):
             return None
         others = [p for p in scores if p is not best]
         value = total_of(best).value or Decimal(0)
@@ -204,7 +210,6 @@ class OverallReader:
             span=anchor.span if anchor else None,
             points=kept,
         )
-
 
     def _grade(self, points: Sequence[Points], rest: Sequence[Phrase]) -> str | None:
         """The grade of the whole; what stands beside the score of something else is that thing's."""

@@ -139,10 +139,15 @@ class _ScoreReader:
             above = parent.get(i)
             while above is not None and above not in found:
                 above = parent.get(above)
-            yield found[i].model_copy(update={"parent": found[above].id if above is not None else None})
+            bonus = found[i].bonus or (found[i].score is not None and self._is_under_bonus(self.reading.lines[i]))
+            yield found[i].model_copy(update={"parent": found[above].id if above is not None else None, "bonus": bonus})
         for name, row in self.form.items():
             if name and (item := self._item(row)):
                 yield item
+
+    def _is_under_bonus(self, line: Line) -> bool:
+        """Whether the group of a row is one of bonuses: 加分 in front of 获上级表彰."""
+        return any(self.rules.pattern("line_bonus").search(name.squashed) for name in line.names[:-1])
 
     def totals(self) -> Iterator[TableTotal]:
         """What the rows of sums state for the whole table."""
