@@ -15,6 +15,7 @@ from jixiao.outline.outline import read_outline
 from jixiao.patterns import Rules, load_rules
 from jixiao.record import Extractor, Record
 from jixiao.relations.relations import numbered, relate
+from jixiao.scores.losses import with_losses
 from jixiao.scores.merging import merge_items, merge_overall
 from jixiao.scores.scores import to_scores
 from jixiao.scores.sums import score_relations
@@ -51,6 +52,7 @@ def extract(document: Document, rules: Rules | None = None) -> Record:
     scored = to_scores(document, outline, mentions, rules)
     rows = table_scores(document, tables, mentions, rules)
     items = merge_items(scored.items, rows.items, rules, rows.groups)
+    items = with_losses(items, scored.losses, rules)
     overall = merge_overall(scored.overall, rows.total.points if rows.total else (), scored.in_cells)
 
     told = (*of_text.unread, *of_cells.unread, *scored.unread, *rows.unread)

@@ -170,3 +170,59 @@ def test_a_decree_without_a_year_is_no_document_number() -> None:
 def test_the_title_says_what_kind_of_report_it_is(title: str, kind: str, project: str | None) -> None:
     found = of("某县某局", title, "一、概况")
     assert (found.kind, found.project) == (kind, project)
+
+
+# --- reports that others write, and places told in passing ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("鹤川县水利局", TITLE, "一、概况", "鹤川县隶属玉河市，辖5个乡镇。"), (None, "玉河市", "鹤川县")),
+        (("鹤川县水利局", TITLE, "一、概况", "我县是玉河市下辖县。"), (None, "玉河市", "鹤川县")),
+        (("临川市水利局", TITLE, "一、概况", "临川是抚河市代管的县级市。"), (None, "抚河市", "临川市")),
+        (("临川市水利局", TITLE, "一、概况", "临川市为省辖县级市，人口40万人。"), (None, None, "临川市")),
+        (
+            ("措玛县林草局", TITLE, "一、概况", "当年，隆宗藏族自治州财政局下达资金。"),
+            (None, "隆宗藏族自治州", "措玛县"),
+        ),
+    ],
+)
+def test_a_sentence_says_what_a_county_belongs_to(
+    lines: tuple[str, ...], expected: tuple[str | None, str | None, str | None]
+) -> None:
+    assert region(*lines) == expected
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "受某市财政局委托，评价组对某县水务局主管的专项资金开展绩效评价。",
+        "该项目由某县水务局负责实施，建设期两年。",
+        "主管部门：某县水务局",
+    ],
+)
+def test_a_report_of_an_evaluator_is_on_the_department_in_charge(opening: str) -> None:
+    found = of("2021年度管网改造项目财政重点绩效评价报告", "某某会计师事务所", "一、概况", opening)
+    assert (found.department, found.project) == ("某县水务局", "管网改造项目")
+
+
+@pytest.mark.parametrize(
+    ("title", "project"),
+    [
+        ("青山县2022年度财政衔接推进乡村振兴补助资金绩效自评报告", "财政衔接推进乡村振兴补助资金"),
+        ("2022年度中央财政农村危房改造补助资金转移支付绩效自评报告", "农村危房改造补助资金"),
+        ("青山县义务教育薄弱环节改善项目2024年度支出绩效自评报告", "义务教育薄弱环节改善项目"),
+        ("2022年度草原生态修复补助资金区域绩效自评报告", "草原生态修复补助资金"),
+        ("省级财政特困群众救助奖补资金使用情况绩效评价报告", "特困群众救助奖补资金"),
+    ],
+)
+def test_a_projects_name_has_neither_its_place_nor_its_payer(title: str, project: str) -> None:
+    assert of("青山县某局", title, "一、概况").project == project
+
+
+def test_signs_with_a_bracket_and_words_glued_in_front_are_document_numbers() -> None:
+    found = of(
+        "依据某财指（农）〔2021〕512号下达，其中某财教〔2024〕27号安排100万元，执行中某财预〔2024〕3号追加50万元。"
+    )
+    assert found.document_numbers == ("某财指（农）〔2021〕512号", "某财教〔2024〕27号", "某财预〔2024〕3号")

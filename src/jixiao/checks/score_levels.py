@@ -90,15 +90,31 @@ def is_deduction(item: ScoreItem) -> bool:
 def levels(record: Record, rules: Rules) -> Iterator[Level]:
     """The levels of a record, the surest first: by full marks, in one list with the total, by sibling sections."""
     places = Places(record)
-    top = [item for item in record.scores if item.parent is None]
+    top = [item for item in record.scores if _is_top(item, record, places)]
     full = record.score.full_marks or _HUNDRED
     for items in _groups(top, places):
         level = Level(tuple(items), frozenset(_lost_nothing(items, places, rules)))
         if len(level.counted) < 2:
             continue
         by_marks = level.full_marks == full and not level.missing
-        listed = _listed_with_total(level, record) and not level.missing
+        listed = (_listed_with_total(level, record) or _taken_off_together(level, record)) and not level.missing
         yield replace(level, whole=by_marks or listed or _all_siblings(level, places, top))
+
+
+def _is_top(item: ScoreItem, record: Record, places: Places) -> bool:
+    """Whether an item has no parent, or is a row whose parent is told in prose: a table adds up by itself."""
+    above = next((each for each in record.scores if each.id == item.parent), None)
+    return above is None or (table_of(item, places) is not None and table_of(above, places) is None)
+
+
+def is_whole_table(items: Sequence[ScoreItem], record: Record) -> bool:
+    """Whether items are rows of one table whose rows add up to the total of the report, so that none is left out."""
+    places = Places(record)
+    tables = {table_of(item, places) for item in items}
+    if len(tables) != 1 or None in tables or record.score.stated is None:
+        return False
+    rows = [each for each in record.scores if table_of(each, places) in tables and _is_top(each, record, places)]
+    return record.score.stated in Level(tuple(rows)).totals(record.score.full_marks)
 
 
 def _lost_nothing(items: Sequence[ScoreItem], places: Places, rules: Rules) -> Iterator[str]:
@@ -161,6 +177,15 @@ def _listed_with_total(level: Level, record: Record) -> bool:
         return False
     block = record.score.span.block
     return all(any(p.role == "score" and p.span.block == block for p in item.points) for item in level.counted)
+
+
+def _taken_off_together(level: Level, record: Record) -> bool:
+    """Whether one block tells what each thing lost, what was lost in all and the total: "倒扣1分；…共倒扣7.5分，得92.5分"."""
+    if record.score.span is None or not level.takes_off_only:
+        return False
+    block = record.score.span.block
+    in_all = any(p.role == "deduction" and p.span.block == block for p in record.score.points)
+    return in_all and all(any(p.span.block == block for p in item.points) for item in level.counted)
 
 
 def unscored(level: Level, places: Places) -> list[str]:

@@ -9,7 +9,7 @@ from jixiao.checks.outcomes import failed, unverifiable
 from jixiao.checks.places import Places
 from jixiao.checks.quoting import quoted
 from jixiao.checks.rounding import plain
-from jixiao.checks.score_levels import Level, is_deduction, is_section, worth
+from jixiao.checks.score_levels import Level, is_deduction, is_section, is_whole_table, worth
 from jixiao.patterns import Rules
 from jixiao.record import Check, Record, ScoreItem
 
@@ -30,15 +30,15 @@ def _of_item(item: ScoreItem, record: Record, places: Places) -> Iterator[Check]
     scored = [part for part in parts if not is_deduction(part)]
     taken = [part for part in parts if is_deduction(part) and not part.bonus]
     if item.score is not None and len(scored) > 1:
-        yield from _of_scores(item, scored, taken, item.score, places)
+        yield from _of_scores(item, scored, taken, item.score, record)
     elif taken and (item.score, item.full_marks, item.deduction) != (None, None, None):
         yield from _of_deductions(item, taken, places)
 
 
 def _of_scores(
-    item: ScoreItem, scored: Sequence[ScoreItem], taken: Sequence[ScoreItem], stated: Decimal, places: Places
+    item: ScoreItem, scored: Sequence[ScoreItem], taken: Sequence[ScoreItem], stated: Decimal, record: Record
 ) -> Iterator[Check]:
-    level = Level(tuple(scored))
+    level, places = Level(tuple(scored)), Places(record)
     total = level.total(item.full_marks)
     if total is None or not level.counted:
         return
@@ -48,7 +48,8 @@ def _of_scores(
         return
     terms = "+".join(plain(points) for part in level.counted if (points := worth(part)) is not None)
     found = _check(item, level.counted, stated, total, "")
-    if not level.missing and _is_all(item, level, places):
+    of_table = item.source != "table" and is_whole_table(scored, record)
+    if not level.missing and (of_table or _is_all(item, level, places)):
         sums = f"各小项{terms}合计{plain(total)}分，相差{plain(abs(stated - total))}分"
         yield failed(found, f"{_at(item, places)}得分写为{plain(stated)}分，{sums}")
     else:

@@ -13,6 +13,7 @@ from jixiao.patterns import Rules
 
 _FARTHEST_ABOVE = 4
 _SIGNATURE_LINES = 6
+_OPENING_LINES = 40
 
 
 def department_of(document: Document, outline: Outline, title: str | None, rules: Rules) -> str | None:
@@ -32,6 +33,7 @@ def department_of(document: Document, outline: Outline, title: str | None, rules
         or _on_cover(lines, outline, rules)
         or _signed(lines, rules)
         or _subject(lines, rules)
+        or _in_charge(lines, rules)
     )
 
 
@@ -120,5 +122,13 @@ def _subject(lines: Sequence[Line], rules: Rules) -> str | None:
     """The department that a sentence says to be something: 某县水利局是县人民政府工作部门."""
     for line in lines:
         if found := rules.pattern("department_subject").search(line.text):
+            return line.printed[found.start("name") : found.end("name")]
+    return None
+
+
+def _in_charge(lines: Sequence[Line], rules: Rules) -> str | None:
+    """The department whose project another evaluates: 对某市水务局主管的专项资金开展评价."""
+    for line in lines[:_OPENING_LINES]:
+        if found := rules.pattern("department_in_charge").search(line.text):
             return line.printed[found.start("name") : found.end("name")]
     return None

@@ -43,17 +43,19 @@ def identify(document: Document, outline: Outline, rules: Rules) -> Identity:
     """
     title = title_text(document, outline) or _title_of_table(document, rules)
     department = department_of(document, outline, title, rules)
-    kind = _kind(title, rules)
+    kind = kind_of(title, rules)
     names = [name for name in (department, *names_of_front(document, outline), title) if name]
     texts = [block.normalised for block in document.blocks if block.kind not in ("header", "footer")]
+    region = region_of(map(normalise, names), texts, rules)
+    project = _project(document, title, department, rules) if kind == "project" else None
     return Identity(
         title=title,
         department=department,
-        region=region_of(map(normalise, names), texts, rules),
+        region=region,
         fiscal_year=_fiscal_year(document, outline, title, rules),
         document_numbers=document_numbers(document, rules),
         kind=kind,
-        project=_project(document, title, department, rules) if kind == "project" else None,
+        project=_without_place(project, region, rules) if project else None,
     )
 
 
@@ -68,6 +70,8 @@ def document_numbers(document: Document, rules: Rules) -> tuple[str, ...]:
     >>> from jixiao.patterns import load_rules
     >>> document_numbers(Document.of_lines("根据某财绩[2023]6号和某政发（2022）18号"), load_rules())
     ('某财绩〔2023〕6号', '某政发〔2022〕18号')
+    >>> document_numbers(Document.of_lines("依据某财指（农）[2022]5号"), load_rules())
+    ('某财指（农）〔2022〕5号',)
     """
     found: dict[str, None] = {}
     for block in document.blocks:
@@ -76,6 +80,7 @@ def document_numbers(document: Document, rules: Rules) -> tuple[str, ...]:
             agency = match["agency"]
             if lead := rules.pattern("document_number_lead").search(agency):
                 agency = agency[lead.end() :]
+            agency = agency.replace("(", "（").replace(")", "）")
             found[f"{agency}〔{match['year']}〕{squash(match['number'])}号"] = None
     return tuple(found)
 
@@ -89,7 +94,8 @@ def _title_of_table(document: Document, rules: Rules) -> str | None:
     return text if rules.pattern("title_tail").search(normalise(text)) else None
 
 
-def _kind(title: str | None, rules: Rules) -> ReportKind:
+def kind_of(title: str | None, rules: Rules) -> ReportKind:
+    """What a title says its report is: on a department, on a project, accounts, or something else."""
     for kind in _KINDS:
         if title and rules.pattern(f"kind_{kind}").search(normalise(title)):
             return kind
@@ -106,6 +112,18 @@ def _project(document: Document, title: str | None, department: str | None, rule
                 return project
     labelled = _labelled_projects(document, rules)
     return labelled[0] if len(labelled) == 1 else None
+
+
+def _without_place(project: str, region: Region, rules: Rules) -> str:
+    """A project's name without the place and the level that pays in front: 中央财政某县危房改造资金 is 危房改造资金."""
+    name = project
+    for place in (region.province, region.city, region.county):
+        name = name.removeprefix(place) if place else name
+    name = rules.pattern("project_payer").compiled.sub("", name)
+    return name if len(name) >= _SHORTEST_PROJECT else project
+
+
+_SHORTEST_PROJECT = 4
 
 
 def _labelled_projects(document: Document, rules: Rules) -> list[str]:

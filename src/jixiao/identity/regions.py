@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import regex
 
@@ -22,10 +22,12 @@ def region_of(names: Iterable[str], texts: Iterable[str], rules: Rules) -> Regio
     A province or city that the text names elsewhere is believed when it stands in one row with what is known, or when
     no other one is named: a partner province (对口支援) does not move the department.
     """
+    texts = list(texts)
+    lower = _county_level(texts, rules)
     known = Region()
     for name in names:
-        known = _joined(known, region_in_name(name, rules))
-    rows = [row for text in texts for row in _rows(text, rules)]
+        known = _joined(known, _ranked(region_in_name(name, rules), lower))
+    rows = [_ranked(row, lower) for text in texts for row in _rows(text, rules)]
     if not (known.province or known.city or known.county):
         return _commonest(rows)
     known = _from_rows(known, [row for row in rows if _agrees(known, row)])
@@ -43,9 +45,24 @@ def region_in_name(name: str, rules: Rules) -> Region:
     return _row(found, rules) if found else Region()
 
 
-def _rows(text: str, rules: Rules) -> Iterable[Region]:
-    named = rules.pattern("region_in_text")
-    return (_row(found, rules) for found in named.finditer(text)) if named.may_be_in(text) else ()
+def _rows(text: str, rules: Rules) -> Iterator[Region]:
+    for name in ("region_in_text", "region_above"):
+        named = rules.pattern(name)
+        for found in named.finditer(text) if named.may_be_in(text) else ():
+            yield Region(city=found["city"]) if name == "region_above" else _row(found, rules)
+
+
+def _county_level(texts: Iterable[str], rules: Rules) -> frozenset[str]:
+    """The 市 that the report itself says to rank with counties: 临川是抚河市代管的县级市."""
+    told = (found["county"] for text in texts for found in rules.pattern("region_of_county_level").finditer(text))
+    return frozenset(f"{name}市" for name in told)
+
+
+def _ranked(region: Region, lower: frozenset[str]) -> Region:
+    """A region whose 市 is said to rank with counties has it for its county."""
+    if region.city not in lower or region.county:
+        return region
+    return Region(province=region.province, county=region.city)
 
 
 def _row(found: regex.Match[str], rules: Rules) -> Region:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from jixiao.document import Document, Table
@@ -12,17 +12,20 @@ from jixiao.record import Points
 from jixiao.scores.subjects import states_result
 
 
-def grade_of(document: Document, outline: Outline, points: Sequence[Points], rules: Rules) -> str | None:
+def grade_of(
+    document: Document, outline: Outline, points: Sequence[Points], others: Collection[str], rules: Rules
+) -> str | None:
     """The grade beside the total, else the first that the report states for itself, else the only one of its forms.
 
-    Without a total in the text only what speaks of the whole report counts, not what is said of a project.
+    Without a total in the text only what speaks of the whole report counts, not what is said of a project; `others` are
+    the blocks in which something else is scored.
     """
     own = [point for role in ("score", "converted") for point in points if point.role == role]
     for point in own:
         if (found := _beside(document, point, rules)) is not None:
             return found
     titles = {section.id: section.title for section in outline.sections}
-    texts = [p for p in outline.passages if p.role in ("text", "heading", "title")]
+    texts = [p for p in outline.passages if p.role in ("text", "heading", "title") and p.block not in others]
     of_result = [p for p in texts if states_result(titles.get(p.section or ""), rules)]
     for passage in (*of_result, *(texts if own else ())):
         if (found := _in(document, passage, rules)) is not None:

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import re
 
+import regex
+
 from jixiao.document import Document, Span
 from jixiao.normalise import normalise
 from jixiao.outline.outline import Outline
 from jixiao.patterns import Rules
 from jixiao.record import Section
 from jixiao.scores.drafts import Draft, Readings, kept
+from jixiao.scores.losses import Loss
 from jixiao.scores.phrases import Phrase
 from jixiao.scores.subjects import is_name, plain_name, same_thing, states_result
 
+_OPEN_BRACKET = regex.compile(r"\((?=[^()]*+(?:\([^()]*\)[^()]*)*+\Z)")
 _LIST_JOINT = re.compile(r"[、,，和与及]")
 
 
@@ -40,6 +44,7 @@ class Ledger:
         self.drafts: list[Draft] = []
         self.loose: dict[str, list[Phrase]] = {}
         self.parts: list[Phrase] = []
+        self.losses: list[Loss] = []
 
     # ---- where things stand ----
 
@@ -183,6 +188,7 @@ class Ledger:
         target = self.section_named(phrase.subject.name, phrase.passage.section, readings)
         only_taken = all(role == "deduction" for role, _ in readings)
         if target is not None:
+            self._named_at_last(target, phrase)
             target.add_phrase(phrase)
         elif only_taken and not phrase.listed and not self._known(phrase) and not self.takes_off(phrase.subject.name):
             if phrase.subject.part:
@@ -194,6 +200,12 @@ class Ledger:
             draft.add_phrase(phrase)
             draft.listed = draft.listed or phrase.listed
 
+    def _named_at_last(self, target: Draft, phrase: Phrase) -> None:
+        """投入情况分析 is what is written of 投入类指标: the sentence that scores it says how the thing is called."""
+        analysis = self.rules.pattern("title_of_analysis").search(target.title)
+        if target.source == "prose" and analysis is not None and phrase.of("score") is not None:
+            target.title = phrase.subject.name
+
     def _known(self, phrase: Phrase) -> bool:
         """Whether something of this name is scored elsewhere: then it is no mere cause of a deduction."""
         plain = plain_name(phrase.subject.name, self.rules)
@@ -201,7 +213,9 @@ class Ledger:
 
     def _named_draft(self, phrase: Phrase, title: str) -> Draft:
         section = phrase.passage.section
-        parent = None if self.states_result(section) else self.above(self._list_above(phrase))
+        parent = self._bracketed(phrase)
+        if parent is None and not self.states_result(section):
+            parent = self.above(self._list_above(phrase))
         key: tuple[object, str] = (parent, plain_name(title, self.rules))
         known = self.named.get(key)
         if known is not None and known.section != section and not known.agrees(kept(phrase)):
@@ -210,6 +224,18 @@ class Ledger:
             self.named[key] = self.new(Draft(title, "prose", section, parent, self.is_bonus(title)))
         self._mark_applicable(phrase, self.named[key])
         return self.named[key]
+
+    def _bracketed(self, phrase: Phrase) -> Draft | None:
+        """The item whose score a bracket opens behind, with its parts: 产出得57分（数量得29分，质量得28分）."""
+        text = normalise(self.document.block(phrase.passage.block).text)
+        opened = _OPEN_BRACKET.search(text, phrase.passage.start, phrase.start)
+        if opened is None or phrase.of("score") is None:
+            return None
+        block, at = phrase.passage.block, opened.start()
+        own = (
+            d for d in self.drafts for p in d.points if p.role == "score" and (p.span.block, p.span.end) == (block, at)
+        )
+        return next(own, None)
 
     def sums_up(self, phrase: Phrase) -> bool:
         """Whether a sum is that of several items and not of the section or thing it names."""

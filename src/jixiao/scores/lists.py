@@ -68,19 +68,23 @@ def _grand_total(phrase: Phrase, later: Sequence[Phrase]) -> Phrase:
     """总分100分 beside a score is full marks, 总分95.5分 by itself the score."""
     role: ReadingRole = "grand_total" if phrase.of("grand_total") else "total"
     mention = phrase.of(role)
-    if mention is None or (role == "total" and mention.value != _HUNDRED):
+    if mention is None or mention.value is None or (role == "total" and mention.value < _HUNDRED):
+        return phrase
+    if role == "total" and mention.value > _HUNDRED and not _lower_total(later, mention.value):
         return phrase
     same = [p for p in later[:3] if p.passage == phrase.passage and p.sentence == phrase.sentence]
     others = (r for p in (phrase, *same) for r in p.readings if r.mention != mention)
     beside = any(reading.role in ("score", "total", "sum") for reading in others)
-    full = beside or (mention.value == _HUNDRED and (role == "grand_total" or _lower_total(later)))
+    lower = _lower_total(later, mention.value)
+    hundred = mention.value == _HUNDRED and role == "grand_total"
+    full = beside or hundred or (mention.value >= _HUNDRED and lower)
     return _renamed(phrase, role, "full_marks" if full else "total")
 
 
-def _lower_total(phrases: Sequence[Phrase]) -> bool:
-    """Whether a total below a hundred is still to come: "自评总分100分，采取扣分制" and at the end 最终得分96分."""
+def _lower_total(phrases: Sequence[Phrase], whole: Decimal) -> bool:
+    """Whether a lower total is still to come: "自评总分100分，采取扣分制" and at the end 最终得分96分."""
     totals = [p.of("total") for p in phrases if p.subject.kind in ("none", "report") and not p.listed]
-    return any(total is not None and total.value is not None and total.value < _HUNDRED for total in totals)
+    return any(total is not None and total.value is not None and total.value < whole for total in totals)
 
 
 def _renamed(phrase: Phrase, old: ReadingRole, new: ReadingRole) -> Phrase:

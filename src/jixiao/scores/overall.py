@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from jixiao.document import Document
+from jixiao.identity.identity import kind_of, title_text
 from jixiao.mentions import Mention
 from jixiao.outline.outline import Outline
 from jixiao.patterns import Rules
-from jixiao.record import OverallScore
+from jixiao.record import OverallScore, Points
 from jixiao.scores.drafts import KEPT, points_of
 from jixiao.scores.grades import grade_of
 from jixiao.scores.phrases import Phrase
@@ -54,6 +55,7 @@ class OverallReader:
         self.most = _most(phrases)
         self.titles = {section.id: section.title for section in outline.sections}
         self.parents = {section.id: section.parent for section in outline.sections}
+        self.of_accounts = kind_of(title_text(document, outline), rules) == "accounts"
 
     def read(self) -> Split:
         """The overall score, and what is left of the phrases."""
@@ -81,7 +83,7 @@ class OverallReader:
             left = tuple(reading for reading in phrase.readings if reading not in mine)
             if left:
                 rest.append(replace(phrase, readings=left, subject=_subject_left(phrase, mine)))
-        return Split(self._overall(points, total_of(chosen) if chosen else None), tuple(rest))
+        return Split(self._overall(points, total_of(chosen) if chosen else None, rest), tuple(rest))
 
     def states_result(self, section: str | None) -> bool:
         """Whether a section, or the opening, speaks of the report as a whole."""
@@ -97,9 +99,9 @@ class OverallReader:
         if phrase.passage.role == "heading":
             return LIKELY if self.states_result(section) else NOT
         if kind == "project":
-            return SURE if role == "average" else PROJECT
+            return SURE if role == "average" else self._of_only_project()
         if kind == "thing":
-            return PROJECT if role in ("total", "average") and at_large else NOT
+            return self._of_only_project() if role in ("total", "average") and at_large else NOT
         if kind == "here":
             return self._rank_of_sum(phrase) if role == "sum" and phrase.subject.collective else NOT
         if role == "sum":
@@ -108,6 +110,10 @@ class OverallReader:
             return SURE
         above = section in self.most and (total_of(phrase).value or Decimal(0)) > self.most[section]
         return LIKELY if at_large or above else NOT
+
+    def _of_only_project(self) -> int:
+        """The score of a project is the report's where nothing else is, save in accounts, which only quote it."""
+        return NOT if self.of_accounts else PROJECT
 
     def _rank_of_sum(self, phrase: Phrase) -> int:
         """A sum may be the total, unless it fits a section that is scored, or is small and told inside of one."""
@@ -125,7 +131,13 @@ class OverallReader:
         """A score without a subject that is greater than every other and stands in no section that is scored otherwise."""
         scores = [p for p in self.phrases if p.of("score")]
         best = max(scores, key=lambda p: total_of(p).value or 0, default=None)
-        if best is None or best.subject.kind != "none" or best.passage.role == "heading" or best.subject.part:
+        if (
+            best is None
+            or self.of_accounts
+            or best.subject.kind != "none"
+            or best.passage.role == "heading"
+            or best.subject.part
+        ):
             return None
         others = [p for p in scores if p is not best]
         value = total_of(best).value or Decimal(0)
@@ -181,7 +193,9 @@ class OverallReader:
         before = (p for p in self.phrases if p.passage == phrase.passage and p.sentence == phrase.sentence)
         return phrase.subject.part and any(p.subject.kind == "none" and p.of("deduction") for p in before)
 
-    def _overall(self, points: Sequence[tuple[ReadingRole, Mention]], total: Mention | None) -> OverallScore:
+    def _overall(
+        self, points: Sequence[tuple[ReadingRole, Mention]], total: Mention | None, rest: Sequence[Phrase]
+    ) -> OverallScore:
         kept = tuple(points_of(KEPT[role], mention) for role, mention in points if role in KEPT)
         applicable = next((m.value for role, m in points if role == "applicable"), None)
         full = next((m.value for role, m in points if role == "full_marks"), None)
@@ -191,10 +205,17 @@ class OverallReader:
             stated=total.value if total else None,
             converted=converted.value if converted else None,
             full_marks=applicable if applicable is not None else full,
-            grade=grade_of(self.document, self.outline, kept, self.rules),
+            grade=self._grade(kept, rest),
             span=anchor.span if anchor else None,
             points=kept,
         )
+
+    def _grade(self, points: Sequence[Points], rest: Sequence[Phrase]) -> str | None:
+        """The grade of the whole; what stands beside the score of something else is that thing's."""
+        if self.of_accounts and not points:
+            return None
+        others = {p.passage.block for p in rest if p.of("score")} - {point.span.block for point in points}
+        return grade_of(self.document, self.outline, points, others, self.rules)
 
 
 _HALF = Decimal(50)

@@ -14,6 +14,7 @@ from jixiao.outline.outline import Outline
 from jixiao.record import Points
 from jixiao.scores.drafts import Draft, Readings, kept
 from jixiao.scores.items import Ledger
+from jixiao.scores.losses import losses_of
 from jixiao.scores.phrases import Phrase
 from jixiao.scores.subjects import cause_of, noun_of, plain_name
 
@@ -69,6 +70,7 @@ def _repeat(ledger: Ledger, phrase: Phrase) -> None:
         if len(found) == 1:
             found[0].add(readings)
             return
+    ledger.losses += losses_of(phrase, ledger.document.block(phrase.passage.block).text)
 
 
 def _part(ledger: Ledger, phrase: Phrase) -> None:
@@ -128,7 +130,8 @@ def settle_titles(ledger: Ledger) -> None:
     for drafts in by_block.values():
         if any(draft.title in frame for draft in drafts):
             for draft in drafts:
-                draft.title = plain_name(draft.title, ledger.rules)
+                if ledger.rules.pattern("title_kept_whole").search(draft.title):
+                    draft.title = plain_name(draft.title, ledger.rules)
 
 
 def settle_sections(ledger: Ledger) -> None:

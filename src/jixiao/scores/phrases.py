@@ -7,16 +7,18 @@ what the whole report scored, is for later stages.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from jixiao.document import Document
 from jixiao.mentions import Mention
+from jixiao.normalise import normalise
 from jixiao.outline.outline import Outline, Passage
 from jixiao.patterns import Rules
+from jixiao.scores.naming import Naming
 from jixiao.scores.readings import NO_SCORES, Placed, Reading, ReadingRole, read_points, with_respective
-from jixiao.scores.subjects import Subject, clause_before, is_name, respective_names, scored_name, subject_of
+from jixiao.scores.subjects import Subject, clause_before, is_name, respective_names, scored_name
 
 _HUNDRED = Decimal(100)
 _SENTENCE_END = re.compile(r"[。;！？!?\n]")
@@ -72,6 +74,7 @@ def find_phrases(
             by_block.setdefault(mention.span.block, []).append(mention)
     phrases: list[Phrase] = []
     criteria: list[Reading] = []
+    titles = frozenset(normalise(section.title) for section in outline.sections)
     for passage in outline.passages:
         if passage.role == "aside" or passage.block not in by_block:
             continue
@@ -82,12 +85,15 @@ def find_phrases(
         readings = read_points(text, passage, within, rules)
         criteria += [reading for reading, _ in readings if reading.role in NO_SCORES]
         readings = with_respective(text, readings, within, rules)
-        phrases += _phrases(list(_placed(text, passage, readings, rules)), passage)
+        phrases += _phrases(list(_placed(text, passage, readings, titles, rules)), passage)
     return tuple(phrases), tuple(criteria)
 
 
-def _placed(text: str, passage: Passage, readings: Sequence[Placed], rules: Rules) -> Iterator[_Found]:
+def _placed(
+    text: str, passage: Passage, readings: Sequence[Placed], titles: Collection[str], rules: Rules
+) -> Iterator[_Found]:
     """Each reading of a score with the subject of its clause and the count of sentences before it."""
+    naming = Naming(text, passage, readings, titles, rules)
     previous = passage.start
     names: list[str] = []
     known: list[str] = []
@@ -109,36 +115,10 @@ def _placed(text: str, passage: Passage, readings: Sequence[Placed], rules: Rule
                 yield _Found(reading, subject, sentence, clause or before, words, listed=True)
             else:
                 each = reading.role == "joint" or rules.pattern("cue_each").search(words) is not None
-                subject = subject_of(clause, rules)
-                if subject.kind == "none" or (subject.kind == "here" and not subject.collective):
-                    name = _named_elsewhere(text, passage, reading, subject, before, words, rules)
-                    subject = subject_of(name, rules) if name else subject
+                subject = Subject("none") if respective else naming.subject(clause, before, words, reading, cue)
                 listed = respective or rules.pattern("name_in_cue").search(words) is not None
                 yield _Found(reading, subject, sentence, clause or before, words, each, listed)
         previous = span.end
-
-
-def _named_elsewhere(
-    text: str, passage: Passage, reading: Reading, subject: Subject, before: str, words: str, rules: Rules
-) -> str:
-    """What points are said of whose clause names nothing, or only says 该项; "" where nothing else names it.
-
-    It may stand in the words for them (扣除预算执行率0.85分), in the clause before, which says that it does not apply, or
-    in front of a numbered point (3.产出指标：…).
-    """
-    if (named := rules.pattern("name_in_cue").search(words)) is not None:
-        return str(named["title"])
-    waived = rules.pattern("item_not_applicable").search(before)
-    if waived is not None and reading.role in ("full_marks", "lone"):
-        return before[: waived.start()]
-    value = reading.mention.value
-    if reading.role not in _OWN or passage.role != "text" or value is None or value >= _HUNDRED:
-        return ""
-    start = reading.mention.span.start
-    openings = list(rules.pattern("point_in_front").finditer(text, passage.start, start))
-    if not openings and subject.kind == "none" and (reading.role == "full_marks" or "%" in before):
-        openings = list(rules.pattern("name_in_front").finditer(before))
-    return str(openings[-1]["title"]) if openings else ""
 
 
 def _phrases(found: Sequence[_Found], passage: Passage) -> list[Phrase]:
@@ -150,9 +130,11 @@ def _phrases(found: Sequence[_Found], passage: Passage) -> list[Phrase]:
             continue
         if last is not None and _converts_item(last, item):
             item = replace(item, reading=Reading(item.reading.mention, "score"))
-        if last is not None and (_continues(last, item, passage) or _on_topic(phrases, item, passage)):
+        on = last is not None and _continues(last, item, passage)
+        if last is not None and (on or _on_topic(phrases, item, passage)):
             subject = item.subject if last.subject.kind == "none" else last.subject
-            phrases[-1] = replace(last, subject=subject, readings=(*last.readings, item.reading))
+            reading = item.reading if on else _as_reason(last, item.reading)
+            phrases[-1] = replace(last, subject=subject, readings=(*last.readings, reading))
             continue
         subject = item.subject
         if last is not None and last.sentence == item.sentence and last.subject.part and subject.kind == "thing":
@@ -164,11 +146,17 @@ def _phrases(found: Sequence[_Found], passage: Passage) -> list[Phrase]:
 
 
 def _is_announced(last: Phrase, item: _Found) -> bool:
-    """Whether points are what full marks hold for bonuses, not a bonus that was given: 满分110分（含加分10分）."""
+    """Whether points are what full marks hold for bonuses, not a bonus that was given.
+
+    满分110分（含加分10分）; 总分110分，其中基本分100分、加分10分.
+    """
+    if item.reading.role != "bonus" or last.subject.kind not in _GENERAL or last.sentence != item.sentence:
+        return False
+    base = last.of("base")
+    if base is not None:
+        return base.value == _HUNDRED
     marks = all(reading.role in ("full_marks", "lone") for reading in last.readings)
-    return (
-        item.reading.role == "bonus" and marks and last.of("full_marks") is not None and last.subject.kind in _GENERAL
-    )
+    return marks and last.of("full_marks") is not None
 
 
 def _converts_item(last: Phrase, item: _Found) -> bool:
@@ -182,7 +170,8 @@ def _continues(last: Phrase, item: _Found, passage: Passage) -> bool:
     """Whether a number adds to the phrase before it: no subject of its own, a role that is still free."""
     role = item.reading.role
     if (role == "bonus" or last.of("bonus") is not None) and role != "full_marks":
-        return all(reading.role in ("full_marks", "lone") for reading in last.readings)
+        held = all(reading.role in ("full_marks", "lone") for reading in last.readings)
+        return held and last.sentence == item.sentence
     if passage.role == "heading":
         return last.of(role) is None
     if last.sentence != item.sentence or last.of(role) is not None or item.listed or last.listed:
@@ -224,12 +213,27 @@ def _on_topic(phrases: Sequence[Phrase], item: _Found, passage: Passage) -> bool
         return False
     if (score := topic.of("score")) is not None:
         lost = marks.value - score.value if score.value is not None else None
-        return role == "deduction" and topic.of(role) is None and topic.sentence == item.sentence and value == lost
+        behind = role == "deduction" and topic.of(role) is None and topic.sentence == item.sentence
+        return behind and lost is not None and value + _explained(topic) <= lost
     if topic.subject.part and topic.of("full_marks") is None:
         return False
     listing = len(phrases) > 1 and _is_open(phrases[-2]) and phrases[-2].sentence == topic.sentence
     unnamed = item.subject.kind == "none" or (item.subject.kind == "here" and not item.subject.collective)
     return not listing and (unnamed or topic.sentence == item.sentence or (role == "deduction" and not item.is_name))
+
+
+def _explained(phrase: Phrase) -> Decimal:
+    """What the reasons told so far took off."""
+    values = (r.mention.value for r in phrase.readings if r.role == "reason")
+    return sum((value for value in values if value is not None), start=Decimal(0))
+
+
+def _as_reason(topic: Phrase, reading: Reading) -> Reading:
+    """One of several deductions told behind the score, none of which is all that was lost."""
+    marks, score = topic.of("full_marks") or topic.of("lone"), topic.of("score")
+    if reading.role != "deduction" or score is None or marks is None or marks.value is None or score.value is None:
+        return reading
+    return reading if reading.mention.value == marks.value - score.value else Reading(reading.mention, "reason")
 
 
 def _is_open(phrase: Phrase) -> bool:
@@ -255,5 +259,4 @@ def _with_reasons(phrase: Phrase) -> Phrase:
 _GENERAL = ("none", "report")
 _NEAR = 5
 """Between a score and its full marks in brackets there is no more than "（满分"."""
-_OWN = ("score", "full_marks", "deduction")
 _WHOLE: frozenset[ReadingRole] = frozenset(("total", "converted", "scale", "applicable", "average", "grand_total"))

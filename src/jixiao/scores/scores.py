@@ -18,6 +18,7 @@ from jixiao.scores.cells import told_in_cells
 from jixiao.scores.drafts import items_of
 from jixiao.scores.items import Ledger
 from jixiao.scores.lists import with_roles
+from jixiao.scores.losses import Loss
 from jixiao.scores.overall import OverallReader
 from jixiao.scores.parts import (
     drop_unsupported,
@@ -44,6 +45,8 @@ class Scores:
     unread: tuple[Unread, ...]
     in_cells: OverallScore | None = None
     """The overall score that a sentence in a cell states, where prose states none."""
+    losses: tuple[Loss, ...] = ()
+    """Deductions told in a chapter on problems, that no item of prose has."""
 
     @property
     def read(self) -> tuple[Span, ...]:
@@ -68,16 +71,16 @@ def to_scores(document: Document, outline: Outline, mentions: Sequence[Mention],
     found, criteria = find_phrases(document, outline, mentions, rules)
     phrases = tuple(with_roles([p for p in found if p.passage.role != "cell"], document, outline, rules))
     split = OverallReader(document, outline, phrases, rules).read()
-    items = _items(split.rest, split.overall, document, outline, rules)
+    items, losses = _items(split.rest, split.overall, document, outline, rules)
     told = told_in_cells([p for p in found if p.passage.role == "cell"], rules)
     told = tuple(with_roles(told, document, outline, rules))
     in_cells = OverallReader(document, outline, told, rules).read().overall if told else None
-    return Scores(split.overall, items, tuple(_criteria(criteria)), in_cells)
+    return Scores(split.overall, items, tuple(_criteria(criteria)), in_cells, losses)
 
 
 def _items(
     phrases: Sequence[Phrase], overall: OverallScore, document: Document, outline: Outline, rules: Rules
-) -> tuple[ScoreItem, ...]:
+) -> tuple[tuple[ScoreItem, ...], tuple[Loss, ...]]:
     """Headings first, so that a sentence finds the section it names; then sentences; then what belongs under what."""
     ledger = Ledger(document, outline, rules)
     bonuses = Bonuses(ledger, phrases)
@@ -100,7 +103,8 @@ def _items(
     settle_applicable(ledger, outline)
     for phrase in sums:
         settle_subtotal(ledger, phrase)
-    return items_of(ledger.drafts, {block.id: at for at, block in enumerate(document.blocks)})
+    items = items_of(ledger.drafts, {block.id: at for at, block in enumerate(document.blocks)})
+    return items, tuple(ledger.losses)
 
 
 def _criteria(readings: Iterable[Reading]) -> Iterable[Unread]:

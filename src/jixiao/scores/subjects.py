@@ -33,14 +33,14 @@ def subject_of(clause: str, rules: Rules) -> Subject:
 
     >>> from jixiao.patterns import load_rules
     >>> subject_of("以上投入类指标", load_rules()).name, subject_of("此项", load_rules()).kind
-    ('投入', 'here')
+    ('投入类指标', 'here')
     >>> subject_of("2020年度部门整体支出绩效", load_rules()).kind
     'report'
     """
     part = rules.pattern("subject_part").search(clause) is not None
     if rules.pattern("subject_here").search(clause.strip()):
         return Subject("here", clause, part, rules.pattern("subject_here_and_above").search(clause) is not None)
-    name = _without_lead_in(clause, rules)
+    name = without_lead_in(clause, rules)
     if rules.pattern("subject_here").search(name):
         return Subject("here", name, part, rules.pattern("subject_here_and_above").search(clause) is not None)
     if rules.pattern("subject_report").search(name) or (not name and clause and not part):
@@ -57,7 +57,8 @@ def _says_who(clause: str, rules: Rules) -> bool:
     return rules.pattern("subject_reporter").search(clause) is not None
 
 
-def _without_lead_in(clause: str, rules: Rules) -> str:
+def without_lead_in(clause: str, rules: Rules) -> str:
+    """A clause without the words in front of the name of what is scored: 投入 of 其中投入."""
     name = clause
     while found := rules.pattern("subject_lead_in").search(name):
         if found.end() == 0:
@@ -71,7 +72,7 @@ def scored_name(name: str, rules: Rules) -> str:
 
     >>> from jixiao.patterns import load_rules
     >>> [scored_name(name, load_rules()) for name in ("投入类指标", "投入指标", "产出指标", "个性指标")]
-    ['投入', '投入', '产出指标', '个性指标']
+    ['投入类指标', '投入', '产出指标', '个性指标']
     """
     if rules.pattern("title_kept_whole").search(name):
         return name
@@ -91,6 +92,7 @@ def _without_tail(name: str, rules: Rules, shortest: Collection[str] | None = No
 def plain_name(name: str, rules: Rules) -> str:
     """A name reduced to what tells it from others, to see whether two say the same: 投入类指标, 投入指标情况 are 投入."""
     kept = "".join(character for character in name if character.isalnum())
+    kept = rules.pattern("title_of_analysis").compiled.sub("", kept) or kept
     kept = _without_tail(kept, rules)
     return kept[:-1] if len(kept) > 2 and kept.endswith("项") else kept
 
@@ -103,13 +105,13 @@ def same_thing(name: str, other: str, rules: Rules) -> bool:
 
 def noun_of(clause: str, rules: Rules) -> str:
     """The noun phrase that a clause is about: 预算执行率 of "预算执行率为98.5%"; empty if there is none short enough."""
-    found = rules.pattern("subject_noun").search(_without_lead_in(clause, rules))
+    found = rules.pattern("subject_noun").search(without_lead_in(clause, rules))
     return scored_name(found["title"].strip('“”"、'), rules) if found else ""
 
 
 def cause_of(clause: str, rules: Rules) -> str:
     """What a deduction is made for: "因往来款清理不及时" is 往来款清理不及时."""
-    name = _without_lead_in(clause, rules)
+    name = without_lead_in(clause, rules)
     while found := rules.pattern("cause_lead_in").search(name):
         if found.end() == 0 or found.end() >= len(name):
             break
@@ -124,7 +126,7 @@ def respective_names(words: str, rules: Rules) -> list[str]:
     >>> respective_names("投入、过程和产出三项指标分别得", load_rules())
     ['投入', '过程', '产出']
     """
-    found = rules.pattern("respective_names").search(_without_lead_in(words, rules))
+    found = rules.pattern("respective_names").search(without_lead_in(words, rules))
     names = [name for name in _NAME_JOINT.split(found["names"]) if name] if found else []
     return [noun_of(name, rules) or name for name in names] if len(names) > 1 else []
 

@@ -138,10 +138,15 @@ class _ScoreReader:
             above = parent.get(i)
             while above is not None and above not in found:
                 above = parent.get(above)
-            yield found[i].model_copy(update={"parent": found[above].id if above is not None else None})
+            bonus = found[i].bonus or (found[i].score is not None and self._is_under_bonus(self.reading.lines[i]))
+            yield found[i].model_copy(update={"parent": found[above].id if above is not None else None, "bonus": bonus})
         for name, row in self.form.items():
             if name and (item := self._item(row)):
                 yield item
+
+    def _is_under_bonus(self, line: Line) -> bool:
+        """Whether the group of a row is one of bonuses: 加分 in front of 获上级表彰."""
+        return any(self.rules.pattern("line_bonus").search(name.squashed) for name in line.names[:-1])
 
     def totals(self) -> Iterator[TableTotal]:
         """What the rows of sums state for the whole table."""
@@ -202,6 +207,7 @@ class _ScoreReader:
     def _title(self, line: Line) -> str:
         """The innermost name; for a sum, what it sums up: 产出指标 for its 小计, 基础得分 for 基础得分小计."""
         name = plain_name(line.names[-1].squashed, self.rules)
+        name = self.rules.pattern("line_letter").compiled.sub("", name)
         if line.kind != "subtotal":
             return name
         own = self.rules.pattern("sum_word").sub("", name).strip()

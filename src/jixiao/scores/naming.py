@@ -1,0 +1,137 @@
+"""The words around a number of points to what it is said of, also where its own clause leaves that out.
+
+"预算编制上，追加过多，扣1分；资产管理上，账实不符，扣2分": the sentence opens with the thing, the clause only tells the cause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import regex
+
+from jixiao.outline.outline import Passage
+from jixiao.patterns import Rules
+from jixiao.scores.readings import NO_SCORES, Placed, Reading
+from jixiao.scores.subjects import Subject, states_result, subject_of, without_lead_in
+
+_HUNDRED = Decimal(100)
+_OWN = ("score", "full_marks", "deduction")
+_STOP = regex.compile(r"[。;\n]")
+_FEWEST_TOPICS = 2
+"""One sentence that opens so may tell of a part; several go through what is scored one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Topic:
+    """A name that opens a sentence, and where the sentence ends."""
+
+    title: str
+    start: int
+    end: int
+    only_losses: bool
+    """Behind a mere colon (预算执行：进度慢，扣1分) scores are those of a list."""
+
+
+class Naming:
+    """What the points of one passage are said of."""
+
+    def __init__(
+        self, text: str, passage: Passage, readings: Sequence[Placed], titles: Collection[str], rules: Rules
+    ) -> None:
+        self.text, self.passage, self.titles, self.rules = text, passage, titles, rules
+        self.topics = self._topics([reading.mention.span.start for reading, _ in readings if _counts(reading)])
+
+    def subject(self, clause: str, before: str, words: str, reading: Reading, cue: int) -> Subject:
+        """The subject in a clause; in the words for the points, the clause before or the opening where it has none."""
+        titled = self._section(clause)
+        if titled is not None:
+            return titled
+        if (opening := self._line_in_bracket(reading, cue)) is not None:
+            return opening
+        subject = subject_of(clause, self.rules)
+        topic = self._topic(reading) if not subject.part else None
+        if topic is not None and subject.kind in ("none", "thing"):
+            return replace(subject_of(topic.title, self.rules), kind="thing")
+        if subject.kind == "none" or (subject.kind == "here" and not subject.collective):
+            name = self._elsewhere(reading, subject, before, words)
+            return subject_of(name, self.rules) if name else self._quoted_project(reading) or subject
+        return subject
+
+    def _quoted_project(self, reading: Reading) -> Subject | None:
+        """The project in quotes that begins the sentence of a score: “图书馆开放”项目预算80万元，自评得分96分."""
+        start = reading.mention.span.start
+        if reading.role not in ("score", "total"):
+            return None
+        found = list(self.rules.pattern("quoted_project").finditer(self.text, 0, start))
+        within = bool(found) and _STOP.search(self.text, found[-1].end(), start) is None
+        return Subject("project", found[-1]["title"]) if within else None
+
+    def _section(self, clause: str) -> Subject | None:
+        """A clause that is word for word the title of a section names that section's thing: 整体绩效目标实现情况."""
+        first = subject_of(clause, self.rules)
+        if first.kind not in ("thing", "report"):
+            return None
+        name = clause.strip(' :“”"')
+        while name not in self.titles:
+            shorter = without_lead_in(name, self.rules)
+            if shorter == name:
+                return None
+            name = shorter
+        return None if states_result(name, self.rules) else Subject("thing", name, first.part)
+
+    def _line_in_bracket(self, reading: Reading, cue: int) -> Subject | None:
+        """The result in a bracket at the end of a line that opens with name and full marks: 入库（3分）：…（得3分）。"""
+        end = reading.mention.span.end
+        closed = self.text[:cue].endswith("(") and regex.match(r"\)\s*(?:[。;]|$)", self.text[end:]) is not None
+        opening = self.rules.pattern("line_of_item").search(self.text) if closed else None
+        if opening is None or opening.end() >= cue or reading.role not in ("score", "deduction"):
+            return None
+        if opening.start("title") < self.passage.start:
+            return Subject("here", "")
+        return Subject("thing", opening["title"])
+
+    def _topics(self, places: Sequence[int]) -> tuple[_Topic, ...]:
+        """The openings of sentences that have points; none where only one sentence of the passage opens so."""
+        found = []
+        for match in self.rules.pattern("topic_in_front").finditer(self.text, self.passage.start, self.passage.end):
+            stop = _STOP.search(self.text, match.end())
+            end = stop.start() if stop else self.passage.end
+            if any(match.end() <= place < end for place in places):
+                found.append(_Topic(match["title"], match.start("title"), end, match["colon"] is not None))
+        return tuple(found) if len(found) >= _FEWEST_TOPICS else ()
+
+    def _topic(self, reading: Reading) -> _Topic | None:
+        start = reading.mention.span.start
+        if reading.role not in _OWN or (reading.mention.value or _HUNDRED) >= _HUNDRED:
+            return None
+        found = next((topic for topic in self.topics if topic.start < start < topic.end), None)
+        return found if found is None or reading.role == "deduction" or not found.only_losses else None
+
+    def _elsewhere(self, reading: Reading, subject: Subject, before: str, words: str) -> str:
+        """What points are said of whose clause names nothing, or only says 该项; "" where nothing else names it.
+
+        It may stand in the words for them (扣除预算执行率0.85分), in the clause before, which says that it does not apply,
+        or in front of a numbered point (3.产出指标：…).
+        """
+        if (named := self.rules.pattern("name_in_cue").search(words)) is not None:
+            return str(named["title"])
+        waived = self.rules.pattern("item_not_applicable").search(before)
+        if waived is not None and reading.role in ("full_marks", "lone"):
+            return before[: waived.start()]
+        value = reading.mention.value
+        if reading.role not in _OWN or self.passage.role != "text" or value is None or value >= _HUNDRED:
+            return ""
+        start = reading.mention.span.start
+        named = self.rules.pattern("paragraph_of_item").search(self.text) if self.passage.start == 0 else None
+        if named is not None and subject.kind == "here":
+            return str(named["title"])
+        openings = list(self.rules.pattern("point_in_front").finditer(self.text, self.passage.start, start))
+        if not openings and subject.kind == "none" and (reading.role == "full_marks" or "%" in before):
+            openings = list(self.rules.pattern("name_in_front").finditer(before))
+        return str(openings[-1]["title"]) if openings else ""
+
+
+def _counts(reading: Reading) -> bool:
+    return reading.role not in NO_SCORES
