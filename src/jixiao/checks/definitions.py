@@ -106,7 +106,8 @@ def _subjects(prefix: str, fact: Fact, circle: Circle, lookup: Lookup) -> Iterat
     """
 
     def others(found: Sequence[Fact]) -> list[Fact]:
-        return [each for each in found if each.id != fact.id and each.subject == fact.subject]
+        rest = [each for each in found if each.id != fact.id]
+        return [each for each in rest if each.subject == fact.subject] or rest
 
     if prefix:
         yield lambda name: others(circle.behind(fact.year, prefix, name)), True
