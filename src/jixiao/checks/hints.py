@@ -34,7 +34,8 @@ _TELLING = 3
 class Hint:
     """A repair: the words for it and, where one figure is changed, which and to what; `worth` is repaired less broken.
 
-    `off` is by how much the claim is still missed after it, within the digits printed.
+    `off` is by how much the claim is still missed after it, within the digits printed; `base` is the figure that a ratio
+    was taken of instead.
     """
 
     kind: str
@@ -44,6 +45,7 @@ class Hint:
     meant: Decimal | None = None
     repaired: tuple[int, ...] = ()
     off: Decimal = Decimal(0)
+    base: str | None = None
 
 
 class Repairs:
@@ -160,7 +162,7 @@ class Repairs:
             found = judged(Claim(claim.rule, claim.stated, (tried,), magnitude=claim.magnitude), self.figures)
             if found and found.agreement == "pass" and other.value:
                 right = f"，应为{result:f}{stated.unit or ''}" if result is not None else ""
-                yield Hint("base", f"{shown(stated)}是以{name_of(other)}为基数算得的{right}", 1)
+                yield Hint("base", f"{shown(stated)}是以{name_of(other)}为基数算得的{right}", 1, base=other.id)
 
     def _possible_bases(self, claim: Claim, way: Way, stated: Fact) -> Iterator[Fact]:
         """The other figures of the claim (the current year), then the amounts of its section."""
