@@ -16,22 +16,23 @@ from jixiao.checks.claims import Claim, Judgement, Way, judged
 from jixiao.checks.hints import Hint
 from jixiao.checks.lookup import Lookup
 from jixiao.checks.operands import Figures
+from jixiao.checks.plausibility import is_far_off
 from jixiao.checks.tellings import shown
 from jixiao.record import Fact
 
 _GUARDED = ("breakdown_sum", "share", "share_sum", "change_amount", "change_rate", "ratio_definition", "balance")
-"""Rules whose operands are found by how sentences are written; cells of a table stand where they stand."""
 _NEAR_SUM, _NEAR_RATIO = Decimal("0.1"), Decimal("0.25")
 """What a sum, or a quotient or difference, may miss of the greater of the two and still be the same calculation."""
 _LITTLE = Decimal("0.01")
 """What a change may miss of its two ends, or of a hundred: two figures of different things seldom come that near."""
-_SLIPS_OF_STATED = (
-    "swapped", "doubled", "dropped", "lengthened", "shortened", "shifted", "exchanged", "mistyped", "copied", "last_year",
+_SLIPS = (
+    "swapped", "doubled", "dropped", "lengthened", "shortened", "shifted", "exchanged", "mistyped", "last_year",
 )  # fmt: skip
 _SLIPS_OF_OPERANDS = ("swapped", "doubled", "dropped", "shifted", "last_year")
-_SLIPS_OF_PARTS = (*_SLIPS_OF_STATED, "left_out", "twice")
 _DIGITS_THAT_TELL = 3
 """One wrong digit explains any figure of one digit or two."""
+_PARTS_THAT_TELL = 3
+"""Of two parts, the one that is left out leaves just the other: that tells something only of the greater."""
 
 _FAR_APART = "两数相差过大，又不像笔误，可能不是同一口径的数"
 _OF_ANOTHER = "各项合计恰为{}，可能是它的分项"
@@ -40,11 +41,12 @@ _ONE_FIGURE = "以{}计算的几处都不相符，可能不是同一口径的数
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A claim, how it is judged, and for a failure the likeliest repair."""
+    """A claim, how it is judged, and for a failure the likeliest repair and all that there are."""
 
     claim: Claim
     judgement: Judgement | None
     hint: Hint | None = None
+    repairs: tuple[Hint, ...] = ()
 
     @property
     def is_error(self) -> bool:
@@ -57,9 +59,14 @@ def credible(found: Sequence[Finding], lookup: Lookup) -> list[Finding]:
     doubtful = _missed_together(found, lookup.figures)
     out = []
     for each in found:
-        why = _why_not(each, doubtful, lookup) if each.is_error and each.claim.rule in _GUARDED else ""
+        why = _why_not(each, doubtful, lookup) if each.is_error and _is_guarded(each.claim, lookup) else ""
         out.append(_opened(each, why) if why else each)
     return out
+
+
+def _is_guarded(claim: Claim, lookup: Lookup) -> bool:
+    """Whether the operands were found by how sentences are written; the cells of one table stand where they stand."""
+    return claim.rule in _GUARDED and not all(map(lookup.is_cell, claim.facts))
 
 
 def _opened(each: Finding, why: str) -> Finding:
@@ -82,18 +89,22 @@ def _why_not(each: Finding, doubtful: Sequence[str], lookup: Lookup) -> str:
 
 def is_explained(each: Finding, figures: Figures) -> bool:
     """Whether one simple slip of one figure, that is printed exactly, makes the claim hold."""
-    hint, claim = each.hint, each.claim
-    if hint is None or each.judgement is None:
-        return False
+    return any(_is_simple(hint, each, figures) for hint in each.repairs)
+
+
+def _is_simple(hint: Hint, each: Finding, figures: Figures) -> bool:
+    claim, divides = each.claim, bool(each.judgement and each.judgement.way.under)
     if hint.kind == "base":  # a rate over the current year is a known mistake; over just any figure it is chance
         return claim.rule == "change_rate" and hint.base in claim.facts
-    if hint.fact is not None:
-        fact = figures.fact(hint.fact)
-        if fact.qualifier or (hint.kind == "mistyped" and _digits(fact) < _DIGITS_THAT_TELL):
-            return False
-        if each.judgement.way.under and hint.fact != claim.stated:
-            return hint.kind in _SLIPS_OF_OPERANDS or (hint.kind == "mistyped" and hint.worth > 1)
-    return hint.kind in (_SLIPS_OF_PARTS if not each.judgement.way.under else _SLIPS_OF_STATED)
+    if hint.fact is None:
+        several = len(claim.ways[0].over) >= _PARTS_THAT_TELL or not is_far_off(claim, each.judgement, figures)
+        return hint.kind == "copied" or (not divides and several)
+    fact = figures.fact(hint.fact)
+    if fact.qualifier or (hint.kind == "mistyped" and _digits(fact) < _DIGITS_THAT_TELL):
+        return False
+    if divides and hint.fact != claim.stated:
+        return hint.slip in _SLIPS_OF_OPERANDS or (hint.slip == "mistyped" and hint.worth > 1)
+    return hint.slip in _SLIPS
 
 
 def _is_upside_down(each: Finding, figures: Figures) -> bool:

@@ -43,10 +43,10 @@ def check(record: Record, rules: Rules) -> Iterator[Check]:
 
 def _judged(claim: Claim, repairs: Repairs) -> Finding:
     judgement = judged(claim, repairs.figures)
-    hint = None
-    if judgement and judgement.agreement == "error" and judgement.computed is not None:
-        hint = repairs.hint(claim, judgement)
-    return Finding(claim, judgement, hint)
+    if judgement is None or judgement.agreement != "error" or judgement.computed is None:
+        return Finding(claim, judgement)
+    found = repairs.hints(claim, judgement)
+    return Finding(claim, judgement, Repairs.best(found, claim), found)
 
 
 def _met_together(found: Sequence[Finding]) -> Iterator[list[Finding]]:

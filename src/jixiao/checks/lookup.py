@@ -91,6 +91,11 @@ class Lookup:
         inside = self._by_block.get(fact.span.block, ())
         return tuple(each for each in inside if self.places.one_sentence(each.span, fact.span))
 
+    def is_cell(self, fact: str) -> bool:
+        """Whether a figure stands in a cell of a table."""
+        cell = self.places.blocks.get(self.figures.fact(fact).span.block)
+        return cell is not None and cell.table is not None
+
     def everywhere(self, fact: Fact) -> tuple[Fact, ...]:
         """The other amounts and counts of the whole report: what may confirm a figure, but cannot refute it."""
         return tuple(each for each in self._stated if each.id != fact.id)
