@@ -17,6 +17,7 @@ _HUNDRED = Decimal(100)
 _VALUES_A_SLIP, _VALUES_IF_LISTED = 500, 50
 """How many values a whole could have for each slip that is tried before one that fits is no chance."""
 _LITTLE = Decimal("0.01")
+_BRACKETS = "（）"
 _NOT_ALL = "没有写明所列各项是全部"
 _DIFFERENT = "各项与合计不是同一年度或者同一口径的数"
 _OVERLAP = "所列类别可能有重叠"
@@ -61,7 +62,7 @@ def _claim(record: Record, relation: Relation, total: str, lookup: Lookup) -> Cl
 def _doubted(claim: Claim, relation: Relation, record: Record, lookup: Lookup) -> Claim:
     """The claim with the reason for which a disagreement would rather be a misreading, where there is one."""
     figures, total = lookup.figures, claim.stated or ""
-    if _differ(relation.parts, total, figures):
+    if _differ(relation, total, figures):
         return _changed(claim, doubt=_DIFFERENT)
     if claim.rule == "table_sum" and _repeats_the_whole(claim.ways[0].facts, total, figures):
         return _changed(claim, doubt=_ROWS_MISREAD)
@@ -78,11 +79,17 @@ def _is_classified(record: Record, relation: Relation, lookup: Lookup) -> bool:
     return shares_of(record, relation.parts, lookup.figures) == _HUNDRED or _is_classification(relation, lookup)
 
 
-def _differ(parts: Sequence[str], total: str, figures: Figures) -> bool:
-    """Whether the whole is of another year, or another kind of figure, than all of its parts; one of no year is of all."""
-    whole, stated = figures.fact(total), [figures.fact(part) for part in parts]
+def _differ(relation: Relation, total: str, figures: Figures) -> bool:
+    """Whether the whole is of another year, or another kind of figure, than all of its parts; one of no year is of all.
+
+    What stands in brackets behind a figure is of its kind, whatever it seems to be.
+    """
+    if relation.evidence == _BRACKETS:
+        return False
+    whole, stated = figures.fact(total), [figures.fact(part) for part in relation.parts]
     other_year = whole.year is not None and whole.year not in {part.year for part in stated}
-    return other_year or (whole.measure is not None and not {whole.measure, None} & {part.measure for part in stated})
+    kind_known = whole.measure not in (None, "change")  # 追加642.90万元 is of the kind of what was added
+    return other_year or (kind_known and not {whole.measure, None} & {part.measure for part in stated})
 
 
 def _repeats_the_whole(parts: Sequence[str], total: str, figures: Figures) -> bool:

@@ -1,12 +1,13 @@
 """Known definitions to claims: a report that names a ratio and its operands lets one calculate it (资产负债率, 执行率, …).
 
-Operands are taken from the paragraph of the figure, else from its section, of its year, and only where one value answers
-to a name. Those that stand elsewhere in the report can confirm a ratio, but not refute it.
+Operands are taken from the sentence or row of the figure, else from its paragraph or section, of its year and subject, and
+only where one value answers to a name. Those that stand elsewhere in the report can confirm a ratio, but not refute it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from jixiao.checks.claims import Claim, Term, Way, percent
@@ -18,7 +19,19 @@ from jixiao.record import Fact, Record, Rule
 _NOT_NAMED = "没有写明计算所需的数"
 _MORE_TERMS = "可能还有没有写出的增减"
 _FAR_AWAY = "所用的数写在别处，不能确定是同一口径"
+_OTHER_THING = "所用的数不能确定说的是同一件事"
 _MINUS = "-"
+
+_Answers = Callable[[str], Sequence[Fact]]
+"""What figures answer to the name of an operand."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A calculation, and whether its operands are certainly of the thing that the figure is of."""
+
+    way: Way
+    one_subject: bool
 
 
 def claims(record: Record, lookup: Lookup) -> Iterator[Claim]:
@@ -38,14 +51,24 @@ def _claim(rule: Rule, fact: Fact, lookup: Lookup) -> Claim | None:
     defined = [each for each in lookup.rules.definitions if each.rule == rule and _defines(each, fact, lookup)]
     if not defined:
         return None
-    near = [(way, each.firm) for each in defined if (way := _way(each, fact, lookup.circles(fact), lookup))]
-    claim = Claim(rule, fact.id, tuple(way for way, _ in near))
-    if any(firm for _, firm in near) or (near and rule == "balance" and one_slip_explains(claim, lookup.figures)):
+    near = [(found, each.firm) for each in defined if (found := _found(each, fact, lookup.closely(fact), lookup))]
+    claim = Claim(rule, fact.id, tuple(found.way for found, _ in near))
+    if any(firm and found.one_subject for found, firm in near):
         return claim
-    far = [way for each in defined if (way := _way(each, fact, [lookup.whole_report()], lookup))]
-    doubt = _MORE_TERMS if near else _FAR_AWAY if far else _NOT_NAMED
+    if near and _is_a_slip(claim, lookup, firm=any(firm for _, firm in near)):
+        return claim
+    far = [found.way for each in defined if (found := _found(each, fact, [lookup.whole_report()], lookup))]
+    doubt = _MORE_TERMS if any(found.one_subject for found, _ in near) else _OTHER_THING if near else _NOT_NAMED
     ways = tuple(dict.fromkeys((*claim.ways, *far)))
+    doubt = _FAR_AWAY if far and not near else doubt
     return Claim(rule, fact.id, ways, doubt=doubt) if ways or rule == "ratio_definition" else None
+
+
+def _is_a_slip(claim: Claim, lookup: Lookup, *, firm: bool) -> bool:
+    """Whether one slip explains what else would be open; of a quotient only a slip in the printed rate is evidence."""
+    if claim.rule == "balance":
+        return one_slip_explains(claim, lookup.figures)
+    return firm and one_slip_explains(claim, lookup.figures, of=(claim.stated or "",))
 
 
 def _defines(definition: DefinitionEntry, fact: Fact, lookup: Lookup) -> bool:
@@ -62,34 +85,56 @@ def _prefix(definition: DefinitionEntry, fact: Fact, lookup: Lookup) -> str:
     return next((label.removesuffix(name) for name in names if label.endswith(name)), "")
 
 
-def _way(definition: DefinitionEntry, fact: Fact, circles: Iterable[Circle], lookup: Lookup) -> Way | None:
+def _found(definition: DefinitionEntry, fact: Fact, circles: Iterable[Circle], lookup: Lookup) -> _Found | None:
     """The calculation with figures from the narrowest circle that has all the operands."""
-    prefix = _prefix(definition, fact, lookup) if definition.rule == "ratio_definition" else ""
+    of_ratio = definition.rule == "ratio_definition"
+    prefix = _prefix(definition, fact, lookup) if of_ratio else ""
     for circle in circles:
-        over = _terms(definition.over, prefix, fact, circle)
-        under = _terms(definition.under, prefix, fact, circle)
-        if over and (under or not definition.under):
-            times = percent(fact.unit) if definition.under else Decimal(1)
-            return Way(over, under, times)
+        for answers, one_subject in _subjects(prefix, fact, circle, lookup):
+            over, under = _terms(definition.over, answers), _terms(definition.under, answers)
+            if over and (under or not definition.under):
+                times = percent(fact.unit) if definition.under else Decimal(1)
+                return _Found(Way(over, under, times), one_subject)
     return None
 
 
-def _terms(names: Sequence[str], prefix: str, fact: Fact, circle: Circle) -> tuple[Term, ...]:
+def _subjects(prefix: str, fact: Fact, circle: Circle, lookup: Lookup) -> Iterator[tuple[_Answers, bool]]:
+    """Where operands are looked for, and whether they are then of the subject of the figure itself.
+
+    Those named like 基本支出执行率 (基本支出预算) come first; a total beside them is of another thing, so the two are
+    never mixed. What only stands under a scope (财政拨款全年预算数) is of one scope throughout.
+    """
+
+    def others(found: Sequence[Fact]) -> list[Fact]:
+        rest = [each for each in found if each.id != fact.id]
+        return [each for each in rest if each.subject == fact.subject] or rest
+
+    if prefix:
+        yield lambda name: others(circle.behind(fact.year, prefix, name)), True
+    yield lambda name: others(circle.exactly(fact.year, name)), not _is_specific(prefix, lookup)
+    if not prefix:
+        for scope in lookup.rules.words["scopes_of_figure"]:
+            yield lambda name, scope=scope: others(circle.scoped(fact.year, scope, name)), True  # type: ignore[misc]
+            yield (
+                lambda name, scope=scope: (  # type: ignore[misc]
+                    others(circle.exactly(fact.year, name)) or others(circle.scoped(fact.year, scope, name))
+                ),
+                False,
+            )
+
+
+def _is_specific(prefix: str, lookup: Lookup) -> bool:
+    """Whether what stands in front of a rate says of what it is: 省级资金, but not 年末 or 部门."""
+    rest = lookup.rules.starting("time_of_figure").sub("", prefix)
+    return bool(lookup.rules.starting("scopes_of_figure").sub("", rest))
+
+
+def _terms(names: Sequence[str], answers: _Answers) -> tuple[Term, ...]:
     """The figures of the names, each with its sign; empty where one is not stated, or stated with several values."""
     out: list[Term] = []
     for name in names:
-        plain = name.removeprefix(_MINUS)
-        found = one_value(_operands(plain, prefix, fact, circle))
+        found = one_value(answers(name.removeprefix(_MINUS)))
         if found is None:
             return ()
         out.append((-1 if name.startswith(_MINUS) else 1, found.id))
     return tuple(out)
-
-
-def _operands(name: str, prefix: str, fact: Fact, circle: Circle) -> list[Fact]:
-    """The other figures of the fact's year that answer to a name, those with the fact's own prefix first."""
-    exact = [each for each in circle.exactly(fact.year, name) if each.id != fact.id]
-    if prefix:
-        of_prefix = [each for each in circle.behind(fact.year, prefix, name) if each.id != fact.id]
-        return of_prefix or exact
-    return exact or [each for each in circle.scoped(fact.year, name) if each.id != fact.id]

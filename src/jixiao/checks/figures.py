@@ -1,15 +1,18 @@
-"""A record's figures to checks: every equation that they claim, judged, and for a failure the slip that explains it."""
+"""A record's figures to checks: every equation that they claim, judged, and for a failure the slip that explains it.
+
+Of the failures only those are told that are credible.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from jixiao.checks import breakdown_sum, change, definitions, restatement, share
 from jixiao.checks.claims import Claim, Judgement, judged
+from jixiao.checks.credibility import Finding, credible
 from jixiao.checks.grade import grade_checks
-from jixiao.checks.hints import Hint, Repairs
+from jixiao.checks.hints import Repairs
 from jixiao.checks.lookup import Lookup
 from jixiao.checks.operands import Figures
 from jixiao.checks.tellings import name_of, result_of, sentence
@@ -18,13 +21,6 @@ from jixiao.patterns import Rules
 from jixiao.record import Check, Record
 
 _KINDS = (breakdown_sum.claims, share.claims, change.claims, definitions.claims, restatement.claims)
-
-
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    claim: Claim
-    judgement: Judgement | None
-    hint: Hint | None = None
 
 
 def check(record: Record, rules: Rules) -> Iterator[Check]:
@@ -38,22 +34,22 @@ def check(record: Record, rules: Rules) -> Iterator[Check]:
     lookup = Lookup(record, Figures.of(record, rules), rules)
     claims = [claim for kind in _KINDS for claim in kind(record, lookup)]
     repairs = Repairs(claims, lookup)
-    found = [_judged(claim, repairs) for claim in claims]
+    found = credible([_judged(claim, repairs) for claim in claims], lookup)
     for group in _met_together(found):
         yield _check(group, lookup)
     yield from wording_checks(record, lookup)
     yield from grade_checks(record, lookup)
 
 
-def _judged(claim: Claim, repairs: Repairs) -> _Judged:
+def _judged(claim: Claim, repairs: Repairs) -> Finding:
     judgement = judged(claim, repairs.figures)
-    hint = None
-    if judgement and judgement.agreement == "error" and judgement.computed is not None:
-        hint = repairs.hint(claim, judgement)
-    return _Judged(claim, judgement, hint)
+    if judgement is None or judgement.agreement != "error" or judgement.computed is None:
+        return Finding(claim, judgement)
+    found = repairs.hints(claim, judgement)
+    return Finding(claim, judgement, Repairs.best(found, claim), found)
 
 
-def _met_together(found: Sequence[_Judged]) -> Iterator[list[_Judged]]:
+def _met_together(found: Sequence[Finding]) -> Iterator[list[Finding]]:
     """The claims in their order; failures that are one slip make one group, led by what the wrong figure itself states.
 
     They are one when one figure is the likely slip of all of them, and stated by none, or by a sum of a table that the
@@ -61,7 +57,7 @@ def _met_together(found: Sequence[_Judged]) -> Iterator[list[_Judged]]:
     """
     sums = [(number, each) for number, each in enumerate(found) if each.claim.rule == "table_sum"]
     leading = {slip: number for number, each in sums if (slip := _own(each))}
-    groups: dict[object, list[_Judged]] = {}
+    groups: dict[object, list[Finding]] = {}
     for number, each in enumerate(found):
         slip = _slip(each)
         if slip is not None and slip in leading:
@@ -74,7 +70,7 @@ def _met_together(found: Sequence[_Judged]) -> Iterator[list[_Judged]]:
         yield sorted(group, key=lambda each: each is not found[key]) if isinstance(key, int) else group
 
 
-def _slip(each: _Judged) -> tuple[str, Decimal] | None:
+def _slip(each: Finding) -> tuple[str, Decimal] | None:
     """The figure that is the likely slip of a failure, and what was meant by it, where that repairs others as well."""
     hint = each.hint
     if each.judgement is None or each.judgement.agreement != "error" or hint is None or len(hint.repaired) < 2:
@@ -82,12 +78,12 @@ def _slip(each: _Judged) -> tuple[str, Decimal] | None:
     return (hint.fact, hint.meant) if hint.fact and hint.meant is not None else None
 
 
-def _own(each: _Judged) -> tuple[str, Decimal] | None:
+def _own(each: Finding) -> tuple[str, Decimal] | None:
     slip = _slip(each)
     return slip if slip and slip[0] == each.claim.stated else None
 
 
-def _check(group: Sequence[_Judged], lookup: Lookup) -> Check:
+def _check(group: Sequence[Finding], lookup: Lookup) -> Check:
     first = group[0]
     claim, judgement, known = first.claim, first.judgement, lookup.figures
     operands = tuple(dict.fromkeys(fact for each in group for fact in _operands(each)))
@@ -114,7 +110,7 @@ def _check(group: Sequence[_Judged], lookup: Lookup) -> Check:
     )  # fmt: skip
 
 
-def _operands(each: _Judged) -> tuple[str, ...]:
+def _operands(each: Finding) -> tuple[str, ...]:
     stated = (each.claim.stated,) if each.claim.stated else ()
     return tuple(dict.fromkeys((*stated, *(each.judgement.way.facts if each.judgement else ()))))
 

@@ -34,7 +34,8 @@ _TELLING = 3
 class Hint:
     """A repair: the words for it and, where one figure is changed, which and to what; `worth` is repaired less broken.
 
-    `off` is by how much the claim is still missed after it, within the digits printed.
+    `off` is by how much the claim is still missed after it, within the digits printed; `base` is the figure that a ratio
+    was taken of instead; `slip` is the kind of slip that changes the figure, also of a guess that is only loose.
     """
 
     kind: str
@@ -44,6 +45,8 @@ class Hint:
     meant: Decimal | None = None
     repaired: tuple[int, ...] = ()
     off: Decimal = Decimal(0)
+    base: str | None = None
+    slip: str = ""
 
 
 class Repairs:
@@ -59,9 +62,13 @@ class Repairs:
             for fact in claim.facts:
                 self._of_fact.setdefault(fact, []).append(number)
 
-    def hint(self, claim: Claim, judgement: Judgement) -> Hint | None:
-        """The best repair of a failed claim; of equals the simpler slip, then the figure stated first."""
-        found = [*self._changed(claim, judgement), *self._otherwise(claim, judgement)]
+    def hints(self, claim: Claim, judgement: Judgement) -> tuple[Hint, ...]:
+        """Every repair of a failed claim."""
+        return (*self._changed(claim, judgement), *self._otherwise(claim, judgement))
+
+    @staticmethod
+    def best(found: Sequence[Hint], claim: Claim) -> Hint | None:
+        """The best of the repairs of a claim; of equals the simpler slip, then the figure stated first."""
         best = max(found, key=lambda hint: (hint.worth, -_ORDER.index(hint.kind), -hint.off), default=None)
         if best is None or best.kind != "mistyped" or best.fact == claim.stated:
             return best
@@ -84,7 +91,7 @@ class Repairs:
                     continue
                 loose = judgement.way.under and fact != claim.stated and kind not in _TOLD and hint.worth < 2
                 off = _off(claim, self.figures.instead(fact, meant))
-                yield replace(hint, kind="loose" if loose and not gross else kind, off=off)
+                yield replace(hint, kind="loose" if loose and not gross else kind, slip=kind, off=off)
 
     def _candidates(self, claim: Claim, judgement: Judgement, fact: Fact) -> Iterator[tuple[str, Decimal, str]]:
         value = self.figures.value(fact.id)
@@ -160,7 +167,7 @@ class Repairs:
             found = judged(Claim(claim.rule, claim.stated, (tried,), magnitude=claim.magnitude), self.figures)
             if found and found.agreement == "pass" and other.value:
                 right = f"，应为{result:f}{stated.unit or ''}" if result is not None else ""
-                yield Hint("base", f"{shown(stated)}是以{name_of(other)}为基数算得的{right}", 1)
+                yield Hint("base", f"{shown(stated)}是以{name_of(other)}为基数算得的{right}", 1, base=other.id)
 
     def _possible_bases(self, claim: Claim, way: Way, stated: Fact) -> Iterator[Fact]:
         """The other figures of the claim (the current year), then the amounts of its section."""

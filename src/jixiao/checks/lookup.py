@@ -77,6 +77,24 @@ class Lookup:
         if not path:
             yield self._circle(("front",), lambda: tuple(each for each in self._stated if each.section is None))
 
+    def closely(self, fact: Fact) -> Iterator[Circle]:
+        """The circles with the figure's own sentence, or its row of a table, before them."""
+        yield self._circle(("sentence", fact.id), lambda: self._in_sentence(fact))
+        yield from self.circles(fact)
+
+    def _in_sentence(self, fact: Fact) -> tuple[Fact, ...]:
+        cell = self.places.blocks.get(fact.span.block)
+        if cell is not None and cell.table is not None:
+            row = self._by_row.get((cell.table, cell.row), ())
+            return tuple(each for each in row if each.id == fact.id or each.span.block != fact.span.block) or row
+        inside = self._by_block.get(fact.span.block, ())
+        return tuple(each for each in inside if self.places.one_sentence(each.span, fact.span))
+
+    def is_cell(self, fact: str) -> bool:
+        """Whether a figure stands in a cell of a table."""
+        cell = self.places.blocks.get(self.figures.fact(fact).span.block)
+        return cell is not None and cell.table is not None
+
     def everywhere(self, fact: Fact) -> tuple[Fact, ...]:
         """The other amounts and counts of the whole report: what may confirm a figure, but cannot refute it."""
         return tuple(each for each in self._stated if each.id != fact.id)
@@ -102,6 +120,16 @@ class Lookup:
         for each in self._stated:
             found.setdefault(each.span.block, []).append(each)
         return {block: tuple(facts) for block, facts in found.items()}
+
+    @cached_property
+    def _by_row(self) -> dict[tuple[str | None, int | None], tuple[Fact, ...]]:
+        """The figures of each row of a table."""
+        found: dict[tuple[str | None, int | None], list[Fact]] = {}
+        for each in self._stated:
+            cell = self.places.blocks.get(each.span.block)
+            if cell is not None and cell.table is not None:
+                found.setdefault((cell.table, cell.row), []).append(each)
+        return {row: tuple(facts) for row, facts in found.items()}
 
     @cached_property
     def _by_section(self) -> dict[str, tuple[Fact, ...]]:
@@ -139,9 +167,9 @@ class Circle:
         """The figures of this name with a thing's name in front: 公用经费 + 预算."""
         return self._behind.get((year, prefix, self._lookup.name(name)), ())
 
-    def scoped(self, year: int | None, name: str) -> Sequence[Fact]:
+    def scoped(self, year: int | None, scope: str, name: str) -> Sequence[Fact]:
         """财政拨款全年预算数, 项目全年预算数: the name with the scope of its section in front."""
-        return self._scoped.get((year, self._lookup.name(name)), ())
+        return self._scoped.get((year, scope, self._lookup.name(name)), ())
 
     @cached_property
     def _exact(self) -> dict[tuple[int | None, str], list[Fact]]:
@@ -162,13 +190,13 @@ class Circle:
         return _grouped(found)
 
     @cached_property
-    def _scoped(self) -> dict[tuple[int | None, str], list[Fact]]:
+    def _scoped(self) -> dict[tuple[int | None, str, str], list[Fact]]:
         scopes = self._lookup.rules.words["scopes_of_figure"]
-        found: list[tuple[tuple[int | None, str], Fact]] = []
+        found: list[tuple[tuple[int | None, str, str], Fact]] = []
         for each in self.facts:
             label = self._lookup.name(each.label)
-            names = {self._lookup.name(label.removeprefix(scope)) for scope in scopes if label.startswith(scope)}
-            found.extend(((each.year, name), each) for name in names)
+            under = [scope for scope in scopes if label.startswith(scope)]
+            found.extend(((each.year, scope, self._lookup.name(label.removeprefix(scope))), each) for scope in under)
         return _grouped(found)
 
 

@@ -22,10 +22,12 @@ _PARTS_THAT_TELL = 3
 _PLAIN_KINDS = ("swapped", "doubled", "dropped", "shifted")
 
 
-def one_slip_explains(claim: Claim, figures: Figures, kinds: Sequence[str] = _PLAIN_KINDS) -> bool:
-    """Whether the claim holds once a single figure of it is read as it was before one slip."""
+def one_slip_explains(
+    claim: Claim, figures: Figures, kinds: Sequence[str] = _PLAIN_KINDS, of: Sequence[str] = ()
+) -> bool:
+    """Whether the claim holds once a single figure of it, or of those named, is read as it was before one slip."""
     firm = Claim(claim.rule, claim.stated, claim.ways, exactly=claim.exactly, magnitude=claim.magnitude)
-    for fact in claim.facts:
+    for fact in of or claim.facts:
         for slip in _slips(fact, figures, bounds(firm, fact, figures)):
             if slip.kind in kinds:
                 found = judged(firm, figures.instead(fact, slip.meant))

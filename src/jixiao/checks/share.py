@@ -13,6 +13,7 @@ from itertools import groupby
 from jixiao.checks.claims import Claim, Way, judged
 from jixiao.checks.lookup import Lookup
 from jixiao.checks.operands import Figures
+from jixiao.checks.plausibility import one_slip_explains
 from jixiao.normalise import normalise
 from jixiao.record import Fact, Record, Relation
 
@@ -20,6 +21,7 @@ _UNNAMED = ("占", "share", "ratio", "")  # relations whose cue names no base
 _NO_BASE = "没有写明以哪个数为基数"
 _SEVERAL = "附近有几个可以作基数的数"
 _FAR_AWAY = "基数写在别处，不能确定是同一口径"
+_SURE_SLIPS = ("swapped", "doubled", "dropped")
 _HUNDRED = Decimal(100)
 
 
@@ -79,7 +81,7 @@ def without_base(relation: Relation) -> Claim:
 def _named(relation: Relation, lookup: Lookup) -> Claim:
     """占支出总额的79.30%: the base is the figure of that name nearby, of the part's year and measure.
 
-    One that stands far away can confirm the share, but not refute it.
+    One that stands far away can confirm the share, but not refute it, unless a slip in the share explains it.
     """
     part = lookup.figures.fact(relation.parts[0])
     for circle in lookup.near(part):
@@ -87,7 +89,11 @@ def _named(relation: Relation, lookup: Lookup) -> Claim:
             values = {each.value for each in found}
             return share_of(relation, [each.id for each in found], "" if len(values) == 1 else _SEVERAL)
     far = _called(relation, part, lookup.everywhere(part), lookup)
-    return share_of(relation, [each.id for each in far], _FAR_AWAY) if far else without_base(relation)
+    if not far:
+        return without_base(relation)
+    claim = share_of(relation, [each.id for each in far])
+    slipped = one_slip_explains(claim, lookup.figures, _SURE_SLIPS, of=(claim.stated or "",))
+    return claim if slipped else share_of(relation, [each.id for each in far], _FAR_AWAY)
 
 
 def _called(relation: Relation, part: Fact, among: Sequence[Fact], lookup: Lookup) -> list[Fact]:

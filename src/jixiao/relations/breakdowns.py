@@ -7,13 +7,17 @@ a list ("比上年增加86.20万元") is no part of it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+import regex
 
 from jixiao.facts.clauses import CLAUSE, SENTENCE
 from jixiao.facts.facts import Stated
-from jixiao.facts.labels import label_of, listed_names
+from jixiao.facts.labels import label_of, listed_names, topic_of
 from jixiao.numbers import read_numeral
 from jixiao.patterns import Rules
+from jixiao.relations.wholes import is_figure, is_income_of, of_one_account, whole_before, whole_named, whole_of_measure
 
 _COLON = ":"
 
@@ -40,6 +44,7 @@ class _Open:
     exhaustive: bool
     depth: int
     counterpart: Stated | None = None
+    by: str = ""
     stop: int | None = None
     parts: list[Stated] = field(default_factory=list)
 
@@ -64,84 +69,118 @@ def _read(
         quantity = each.labelled.statement.quantity
         if quantity.stop == SENTENCE:
             starts_with_cue = rules.pattern("parts_follow").search(quantity.before + quantity.lead)
-            yield from _close(stack, 0)
-            if not starts_with_cue and not _cue(each, rules):
+            yield from _close(passage, stack, 0, rules)
+            if not starts_with_cue and not _cue_found(each, rules):
                 stack.clear()
         while stack and quantity.depth < stack[-1].depth:
-            yield from _close(stack, len(stack) - 1)
-        if not _is_figure(each) or each.fact.kind == "ratio":
+            yield from _close(passage, stack, len(stack) - 1, rules)
+        if not is_figure(each) or each.fact.kind == "ratio":
             continue
         if found := _sum_of_before(passage, at, rules) or (None if stack else _sum_of_list(passage, at, rules)):
             yield found
             continue
+        yield from _sisters_closed(passage, stack, each, rules)
         if opened := _opened(passage, at, closed, rules):
             stack.append(opened)
         else:
             while stack and stack[-1].stop is not None and quantity.stop > stack[-1].stop:
-                yield from _close(stack, len(stack) - 1)
+                yield from _close(passage, stack, len(stack) - 1, rules)
         if stack and stack[-1].parts and rules.pattern("a_total").search(each.fact.label):
             if stack[-1].whole is None and rules.pattern("bare_total").search(each.fact.label):
                 stack[-1].whole = each
-                yield from _close(stack, len(stack) - 1)
+                yield from _close(passage, stack, len(stack) - 1, rules)
                 continue
-            yield from _close(stack, len(stack) - 1)
-        _add(stack, each)
-    yield from _close(stack, 0)
+            yield from _close(passage, stack, len(stack) - 1, rules)
+        _add(stack, each, rules)
+    yield from _close(passage, stack, 0, rules)
 
 
-def _close(stack: list[_Open], size: int) -> Iterator[Breakdown]:
+def _close(passage: Sequence[Stated], stack: list[_Open], size: int, rules: Rules) -> Iterator[Breakdown]:
     while len(stack) > size:
         done = stack.pop()
-        if done.parts and (done.whole or (done.exhaustive and len(done.parts) > 1)):
-            yield done.closed()
+        for each in _by_measure(done, passage, rules):
+            if each.parts and (each.whole or (each.exhaustive and len(each.parts) > 1)):
+                yield each.closed()
 
 
-def _add(stack: list[_Open], each: Stated) -> None:
+def _by_measure(done: _Open, passage: Sequence[Stated], rules: Rules) -> Iterator[_Open]:
+    """The list, or one for each measure where it states each of its things by two: A预算数3万元、决算数2万元；B…"""
+    measures = list(dict.fromkeys(part.fact.measure for part in done.parts))
+    if not any(_is_other_measure(one, other, rules) for one, other in pairwise(done.parts)):
+        yield done
+        return
+    before = passage[: passage.index(done.cue_at)]
+    for measure in measures:
+        parts = [part for part in done.parts if part.fact.measure == measure]
+        fits = done.whole is not None and done.whole.fact.measure == measure
+        whole = done.whole if fits else whole_of_measure(before, done.whole, parts[0])
+        yield replace(done, whole=whole, counterpart=None, parts=parts)
+
+
+def _is_other_measure(one: Stated, other: Stated, rules: Rules) -> bool:
+    """Whether two figures are of one thing, such as what was planned and what was spent."""
+    measures = {one.fact.measure, other.fact.measure}
+    return len(measures - {None}) > 1 and topic_of(one.fact.label, rules) == topic_of(other.fact.label, rules)
+
+
+def _sisters_closed(passage: Sequence[Stated], stack: list[_Open], each: Stated, rules: Rules) -> Iterator[Breakdown]:
+    """按就诊方式分，门诊…，住院…；按收入性质分，…: a further classification is of the same whole, and ends the one before."""
+    found = _cue_found(each, rules)
+    if not found or not found["by"] or found["of"]:
+        return
+    stop = each.labelled.statement.quantity.stop
+    while stack and (stack[-1].by or (stack[-1].stop is not None and stop > stack[-1].stop)):
+        yield from _close(passage, stack, len(stack) - 1, rules)
+
+
+def _add(stack: list[_Open], each: Stated, rules: Rules) -> None:
     """A figure joins the innermost list of its kind; the second member settles which stop parts the members."""
     if not stack:
         return
     inner = stack[-1]
     if inner.parts and inner.parts[0].fact.kind != each.fact.kind:
         return
-    if inner.parts and inner.stop is None:
+    if inner.parts and inner.stop is None and not _is_other_measure(inner.parts[-1], each, rules):
         inner.stop = each.labelled.statement.quantity.stop
     if inner.whole is None or inner.whole.fact.kind == each.fact.kind:
         inner.parts.append(each)
 
 
-def _cue(each: Stated, rules: Rules) -> str:
+def _cue_found(each: Stated, rules: Rules) -> regex.Match[str] | None:
     quantity = each.labelled.statement.quantity
-    found = rules.pattern("breakdown_cue").search(quantity.before + quantity.lead)
-    return found["cue"] if found else ""
+    return rules.pattern("breakdown_cue").search(quantity.before + quantity.lead)
 
 
 def _opened(passage: Sequence[Stated], at: int, closed: Sequence[Breakdown], rules: Rules) -> _Open | None:
     """The list that a cue word or a bracket opens at this figure."""
     each = passage[at]
     quantity = each.labelled.statement.quantity
-    text = quantity.before + quantity.lead
-    found = rules.pattern("breakdown_cue").search(text)
+    found = _cue_found(each, rules)
     if not found:
         return _opened_by_colon(passage, at, rules) or _opened_by_bracket(passage, at)
     named = label_of(found["of"], rules) if found["of"] else ""
     by = found["by"] or ""
-    whole = _whole_named(passage[:at], named, each) if named else _whole_before(passage, at, closed, by)
+    whole = whole_named(passage[:at], named, each) if named else whole_before(passage, at, _owners(closed), by, rules)
     counterpart = None
     if whole is None and named and rules.pattern("spending").search(named):
-        counterpart = next((p for p in passage[:at] if _is_income(p, each, rules)), None)
+        counterpart = next((p for p in passage[:at] if is_income_of(p, each, rules)), None)
     if whole is not None and whole.fact.kind != each.fact.kind:
         return None
     exhaustive = bool(by) or not rules.pattern("only_some").search(found["cue"])
-    return _Open(by or found["cue"], each, whole, exhaustive, quantity.depth, counterpart)
+    return _Open(by or found["cue"], each, whole, exhaustive, quantity.depth, counterpart, by)
+
+
+def _owners(closed: Sequence[Breakdown]) -> dict[str, Stated | None]:
+    return {member.fact.id: found.whole for found in closed for member in found.parts}
 
 
 def _opened_by_colon(passage: Sequence[Stated], at: int, rules: Rules) -> _Open | None:
     """资金共计6,042万元：中央4,200万元、省1,300万元: a list behind a figure that says it is a total."""
     quantity = passage[at].labelled.statement.quantity
-    previous = next((each for each in reversed(passage[:at]) if _is_figure(each)), None)
+    previous = next((each for each in reversed(passage[:at]) if is_figure(each)), None)
     if previous is None or not (quantity.before + quantity.lead).lstrip().startswith(_COLON):
         return None
-    if previous.fact.kind != passage[at].fact.kind or not _of_one_account(previous, passage[at]):
+    if previous.fact.kind != passage[at].fact.kind or not of_one_account(previous, passage[at]):
         return None
     if not rules.pattern("said_in_all").search(previous.labelled.statement.quantity.lead):
         return None
@@ -151,7 +190,7 @@ def _opened_by_colon(passage: Sequence[Stated], at: int, rules: Rules) -> _Open 
 def _opened_by_bracket(passage: Sequence[Stated], at: int) -> _Open | None:
     """基本支出1104.38万元（人员经费1021.73万元、公用经费82.65万元）: at least two figures in the bracket."""
     depth = passage[at].labelled.statement.quantity.depth
-    previous = next((each for each in reversed(passage[:at]) if _is_figure(each)), None)
+    previous = next((each for each in reversed(passage[:at]) if is_figure(each)), None)
     if previous is None or previous.fact.kind != passage[at].fact.kind:
         return None
     if depth <= previous.labelled.statement.quantity.depth:
@@ -160,61 +199,8 @@ def _opened_by_bracket(passage: Sequence[Stated], at: int) -> _Open | None:
     for each in passage[at:]:
         if each.labelled.statement.quantity.depth < depth:
             break
-        inside += each.labelled.statement.quantity.depth == depth and _is_figure(each)
+        inside += each.labelled.statement.quantity.depth == depth and is_figure(each)
     return _Open("（）", passage[at], previous, True, depth) if inside > 1 else None
-
-
-def _whole_before(passage: Sequence[Stated], at: int, closed: Sequence[Breakdown], by: str) -> Stated | None:
-    """The figure that a cue word breaks down.
-
-    Right behind a figure 其中 means that one; behind a full stop it means the head of the sentence before; a classification
-    (按经济性质划分) means a figure of the parts' own year and measure, and the whole of a list before rather than its part.
-    """
-    part = passage[at]
-    before = [each for each in passage[:at] if _is_figure(each) and each.fact.kind == part.fact.kind]
-    if not before:
-        return None
-    if not by and part.labelled.statement.quantity.stop < SENTENCE:
-        return before[-1]
-    parts = {member.fact.id: found for found in closed for member in found.parts}
-    last = before[-1]
-    if by and last.fact.id in parts:
-        return parts[last.fact.id].whole
-    fitting = [each for each in before if _of_one_account(each, part)]
-    sentence = fitting[-1].labelled.statement.quantity.sentence if fitting else -1
-    of_last_sentence = [each for each in fitting if each.labelled.statement.quantity.sentence == sentence]
-    if not of_last_sentence:
-        return None
-    head = next((each for each in of_last_sentence if each.fact.id not in parts), None)
-    return head if part.labelled.statement.quantity.stop == SENTENCE else of_last_sentence[-1]
-
-
-def _is_figure(each: Stated) -> bool:
-    return each.labelled.statement.form in ("figure", "count")
-
-
-def _of_one_account(whole: Stated, part: Stated) -> bool:
-    """Whether two figures may belong to one sum: the same year, and no other measure."""
-    same_measure = whole.fact.measure == part.fact.measure or None in (whole.fact.measure, part.fact.measure)
-    return whole.fact.year == part.fact.year and same_measure
-
-
-def _whole_named(before: Sequence[Stated], name: str, part: Stated) -> Stated | None:
-    """支出按功能分类…: the figure before whose label ends in the name and that is of the parts' measure."""
-    for each in reversed(before):
-        fits = each.fact.label.endswith(name) or name.endswith(each.fact.label)
-        if fits and each.fact.kind == part.fact.kind and each.labelled.statement.form in ("figure", "count"):
-            if each.fact.measure == part.fact.measure:
-                return each
-    return None
-
-
-def _is_income(each: Stated, part: Stated, rules: Rules) -> bool:
-    return (
-        each.fact.kind == "amount"
-        and bool(rules.pattern("income").search(each.fact.label))
-        and (each.fact.measure, each.fact.year) == (part.fact.measure, part.fact.year)
-    )
 
 
 def _sum_of_before(passage: Sequence[Stated], at: int, rules: Rules) -> Breakdown | None:
@@ -238,7 +224,7 @@ def _sum_of_last(passage: Sequence[Stated], at: int, rules: Rules) -> Breakdown 
     if not found:
         return None
     count = int(read_numeral(found["count"]).value)
-    parts = [one for one in passage[:at] if _is_figure(one) and one.fact.kind == each.fact.kind][-count:]
+    parts = [one for one in passage[:at] if is_figure(one) and one.fact.kind == each.fact.kind][-count:]
     sentence = each.labelled.statement.quantity.sentence
     if len(parts) < count or any(one.labelled.statement.quantity.sentence != sentence for one in parts):
         return None
@@ -255,7 +241,7 @@ def _sum_of_list(passage: Sequence[Stated], at: int, rules: Rules) -> Breakdown 
     parts: list[Stated] = []
     for one in reversed(passage[:at]):
         before = one.labelled.statement.quantity
-        if before.sentence != quantity.sentence or before.depth != quantity.depth or not _is_figure(one):
+        if before.sentence != quantity.sentence or before.depth != quantity.depth or not is_figure(one):
             break
         if one.fact.kind != each.fact.kind or rules.pattern("a_total").search(one.fact.label):
             break
