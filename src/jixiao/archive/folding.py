@@ -77,10 +77,10 @@ def characters(text: str) -> list[str]:
 
 
 def phrase(word: str) -> list[str]:
-    """A folded word of two characters and more as its pairs.
+    """A folded word as the index has it: its pairs, or the one character that it is.
 
-    >>> phrase("接待费")
-    ['接待', '待费']
+    >>> phrase("接待费"), phrase("费")
+    (['接待', '待费'], ['费'])
     """
     wide = word.translate(_ABOVE_ASCII)
-    return list(map("".join, pairwise(wide)))
+    return list(map("".join, pairwise(wide))) or [wide]

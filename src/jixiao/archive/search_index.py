@@ -1,7 +1,7 @@
 """A report's words into the index that `search` asks, and out of it again, in the transaction that keeps its record.
 
     report_text    one row a report: its lines as printed (for the sentences of hits) and as folded (for exact comparison)
-    labels         the labels of all facts with their folded form, so that a condition on 三公经费 finds “三公”经费
+    labels         the labels of all facts, folded, with their indicators: a condition on 三公经费 finds “三公”经费
     report_index   the pairs of `folding`: in SQLite an FTS5 table, in PostgreSQL an array of grams under GIN
 
 The rows are numbered by `recency`, the year before the report's number, so that newest first is the order in which the index
@@ -19,6 +19,7 @@ from sqlalchemy import (
     Column,
     Connection,
     Engine,
+    Index,
     Integer,
     MetaData,
     Table,
@@ -43,15 +44,22 @@ report_text = Table(
     metadata,
     Column("recency", BigInteger().with_variant(Integer(), "sqlite"), primary_key=True, autoincrement=False),
     Column("report_id", Integer, nullable=False, unique=True),
-    Column("department", Text, nullable=False),  # folded, as is the region
+    Column("department", Text, nullable=False),  # these four folded; headings one a line
     Column("region", Text, nullable=False),
     Column("title", Text, nullable=False),
-    Column("headings", Text, nullable=False),  # one a line
-    Column("body", Text, nullable=False),  # title and blocks, one a line
+    Column("headings", Text, nullable=False),
+    Column("body", Text, nullable=False),  # title and blocks as printed, one a line
     Column("folded", Text, nullable=False),  # the body's lines, folded
+    Index("report_text_newest", "recency", "report_id"),  # to walk along without reading the texts
 )
 
-labels = Table("labels", metadata, Column("label", Text, primary_key=True), Column("folded", Text, nullable=False))
+labels = Table(
+    "labels",
+    metadata,
+    Column("label", Text, primary_key=True),
+    Column("indicator", Text, primary_key=True),  # "" where the label is of none
+    Column("folded", Text, nullable=False),
+)
 
 _COLUMNS = ("title", "headings", "body", "characters", "department", "region")
 report_index = table("report_index", column("rowid", BigInteger), *(column(name, Text) for name in _COLUMNS))
@@ -74,7 +82,7 @@ _YEAR = 2**32
 
 @dataclass(frozen=True, slots=True)
 class SearchFields:
-    """What of a report can be searched: `lines` are its blocks, `labels` those of its facts; "" where the report has none."""
+    """What of a report can be searched: `lines` are its blocks, `labels` those of its facts with their indicators."""
 
     fiscal_year: int | None = None
     title: str = ""
@@ -82,7 +90,7 @@ class SearchFields:
     region: str = ""
     headings: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
-    labels: tuple[str, ...] = ()
+    labels: tuple[tuple[str, str | None], ...] = ()
 
 
 def search_fields(record: Record) -> SearchFields:
@@ -95,7 +103,7 @@ def search_fields(record: Record) -> SearchFields:
         " ".join(name for name in (region.province, region.city, region.county) if name),
         tuple(section.title for section in record.sections),
         tuple(block.text for block in record.blocks),
-        tuple(dict.fromkeys(fact.label for fact in record.facts)),
+        tuple(dict.fromkeys((fact.label, fact.indicator) for fact in record.facts)),
     )
 
 
@@ -130,7 +138,7 @@ def index_reports(connection: Connection, entries: Iterable[tuple[int, SearchFie
         connection.execute(insert(report_index), [_index_row(row) for row in rows])
     else:
         connection.execute(insert(gram_index), [{"recency": row["recency"], "grams": grams(row)} for row in rows])
-    _add_labels(connection, {label for _, fields in entries for label in fields.labels})
+    _add_labels(connection, {named for _, fields in entries for named in fields.labels})
 
 
 def unindex(connection: Connection, report_id: int) -> None:
@@ -160,8 +168,8 @@ def _row(report_id: int, fields: SearchFields) -> dict[str, object]:
         "report_id": report_id,
         "department": fold(fields.department),
         "region": fold(fields.region),
-        "title": title,
-        "headings": "\n".join(map(_line, fields.headings)),
+        "title": fold(title),
+        "headings": fold_lines("\n".join(map(_line, fields.headings))),
         "body": body,
         "folded": fold_lines(body),
     }
@@ -177,8 +185,8 @@ def _index_row(row: dict[str, object]) -> dict[str, object]:
     folded = str(row["folded"])
     return {
         "rowid": row["recency"],
-        "title": _pairs(fold(str(row["title"]))),
-        "headings": _pairs(fold_lines(str(row["headings"]))),
+        "title": _pairs(str(row["title"])),
+        "headings": _pairs(str(row["headings"])),
         "body": _pairs(folded),
         "characters": " ".join(characters(folded)),
         "department": _pairs(str(row["department"])),
@@ -194,7 +202,7 @@ def grams(row: dict[str, object]) -> list[str]:
     """What GIN keeps of a row of `report_text`: each gram of its fields once (the body's as they are, others after a sign)."""
     found = text_grams(str(row["folded"]))
     for field, sign in FIELD_SIGNS.items():
-        found |= {sign + gram for gram in text_grams(fold_lines(str(row[field])))}
+        found |= {sign + gram for gram in text_grams(str(row[field]))}
     return sorted(found)
 
 
@@ -214,8 +222,11 @@ def text_grams(folded: str) -> set[str]:
     return found
 
 
-def _add_labels(connection: Connection, new: set[str]) -> None:
+def _add_labels(connection: Connection, new: set[tuple[str, str | None]]) -> None:
     kind = sqlite if connection.dialect.name == "sqlite" else postgresql
-    rows = [{"label": label, "folded": fold(label)} for label in sorted(new)]
+    rows = [
+        {"label": label.replace("\0", ""), "indicator": indicator or "", "folded": fold(label)}
+        for label, indicator in sorted(new, key=str)
+    ]
     if rows:
         connection.execute(kind.insert(labels).on_conflict_do_nothing(), rows)
