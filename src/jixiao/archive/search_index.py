@@ -1,7 +1,7 @@
 """A report's words into the index that `search` asks, and out of it again, in the transaction that keeps its record.
 
     report_text    one row a report: its lines as printed (for the sentences of hits) and as folded (for exact comparison)
-    labels         the labels of all facts, folded, with their indicators: a condition on 三公经费 finds “三公”经费
+    labels         the labels of all facts with their names and indicators: a condition on 三公经费 finds 本年“三公”经费支出
     report_index   the pairs of `folding`: in SQLite an FTS5 table, in PostgreSQL an array of grams under GIN
 
 The rows are numbered by `recency`, the year before the report's number, so that newest first is the order in which the index
@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+import regex
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -58,7 +59,7 @@ labels = Table(
     metadata,
     Column("label", Text, primary_key=True),
     Column("indicator", Text, primary_key=True),  # "" where the label is of none
-    Column("folded", Text, nullable=False),
+    Column("name", Text(collation="C").with_variant(Text(), "sqlite"), nullable=False, index=True),
 )
 
 _COLUMNS = ("title", "headings", "body", "characters", "department", "region")
@@ -222,10 +223,22 @@ def text_grams(folded: str) -> set[str]:
     return found
 
 
+_TIME = regex.compile(r"^(?:本年度?|全年|当年|[本我](?:部门|单位)|年[初末底]|期[初末]|截至年[末底])+(?=.{2})")
+
+
+def label_name(label: str) -> str:
+    """A label as conditions look it up, which they do by its beginning: folded, without the time before it.
+
+    >>> label_name("本年“三公”经费支出"), label_name("年末资产总额")
+    ('三公经费支出', '资产总额')
+    """
+    return _TIME.sub("", fold(label))
+
+
 def _add_labels(connection: Connection, new: set[tuple[str, str | None]]) -> None:
     kind = sqlite if connection.dialect.name == "sqlite" else postgresql
     rows = [
-        {"label": label.replace("\0", ""), "indicator": indicator or "", "folded": fold(label)}
+        {"label": label.replace("\0", ""), "indicator": indicator or "", "name": label_name(label)}
         for label, indicator in sorted(new, key=str)
     ]
     if rows:
