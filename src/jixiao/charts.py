@@ -52,6 +52,7 @@ def draw(series: Sequence[Series], target: Path) -> None:
                         ha="center",
                     )
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+        axes.margins(y=0.15)
         axes.set_ylim(bottom=min(0.0, axes.get_ylim()[0]))
         axes.set_ylabel(series[0].unit)
         axes.set_title(series[0].name if len(series) > 1 else f"{series[0].department}{series[0].name}")
