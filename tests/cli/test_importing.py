@@ -26,7 +26,7 @@ def test_an_import_says_what_came_in_what_did_not_and_what_does_not_add_up(tmp_p
     out = capsys.readouterr().out
     for words in ("新导入       5", "未能读取      1", "不是报告类文件  1", "是空文件", "某县第4中学"):
         assert words.replace(" ", "") in out.replace(" ", "")
-    assert main(["failures", "--to", str(tmp_path / "归档.db")]) == 2
+    assert main(["failures", "--archive", str(tmp_path / "归档.db")]) == 2
     assert "空.docx" in capsys.readouterr().out
 
 
@@ -35,12 +35,12 @@ def test_failures_are_data_for_programs_and_none_is_good_news(tmp_path: Path, ca
     to = ["--to", str(tmp_path / "归档" / "归档.db")]
     main(["import", str(tmp_path / "空.txt"), *to])
     capsys.readouterr()
-    main(["failures", "--json", *to])
+    main(["failures", "--json", "--archive", to[1]])
     [failure] = json.loads(capsys.readouterr().out)
     assert (failure["path"], failure["attempts"]) == (str(tmp_path / "空.txt"), 1)
     (tmp_path / "空.txt").write_text(report_text(), encoding="utf-8")
     assert main(["import", "--retry-failed", *to]) == 0
-    assert main(["failures", *to]) == 0
+    assert main(["failures", "--archive", to[1]]) == 0
     assert capsys.readouterr().out.endswith("没有未能读取的文件。\n")
 
 
@@ -66,8 +66,8 @@ def test_the_default_archive_lies_in_the_users_data_folder(tmp_path: Path, monke
     ("arguments", "sentence"),
     [
         (["import"], "请给出要导入的文件"),
-        (["failures", "--to", "没有.db"], "还没有归档。请先用 jixiao import 导入报告"),
-        (["recheck", "--to", "没有.db"], "还没有归档"),
+        (["failures", "--archive", "没有.db"], "还没有归档。请先用 jixiao import 导入报告"),
+        (["recheck", "--archive", "没有.db"], "还没有归档"),
         (["import", "x", "--to", "mysql://a/b"], "不支持这种数据库"),
         (["import", "x", "--to", "postgresql://a:geheim@127.0.0.1:1/b"], "服务器没有开着"),
         (["import", "x", "--to", "."], "是文件夹，不是归档文件"),
@@ -92,7 +92,7 @@ def test_reports_read_by_the_same_version_are_left_as_they_are(tmp_path: Path, c
     main(["import", *map(str, write_reports(tmp_path / "报告", 2)), *to])
     for command in ("recheck", "reextract"):
         capsys.readouterr()
-        assert main([command, *to]) == 0
+        assert main([command, "--archive", to[1]]) == 0
         assert "已在归档，未变2" in capsys.readouterr().out.replace(" ", "")
 
 
