@@ -22,7 +22,7 @@ def extract_file(file: Path, password: str | None = None, rules: Rules | None = 
     """The record of a report."""
     from jixiao import pipeline, readers
 
-    with _named_errors(file):
+    with named_errors(file):
         return pipeline.extract(readers.read(file, password=password), rules)
 
 
@@ -32,7 +32,7 @@ def load(file: Path, password: str | None = None) -> Record:
 
     from jixiao.record import Record
 
-    with _named_errors(file):
+    with named_errors(file):
         if not _begins_as_json(file):
             return extract_file(file, password)
         try:
@@ -89,7 +89,8 @@ def _begins_as_json(file: Path) -> bool:
 
 
 @contextmanager
-def _named_errors(file: Path) -> Iterator[None]:
+def named_errors(file: Path | str) -> Iterator[None]:
+    """Whatever goes wrong with a file inside becomes one sentence that names it."""
     try:
         yield
     except JixiaoError:

@@ -42,6 +42,7 @@ __all__ = [
     "load_own_unproved",
     "load_rules",
     "patterns_folder",
+    "rules_digest",
 ]
 
 _MAKERS = ("patterns", "rules", "entries", "expressions", "knowledge", "anchors")
@@ -96,6 +97,13 @@ def _state_of_this() -> str:
 
 def _digest(sources: Mapping[str, bytes]) -> str:
     return hashlib.sha256(b"\0".join(name.encode() + b"\0" + data for name, data in sources.items())).hexdigest()[:16]
+
+
+def rules_digest(folder: Path | None = None) -> str:
+    """The `digest` of the rules in force, without compiling them."""
+    digest = _digest(read_sources(folder or patterns_folder()))
+    named = os.environ.get(OWN_FOLDER) if folder is None else None
+    return f"{digest}+{_digest(read_sources(Path(named)))[:8]}" if named else digest
 
 
 def load_own_unproved(own: Path) -> Rules:

@@ -11,12 +11,17 @@ from collections.abc import Sequence
 
 import typer
 
-from jixiao.cli import extract, show, check, eval, indicators, patterns, about  # isort: skip  # the order of the help
+from jixiao.cli import (  # isort: skip  # the order of the help
+    extract, show, check, importing, search, series, exporting, upkeep, indicators, patterns, eval, about,
+)  # fmt: skip
 from jixiao.cli.app import app, own_patterns_first
 from jixiao.cli.output import CLEAN, UNREADABLE, say
 from jixiao.errors import JixiaoError
 
-__all__ = ["about", "check", "eval", "extract", "indicators", "main", "patterns", "show"]
+__all__ = [
+    "about", "check", "eval", "exporting", "extract", "importing", "indicators", "main", "patterns", "search", "series",
+    "show", "upkeep",
+]  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,0 +1,89 @@
+"""What was imported when, and what became of each file: from here an import that was killed goes on, and none does work twice."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from jixiao.archive.columns import now
+from jixiao.archive.tables import import_files, import_runs
+
+FileOutcome = Literal["imported", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedFile:
+    """What became of one file: a record, or no record and the reason."""
+
+    sha256: str
+    path: str
+    bytes: int
+    outcome: FileOutcome
+    reason: str | None = None
+    ended_by: str | None = None
+    attempts: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One import: its number, and who reads in it ("0.1.0+8e141d5fa9ee58b1": version and rules)."""
+
+    id: int
+    extractor: str
+
+
+def begin(connection: Connection, extractor: str, places: Sequence[str]) -> Run:
+    """A new run over some places."""
+    row = {"started": now(), "extractor": extractor, "places": "\n".join(places)}
+    return Run(connection.execute(insert(import_runs).values(row).returning(import_runs.c.id)).scalar_one(), extractor)
+
+
+def end(connection: Connection, run: Run) -> None:
+    """A run that came to its end."""
+    connection.execute(update(import_runs).where(import_runs.c.id == run.id).values(finished=now()))
+
+
+def outcomes(connection: Connection, run: Run, hashes: Collection[str]) -> dict[str, ImportedFile]:
+    """What became of these files when this extractor read them before; those it has not read are missing."""
+    read = import_files.c.sha256.in_(list(hashes)) & (import_files.c.extractor == run.extractor)
+    return {row.sha256: _imported_file(row) for row in connection.execute(select(import_files).where(read))}
+
+
+def keep(connection: Connection, run: Run, files: Sequence[ImportedFile]) -> None:
+    """What became of some files, in place of what was known of them; in the transaction that keeps their records.
+
+    That a file could not be read is forgotten when what lies at its path now can be.
+    """
+    if not files:
+        return
+    read = import_files.c.sha256.in_([file.sha256 for file in files]) & (import_files.c.extractor == run.extractor)
+    failed_there = import_files.c.path.in_([file.path for file in files]) & (import_files.c.outcome == "failed")
+    for known in (read, failed_there):
+        connection.execute(delete(import_files).where(known))
+    connection.execute(
+        insert(import_files),
+        [
+            asdict(file) | {"extractor": run.extractor, "run_id": run.id, "finished": now()}
+            for file in {file.sha256: file for file in files}.values()
+        ],
+    )
+
+
+def failures(connection: Connection) -> list[ImportedFile]:
+    """The files that no extractor could read so far, each by its last attempt, by path."""
+    read = select(import_files.c.sha256).where(import_files.c.outcome == "imported")
+    query = select(import_files).where(import_files.c.outcome == "failed", import_files.c.sha256.not_in(read))
+    last = {row.sha256: _imported_file(row) for row in connection.execute(query.order_by(import_files.c.finished))}
+    return sorted(last.values(), key=lambda file: file.path)
+
+
+def forget(connection: Connection, hashes: Sequence[str]) -> None:
+    """As if these files had never been imported."""
+    connection.execute(delete(import_files).where(import_files.c.sha256.in_(hashes)))
+
+
+def _imported_file(row: Any) -> ImportedFile:
+    return ImportedFile(row.sha256, row.path, row.bytes, row.outcome, row.reason, row.ended_by, row.attempts)
