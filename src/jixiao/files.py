@@ -25,6 +25,14 @@ def extract_file(file: Path, password: str | None = None) -> Record:
         return pipeline.extract(readers.read(file, password=password))
 
 
+def extract_bytes(content: bytes, name: str, password: str | None = None) -> Record:
+    """The record of the report in the bytes of a file called `name`, as they come from an upload or out of an archive."""
+    from jixiao import pipeline, readers
+
+    with _named_errors(Path(name)):
+        return pipeline.extract(readers.read_bytes(content, name, password=password))
+
+
 def load(file: Path, password: str | None = None) -> Record:
     """The record of a report, or one that was written as JSON before."""
     from pydantic import ValidationError

@@ -52,7 +52,8 @@ def marks_of(record: Record, failures: Sequence[Check]) -> Mapping[str, tuple[Ma
     found: dict[str, dict[tuple[int, int], Mark]] = {}
     for id, span in _figures(record):
         block, place = found.setdefault(span.block, {}), (span.start, span.end)
-        verdict, figures = said.get(id, "unchecked"), (id,)
+        verdict = said.get(id, "unchecked")
+        figures: tuple[str, ...] = (id,)
         if place in block:
             verdict = min(verdict, block[place].verdict, key=_WORST.index)
             figures = (*block[place].figures, id)
