@@ -1,4 +1,4 @@
-"""A report in, a checked record out: `read`, `extract`, `check` and `Record` are the whole public surface.
+"""A report in, a checked record out: `read`, `extract`, `check`, `open_archive` and `Record` are the whole public surface.
 
     >>> from jixiao import Document, extract
     >>> extract(Document.of_lines("某县档案馆2023年度部门整体绩效自评报告", "一、自评得分", "自评得分91分。")).fiscal_year
@@ -13,11 +13,12 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from jixiao.archive.archive import Archive
     from jixiao.document import Document
     from jixiao.patterns import Rules
     from jixiao.record import Check, Record
 
-__all__ = ["Check", "Document", "Record", "check", "extract", "read"]
+__all__ = ["Check", "Document", "Record", "check", "extract", "open_archive", "read"]
 
 
 def read(path: str | PathLike[str], *, password: str | None = None) -> Document:
@@ -44,6 +45,13 @@ def check(record: Record, rules: Rules | None = None) -> tuple[Check, ...]:
     from jixiao.patterns import load_rules
 
     return tuple(checks.check(record, rules or load_rules()))
+
+
+def open_archive(location: str | PathLike[str] | None = None) -> Archive:
+    """The archive at a place: a file, a URL (`postgresql://…`), or by default the one in the user's data folder."""
+    from jixiao import archive
+
+    return archive.open_archive(location)
 
 
 def __getattr__(name: str) -> Any:

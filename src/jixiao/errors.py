@@ -36,3 +36,17 @@ class PatternError(JixiaoError):
         self.file = file
         self.pattern = name
         self.reason = reason
+
+
+class ArchiveError(JixiaoError):
+    """An archive that cannot be opened, read or written: names it, the reason and what to do.
+
+    >>> str(ArchiveError("归档.db", "磁盘已满", "请腾出空间再试"))
+    '归档.db：磁盘已满。请腾出空间再试。'
+    """
+
+    def __init__(self, location: str, reason: str, advice: str) -> None:
+        super().__init__(f"{location}：{reason}。{advice}。")
+        self.location = location
+        self.reason = reason
+        self.advice = advice

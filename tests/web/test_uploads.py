@@ -21,7 +21,11 @@ HOSTILE = """<script>alert(1)</script>县教育局2023年度部门整体支出�
 <b onclick="x">支出合计</b>810.2万元（教育支出400.5万元，卫生健康支出300.2万元，住房保障支出100.5万元）。
 =1+1 自评得分“><svg onload=alert(3)>91分。
 """
-GOOD = HOSTILE.replace("<script>alert(1)</script>", "某")
+GOOD = """某县教育局2023年度部门整体支出绩效自评报告
+一、收支情况
+支出合计810.2万元（教育支出400.5万元，卫生健康支出300.2万元，住房保障支出100.5万元）。
+自评得分91分。
+"""
 
 
 def sent(client: TestClient, address: str, *files: tuple[str, bytes]) -> str:
@@ -118,7 +122,7 @@ def test_a_batch_is_gone_when_it_is_discarded(client: TestClient) -> None:
 def test_a_folder_becomes_one_workbook_in_which_texts_are_no_formulas(client: TestClient) -> None:
     address = sent(client, "/folder", ("甲局/一.txt", GOOD.encode()), ("=2+3.txt", b""), ("~$一.docx", b"x"))
     text = client.get(address).text
-    assert "而分项" in text or "801.2" in text
+    assert "801.2" in text
     assert "是空文件" in text
     book = load_workbook(BytesIO(client.get(f"{address}/核算结果.xlsx").content))
     rows = list(book["报告"].iter_rows(values_only=True))

@@ -7,6 +7,7 @@ browser says neither, carries nobody's cookies, and is let through.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from secure import ContentSecurityPolicy, PermissionsPolicy, ReferrerPolicy, Secure, XContentTypeOptions, XFrameOptions
@@ -94,10 +95,8 @@ class Guard:
             if left >= 0:
                 await send(message)
 
-        try:
+        with suppress(_TooLargeError):  # answered below, like one that the application caught
             await self.app(scope, counting, watching)
-        except _TooLargeError:
-            pass  # answered below, like one that the application caught
         if left < 0:
             await self._too_large()(scope, receive, send)
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from jixiao import terms
+from jixiao.archive.query import RULE_NAMES
 from jixiao.checks.coverage import Coverage, coverage, verdicts
 from jixiao.checks.places import Places as Words
 from jixiao.marks import failures_of, marks_of
@@ -191,7 +192,7 @@ class ReportView:
             for span in check.spans
         )
         place = words.of_span(check.spans[0]) if check.spans else "全文"
-        return CheckRow(check, number, terms.verdict(check), terms.RULES[check.rule], place, links)
+        return CheckRow(check, number, terms.verdict(check), RULE_NAMES[check.rule], place, links)
 
     def _section(self, section: str | None) -> str:
         trail = terms.section_trail(self.record, section)

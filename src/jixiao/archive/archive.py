@@ -1,0 +1,138 @@
+"""The archive as a value to work with: records in, records and their history out; each call is one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Select, delete, select
+
+from jixiao.archive import corrections, imports, originals, storing
+from jixiao.archive.engine import Database, reading, writing
+from jixiao.archive.rows import rows_of
+from jixiao.archive.storing import Arrival, Stored
+from jixiao.archive.tables import reports, versions
+from jixiao.errors import ArchiveError
+from jixiao.record import Record
+
+_PAGE = 200
+"""Reports read at a time where all are walked through."""
+
+
+class Archive:
+    """An open archive. Reports are known by `id`, a number that a new reading or a newer file of the report does not change."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    @property
+    def location(self) -> str:
+        """Where it is, for people: a path or a URL without its password."""
+        return self.database.location
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self.database.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def add(
+        self,
+        record: Record,
+        *,
+        original: bytes | None = None,
+        path: Path | str | None = None,
+        modified: datetime | None = None,
+    ) -> Stored:
+        """Keep a record, with its file where it is given; the same again changes nothing.
+
+        A file of a report that is there already (department, year, kind, project, title) becomes a version of it, the current
+        one if it was changed last; `modified` says when that was, without it now.
+        """
+        arrival = Arrival(rows_of(record), None if path is None else str(path), modified)
+        contents = {} if original is None else {arrival.rows.sha256: original}
+        with writing(self.database) as connection:
+            originals.keep(connection, contents)
+            return storing.store(connection, [arrival])[0]
+
+    def record(self, report_id: int, version: int | None = None) -> Record:
+        """The record of a report, the current one or that of a version; ArchiveError if there is none."""
+        wanted = reports.c.version if version is None else version
+        query = (
+            select(versions.c.record)
+            .join(reports, reports.c.id == versions.c.report_id)
+            .where(versions.c.report_id == report_id, versions.c.number == wanted)
+        )
+        with reading(self.database) as connection:
+            kept = connection.execute(query).scalar_one_or_none()
+        if kept is None:
+            asked = f"编号为 {report_id} 的报告" if version is None else f"报告 {report_id} 的第 {version} 版"
+            raise ArchiveError(self.location, f"没有{asked}", "请用 jixiao search 查编号")
+        return Record.from_json(kept)
+
+    def reports(self, *, after: int = 0, limit: int | None = None) -> list[Mapping[str, Any]]:
+        """The rows of `reports`, by number, those after one."""
+        query = select(reports).where(reports.c.id > after).order_by(reports.c.id)
+        return self.rows(query if limit is None else query.limit(limit))
+
+    def report(self, report_id: int) -> Mapping[str, Any] | None:
+        """The row of one report, or None."""
+        return next(iter(self.rows(select(reports).where(reports.c.id == report_id))), None)
+
+    def versions(self, report_id: int) -> list[Mapping[str, Any]]:
+        """The files of a report, oldest number first, without their records."""
+        columns = [column for column in versions.c if column.name != "record"]
+        return self.rows(select(*columns).where(versions.c.report_id == report_id).order_by(versions.c.number))
+
+    def records(self) -> Iterator[tuple[int, Record]]:
+        """Every current record with the number of its report, read page by page, so that memory stays small."""
+        last = 0
+        current = (versions.c.report_id == reports.c.id) & (versions.c.number == reports.c.version)
+        while True:
+            query = select(reports.c.id, versions.c.record).join(versions, current).where(reports.c.id > last)
+            page = self.rows(query.order_by(reports.c.id).limit(_PAGE))
+            for row in page:
+                last = row["id"]
+                yield last, Record.from_json(row["record"])
+            if len(page) < _PAGE:
+                return
+
+    def original(self, sha256: str) -> bytes | None:
+        """The file of this hash, or None where it was not kept."""
+        with reading(self.database) as connection:
+            return originals.kept(connection, sha256)
+
+    def remove(self, report_id: int) -> None:
+        """Take a report out with all its versions; its files are read anew when they are imported again."""
+        with writing(self.database) as connection:
+            hashes = list(
+                connection.execute(select(versions.c.sha256).where(versions.c.report_id == report_id)).scalars()
+            )
+            storing.clear_rows(connection, [report_id])
+            connection.execute(delete(reports).where(reports.c.id == report_id))
+            imports.forget(connection, hashes)
+            originals.drop(connection, hashes)
+
+    def correct(self, correction: corrections.Correction) -> None:
+        """Keep what a person put right; the extraction stays as it is."""
+        with writing(self.database) as connection:
+            corrections.keep(connection, correction)
+
+    def corrections(self, report_id: int) -> list[corrections.Correction]:
+        """What people put right in the files of a report, oldest first."""
+        with reading(self.database) as connection:
+            return corrections.of_report(connection, report_id)
+
+    def rows(self, query: Select[Any]) -> list[Mapping[str, Any]]:
+        """The rows that a query over `archive.tables` gives, by the names of their columns."""
+        with reading(self.database) as connection:
+            return [dict(row) for row in connection.execute(query).mappings()]
