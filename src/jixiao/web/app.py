@@ -5,24 +5,26 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
 from secure.middleware import SecureASGIMiddleware
 from starlette.exceptions import HTTPException
+from starlette.middleware.sessions import SessionMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from jixiao.errors import JixiaoError
 from jixiao.version import VERSION
+from jixiao.web.entry import LoginNeededError, reader
 from jixiao.web.guards import Guard, security_headers
 from jixiao.web.pages import page
-from jixiao.web.routes import home, uploads
+from jixiao.web.routes import corrections, home, persons, reports, uploads
 from jixiao.web.settings import Settings
 from jixiao.web.site import open_site
 
-_PAGES = (home, uploads)
+_PAGES = (home, uploads, reports, corrections)
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -38,12 +40,22 @@ def create_app(settings: Settings) -> FastAPI:
             site.close()
 
     app = FastAPI(title="jixiao", version=VERSION, lifespan=at_work, docs_url=None, redoc_url=None, openapi_url=None)
+    app.include_router(persons.router)
     for module in _PAGES:
-        app.include_router(module.router)
+        app.include_router(module.router, dependencies=[Depends(reader)])
     app.mount("/static", StaticFiles(packages=[("jixiao.web", "static")]), name="static")
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _misunderstood)
     app.add_exception_handler(JixiaoError, _failed)
+    app.add_exception_handler(LoginNeededError, _to_login)
+    app.add_middleware(
+        SessionMiddleware,
+        secret_key=settings.secret,
+        session_cookie="jixiao",
+        max_age=settings.session,
+        same_site="lax",
+        https_only=settings.secure_cookies,
+    )
     app.add_middleware(Guard, largest_request=settings.largest_request)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts))
     app.add_middleware(SecureASGIMiddleware, secure=security_headers())
@@ -67,6 +79,11 @@ async def _misunderstood(request: Request, error: Exception) -> Response:
 
 async def _failed(request: Request, error: Exception) -> Response:
     return _error_page(request, 400, str(error))
+
+
+async def _to_login(request: Request, error: Exception) -> Response:
+    assert isinstance(error, LoginNeededError)
+    return RedirectResponse(error.address, 303)
 
 
 def _in_chinese(error: HTTPException) -> str:

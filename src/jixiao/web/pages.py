@@ -13,8 +13,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from jixiao import terms
+from jixiao.archive.accounts import Role
 from jixiao.marks import LEGEND
 from jixiao.version import VERSION
+from jixiao.web.entry import Visitor
 from jixiao.web.report_view import LOOKS
 
 
@@ -48,9 +50,17 @@ def environment() -> Environment:
     return made
 
 
-def navigation(site: object) -> tuple[tuple[str, str], ...]:
-    """The parts of the site, in the order of the menu."""
-    return (("/upload", "上传"), ("/folder", "整批核对"))
+def navigation(visitor: Visitor | None) -> tuple[tuple[str, str], ...]:
+    """The parts of the site that a visitor may see, in the order of the menu."""
+    if visitor is None:
+        return ()
+    return tuple((address, name) for address, name, role in _PARTS if visitor.may(role))
+
+
+_PARTS: tuple[tuple[str, str, Role], ...] = (
+    ("/search", "检索", "reader"), ("/upload", "上传", "reader"), ("/folder", "整批核对", "reader"),
+    ("/review", "待审", "reader"), ("/charts", "比较", "reader"), ("/imports", "导入", "reader"), ("/people", "账号", "admin"),
+)  # fmt: skip
 
 
 def with_query(current: Mapping[str, Any], **changed: Any) -> str:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from fastapi import HTTPException
 from starlette.requests import Request
 
+from jixiao.archive import accounts, open_archive
 from jixiao.web.pictures import Pictures
 from jixiao.web.reading import ReadingRoom
 from jixiao.web.settings import Settings
 from jixiao.web.tray import Batch, Tray
+from jixiao.web.tries import Tries
+
+if TYPE_CHECKING:
+    from jixiao.archive.archive import Archive
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,20 +24,25 @@ class Site:
     """One site at work."""
 
     settings: Settings
+    archive: Archive
     reading: ReadingRoom
     tray: Tray
     pictures: Pictures
+    tries: Tries
 
     def close(self) -> None:
-        """End the workers and throw the tray away."""
+        """End the workers, throw the tray away, give the archive back."""
         self.reading.close()
         self.tray.close()
+        self.archive.close()
 
 
 def open_site(settings: Settings) -> Site:
-    """A site with its workers and an empty tray."""
+    """A site over its archive, which is made where there is none, with its workers and an empty tray."""
+    archive = open_archive(settings.archive)
+    accounts.prepare(archive.database)
     reading = ReadingRoom(settings.workers)
-    return Site(settings, reading, Tray(reading, settings.uploads_kept), Pictures(reading))
+    return Site(settings, archive, reading, Tray(reading, settings.uploads_kept), Pictures(reading), Tries())
 
 
 def site_of(request: Request) -> Site:
@@ -41,9 +52,8 @@ def site_of(request: Request) -> Site:
 
 
 def owner_of(request: Request) -> str:
-    """Whose uploads these are: the name of whoever is logged in; on this machine alone, nobody's in particular."""
-    person = getattr(request.state, "person", None)
-    return person.name if person else ""
+    """Whose uploads these are: the name of whoever makes the request."""
+    return str(request.state.person.name)
 
 
 def batch_of(request: Request, key: str) -> Batch:

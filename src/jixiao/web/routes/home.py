@@ -1,17 +1,49 @@
-"""The first page: what the archive holds, what needs a look, and where to go."""
+"""The first page: what the archive holds, what came last, what needs a look, and where to go; and the history of imports."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter
-from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from typing import Annotated
 
+from fastapi import APIRouter, Depends
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from jixiao.archive import overview
+from jixiao.web.entry import Visitor, reviewer
 from jixiao.web.pages import page
+from jixiao.web.sample import sample_files
+from jixiao.web.site import owner_of, site_of
 
 router = APIRouter(include_in_schema=False)
+_LATEST, _RUNS = 8, 50
 
 
 @router.get("/")
 def home(request: Request) -> HTMLResponse:
-    """The home page."""
-    return page(request, "home.html")
+    """The home page; with an empty archive it offers a sample."""
+    archive = site_of(request).archive
+    counts = overview.overview(archive.database)
+    latest = overview.latest(archive.database, _LATEST)
+    waiting = overview.to_review(archive.database, _LATEST)
+    return page(request, "home.html", counts=counts, latest=latest, waiting=waiting, sample=len(sample_files()))
+
+
+@router.post("/sample")
+def sample(request: Request, visitor: Annotated[Visitor, Depends(reviewer)]) -> Response:
+    """Read the reports that come with the package, to be looked at and kept."""
+    tray = site_of(request).tray
+    batch = tray.open("upload", owner_of(request))
+    for file in sample_files():
+        with file.open("rb") as content:
+            tray.add(batch, f"{file.parent.name}{file.suffix}", content)
+    return RedirectResponse(f"/upload/{batch.key}", 303)
+
+
+@router.get("/imports")
+def imports(request: Request) -> HTMLResponse:
+    """What was imported when, and the files that could not be read, with the reason."""
+    archive = site_of(request).archive
+    runs = overview.runs(archive.database, _RUNS)
+    return page(
+        request, "imports.html", runs=runs, failures=overview.failures(archive.database), location=archive.location
+    )

@@ -11,6 +11,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from jixiao.web.entry import Visitor, reviewer
 from jixiao.web.folder_check import folder_check
 from jixiao.web.folder_workbook import MEDIA_TYPE, folder_workbook
 from jixiao.web.pages import page
@@ -89,6 +90,23 @@ def folder_table(request: Request, key: str) -> Response:
     return Response(content, media_type=MEDIA_TYPE, headers={"Content-Disposition": disposition})
 
 
+@router.post("/upload/{key}/keep")
+def keep(request: Request, visitor: Annotated[Visitor, Depends(reviewer)], key: str) -> Response:
+    """Keep every report of a batch in the archive that is not there yet."""
+    batch = batch_of(request, key)
+    for item in batch.items:
+        if item.state == "read":
+            _keep(request, batch, item)
+    return RedirectResponse(_address(batch), 303)
+
+
+@router.post("/upload/{key}/{number}/keep")
+def keep_one(request: Request, visitor: Annotated[Visitor, Depends(reviewer)], key: str, number: int) -> Response:
+    """Keep one report in the archive."""
+    batch = batch_of(request, key)
+    return RedirectResponse(_keep(request, batch, _item(batch, number)), 303)
+
+
 @router.post("/upload/{key}/discard")
 @router.post("/folder/{key}/discard")
 def discard(request: Request, key: str) -> Response:
@@ -121,6 +139,15 @@ def picture(request: Request, key: str, number: int, place: int) -> Response:
     """One of its pages as a picture."""
     batch = batch_of(request, key)
     return show_page(request, _sheet(batch, _item(batch, number)), place)
+
+
+def _keep(request: Request, batch: Batch, item: Item) -> str:
+    """Put a report into the archive; its address there."""
+    site = site_of(request)
+    stored = site.archive.add(item.record, original=item.file.read_bytes(), path=item.name)
+    address = f"/reports/{stored.report_id}"
+    site.tray.keep(batch, item.number, address)
+    return address
 
 
 def _begin(request: Request, form: FormData, purpose: Purpose) -> Response:

@@ -1,0 +1,98 @@
+"""`jixiao user`: the accounts of an archive that others may use over the network."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from jixiao.cli.app import app, argument, group, option, subcommand
+from jixiao.cli.output import CLEAN, say, write
+from jixiao.cli.serve import ArchiveOption
+from jixiao.errors import JixiaoError
+
+if TYPE_CHECKING:
+    from jixiao.archive.engine import Database
+
+_ROLES = {"reader": "读者", "reviewer": "审核", "admin": "管理员"}
+Name = Annotated[str, argument("用户名。", "用户名")]
+Role = Annotated[str, option("--role", "角色：reader 读者，reviewer 审核，admin 管理员。", "角色")]
+
+users = group("user", "管理归档的账号：别的机器访问网页时用。")
+app.add_typer(users)
+
+
+@subcommand(users, "add")
+def add(name: Name, role: Role = "reader", archive: ArchiveOption = None) -> int:
+    """新建账号；密码从键盘输入，或从标准输入读一行。"""
+    from jixiao.archive import accounts
+
+    with _accounts(archive) as database:
+        from jixiao.web.passwords import hashed
+
+        accounts.add_person(database, name.strip(), _role(role), hashed(_password()))
+    say(f"已建账号“{name}”（{_ROLES[role]}）。")
+    return CLEAN
+
+
+@subcommand(users, "list")
+def show(archive: ArchiveOption = None) -> int:
+    """列出账号。"""
+    from jixiao.archive import accounts
+
+    with _accounts(archive) as database:
+        everyone = accounts.all_people(database)
+    for one in everyone:
+        write(f"{one.name}\t{_ROLES[one.role]}\t{one.added.astimezone():%Y-%m-%d}")
+    return CLEAN
+
+
+@subcommand(users, "remove")
+def remove(name: Name, archive: ArchiveOption = None) -> int:
+    """删除账号和它的令牌；更正记录仍留名。"""
+    from jixiao.archive import accounts
+
+    with _accounts(archive) as database:
+        accounts.remove_person(database, name)
+    return CLEAN
+
+
+@subcommand(users, "password")
+def password(name: Name, archive: ArchiveOption = None) -> int:
+    """改密码。"""
+    from jixiao.archive import accounts
+
+    with _accounts(archive) as database:
+        from jixiao.web.passwords import hashed
+
+        accounts.change_person(database, name, password=hashed(_password()))
+    return CLEAN
+
+
+@contextmanager
+def _accounts(archive: str | None) -> Iterator[Database]:
+    from jixiao.archive import open_archive
+
+    with open_archive(archive) as opened:
+        try:
+            from jixiao.archive import accounts
+            from jixiao.web import passwords  # noqa: F401
+        except ModuleNotFoundError as error:
+            raise JixiaoError(f"账号需要 {error.name}，还没有安装。请运行 pip install 'jixiao[web]'。") from error
+        accounts.prepare(opened.database)
+        yield opened.database
+
+
+def _role(role: str):  # type: ignore[no-untyped-def]
+    if role not in _ROLES:
+        raise JixiaoError(f"没有角色“{role}”，可以写：{'、'.join(_ROLES)}。")
+    return role
+
+
+def _password() -> str:
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    return str(typer.prompt("密码", hide_input=True, confirmation_prompt="再输一遍"))
