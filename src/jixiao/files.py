@@ -21,16 +21,8 @@ def extract_file(file: Path, password: str | None = None) -> Record:
     """The record of a report."""
     from jixiao import pipeline, readers
 
-    with _named_errors(file):
+    with named_errors(file):
         return pipeline.extract(readers.read(file, password=password))
-
-
-def extract_bytes(content: bytes, name: str, password: str | None = None) -> Record:
-    """The record of the report in the bytes of a file called `name`, as they come from an upload or out of an archive."""
-    from jixiao import pipeline, readers
-
-    with _named_errors(Path(name)):
-        return pipeline.extract(readers.read_bytes(content, name, password=password))
 
 
 def load(file: Path, password: str | None = None) -> Record:
@@ -39,7 +31,7 @@ def load(file: Path, password: str | None = None) -> Record:
 
     from jixiao.record import Record
 
-    with _named_errors(file):
+    with named_errors(file):
         if not _begins_as_json(file):
             return extract_file(file, password)
         try:
@@ -96,7 +88,8 @@ def _begins_as_json(file: Path) -> bool:
 
 
 @contextmanager
-def _named_errors(file: Path) -> Iterator[None]:
+def named_errors(file: Path | str) -> Iterator[None]:
+    """Whatever goes wrong with a file inside becomes one sentence that names it."""
     try:
         yield
     except JixiaoError:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from starlette.testclient import TestClient
 
 from jixiao.web import create_app
@@ -21,6 +21,7 @@ from jixiao.web.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+expect.set_options(timeout=30_000)
 QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -33,9 +34,9 @@ def client_of(settings: Settings) -> TestClient:
 
 
 @pytest.fixture(scope="session")
-def client() -> Iterator[TestClient]:
-    """A site without an archive."""
-    with client_of(Settings(workers=1)) as client:
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """A site with an empty archive."""
+    with client_of(Settings(str(tmp_path_factory.mktemp("site") / "archive.db"), workers=1)) as client:
         yield client
 
 

@@ -16,8 +16,9 @@ CASE = ROOT / "corpus" / "139901-2023-xuhe-zhengfuban"
 
 
 @pytest.fixture(scope="module")
-def site() -> Iterator[str]:
-    with served(create_app(Settings(workers=1))) as address:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    archive = tmp_path_factory.mktemp("site") / "archive.db"
+    with served(create_app(Settings(str(archive), workers=1))) as address:
         yield address
 
 

@@ -6,6 +6,7 @@ import re
 import time
 from html.parser import HTMLParser
 from io import BytesIO
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
@@ -132,8 +133,8 @@ def test_a_folder_becomes_one_workbook_in_which_texts_are_no_formulas(client: Te
     assert list(book["不符之处"].iter_rows(values_only=True))[1][5:8] == (810.2, 801.2, 9)
 
 
-def test_a_file_that_is_too_large_is_refused_alone_and_a_request_as_a_whole() -> None:
-    with client_of(Settings(workers=1, largest_file=2000, largest_request=8000)) as small:
+def test_a_file_that_is_too_large_is_refused_alone_and_a_request_as_a_whole(tmp_path: Path) -> None:
+    with client_of(Settings(str(tmp_path / "archive.db"), workers=1, largest_file=2000, largest_request=8000)) as small:
         address = sent(small, "/upload", ("大.txt", b"x" * 3000), ("小.txt", GOOD.encode()))
         assert "大.txt：超过" in small.get(address).text
         assert small.post("/upload", files=[("files", ("大.txt", b"x" * 9000))]).status_code == 413

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, delete, func, select, tuple_
 
 from jixiao.archive import corrections, imports, originals, storing
 from jixiao.archive.engine import Database, reading, writing
+from jixiao.archive.imports import ImportedFile, Run
 from jixiao.archive.rows import rows_of
 from jixiao.archive.storing import Arrival, Stored
 from jixiao.archive.tables import reports, versions
@@ -93,6 +94,27 @@ class Archive:
         columns = [column for column in versions.c if column.name != "record"]
         return self.rows(select(*columns).where(versions.c.report_id == report_id).order_by(versions.c.number))
 
+    def count_versions(self) -> int:
+        """How many files of reports there are."""
+        return int(self.rows(select(func.count().label("files")).select_from(versions))[0]["files"])
+
+    def all_versions(self) -> Iterator[Mapping[str, Any]]:
+        """Every file of every report with its record as JSON, page by page, by the number of the report and of the version."""
+        report_id, number = 0, 0
+        place = tuple_(versions.c.report_id, versions.c.number)
+        while True:
+            query = (
+                select(versions)
+                .where(place > tuple_(report_id, number))
+                .order_by(versions.c.report_id, versions.c.number)
+                .limit(_PAGE)
+            )
+            page = self.rows(query)
+            yield from page
+            if len(page) < _PAGE:
+                return
+            report_id, number = page[-1]["report_id"], page[-1]["number"]
+
     def records(self) -> Iterator[tuple[int, Record]]:
         """Every current record with the number of its report, read page by page, so that memory stays small."""
         last = 0
@@ -121,6 +143,37 @@ class Archive:
             connection.execute(delete(reports).where(reports.c.id == report_id))
             imports.forget(connection, hashes)
             originals.drop(connection, hashes)
+
+    def begin_import(self, extractor: str, places: Sequence[str]) -> Run:
+        """A new run of an import over some places, read by this extractor (version and rules)."""
+        with writing(self.database) as connection:
+            return imports.begin(connection, extractor, places)
+
+    def imported(self, run: Run, hashes: Collection[str]) -> dict[str, ImportedFile]:
+        """What became of files at earlier imports by the same extractor, by hash; at most some hundreds at a time."""
+        with reading(self.database) as connection:
+            return imports.outcomes(connection, run, hashes)
+
+    def keep_import(
+        self, run: Run | None, arrivals: Sequence[Arrival], contents: Mapping[str, bytes], files: Sequence[ImportedFile]
+    ) -> list[Stored]:
+        """A batch in one transaction: records, files by hash, and, where it is of an import, what became of each file."""
+        with writing(self.database) as connection:
+            originals.keep(connection, contents)
+            stored = storing.store(connection, arrivals)
+            if run is not None:
+                imports.keep(connection, run, files)
+            return stored
+
+    def end_import(self, run: Run) -> None:
+        """Note that a run came to its end."""
+        with writing(self.database) as connection:
+            imports.end(connection, run)
+
+    def failures(self) -> list[ImportedFile]:
+        """The files that imports could not read, by path."""
+        with reading(self.database) as connection:
+            return imports.failures(connection)
 
     def correct(self, correction: corrections.Correction) -> None:
         """Keep what a person put right; the extraction stays as it is."""

@@ -30,14 +30,17 @@ class ReportRows:
     search: SearchFields
 
 
-def rows_of(record: Record) -> ReportRows:
-    """The rows of a record: of the report, of this version of it, of its facts, score items and checks, and its words."""
+def rows_of(record: Record, checked_with: str | None = None) -> ReportRows:
+    """The rows of a record: of the report, of this version of it, of its facts, score items and checks, and its words.
+
+    `checked_with` says whose checks these are ("0.1.0+8e14…", version and rules) where that is not who read the report.
+    """
     return ReportRows(
         identity=identity_of(record),
         sha256=content_hash(record),
         reading=reading_of(record),
         report=_storable(_report_row(record)),
-        version=_storable(_version_row(record)),
+        version=_storable(_version_row(record) | ({"checked_with": checked_with} if checked_with else {})),
         facts=tuple(_storable(_fact_row(fact)) for fact in record.facts),
         score_items=tuple(_storable(_score_row(item)) for item in record.scores),
         checks=tuple(_storable(_check_row(check)) for check in record.checks),
@@ -75,7 +78,7 @@ def _version_row(record: Record) -> Row:
         "reader": record.source.reader,
         "extractor": record.extractor.version,
         "rules": record.extractor.rules,
-        "checked_with": record.extractor.rules,
+        "checked_with": f"{record.extractor.version}+{record.extractor.rules}",
         "record": pack(record.to_json(None)),
     }
 

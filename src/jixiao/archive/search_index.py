@@ -78,7 +78,8 @@ _CREATE_GIN = (
     # without statistics the planner takes every gram for rare and uses the index; what is common `search` finds out itself
     "ALTER TABLE report_index ALTER COLUMN grams SET STATISTICS 0",
 )
-_YEAR = 2**32
+YEAR_STEP = 2**32
+"""What a year is worth in `recency`; below it stands the number of the report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def create_index(engine: Engine) -> None:
 
 def recency(fiscal_year: int | None, report_id: int) -> int:
     """The number of a report in the index: later years are higher, within a year what came later; no year is the oldest."""
-    return (fiscal_year or 0) * _YEAR + report_id
+    return (fiscal_year or 0) * YEAR_STEP + report_id
 
 
 def index_report(connection: Connection, report_id: int, fields: SearchFields) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -12,6 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 from jixiao.cli.output import write
 from jixiao.version import VERSION
 
+F = TypeVar("F", bound=Callable[..., Any])
 _ARGUMENTS, _OPTIONS, _COMMANDS = "参数", "选项", "命令"
 
 
@@ -58,6 +60,20 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 command = partial(app.command, cls=_Command, options_metavar="[选项]", rich_help_panel=_COMMANDS)
+
+
+def command_group(name: str, help: str) -> Callable[[str], Callable[[F], F]]:
+    """A command that has commands of its own: `jixiao user add`. What it gives declares them as `command` does."""
+    group = typer.Typer(
+        cls=_Group, help=help, no_args_is_help=True, options_metavar="[选项]", subcommand_metavar="命令 [参数]..."
+    )
+    app.add_typer(group, name=name, rich_help_panel=_COMMANDS)
+
+    def subcommand(called: str) -> Callable[[F], F]:
+        return group.command(called, cls=_Command, options_metavar="[选项]", rich_help_panel=_COMMANDS)
+
+    return subcommand
+
 
 ReportOrRecord = Annotated[Path, argument("报告，或 extract 写出的 JSON。")]
 Password = Annotated[str | None, option("--password", "加密文件的密码。", "密码")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import ModuleType
 from typing import Annotated
 
 from jixiao.cli.app import command, option
@@ -20,19 +21,18 @@ def serve(
     https: Annotated[bool, option("--https", "登录状态只经 HTTPS 传送（前面有 HTTPS 代理时用）。")] = False,
 ) -> int:
     """在浏览器里看归档：检索、看报告、上传核对、更正。"""
-    settings_for, run = _web()
-    settings = settings_for(archive, host, login=login, https=https)
+    serving = _serving()
+    settings = serving.settings_for(archive, host, login=login, https=https)
     shown = f"[{host}]" if ":" in host else host
     say(f"请在浏览器打开 http://{shown}:{port}/ ，按 Ctrl+C 停止。")
-    run(settings, host, port)
+    serving.serve(settings, host, port)
     return CLEAN
 
 
-def _web():  # type: ignore[no-untyped-def]
-    """What serves; JixiaoError where the extra is not installed."""
+def _serving() -> ModuleType:
+    """The module that serves; JixiaoError where the extra is not installed."""
     try:
-        from jixiao.web.serving import serve as run
-        from jixiao.web.serving import settings_for
+        from jixiao.web import serving
     except ModuleNotFoundError as error:
         raise JixiaoError(f"网页需要 {error.name}，还没有安装。请运行 pip install 'jixiao[web]'。") from error
-    return settings_for, run
+    return serving

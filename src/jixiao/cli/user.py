@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jixiao.cli.app import app, argument, group, option, subcommand
+from jixiao.cli.app import argument, command_group, option
 from jixiao.cli.output import CLEAN, say, write
 from jixiao.cli.serve import ArchiveOption
 from jixiao.errors import JixiaoError
 
 if TYPE_CHECKING:
+    from jixiao.archive import accounts
     from jixiao.archive.engine import Database
 
-_ROLES = {"reader": "读者", "reviewer": "审核", "admin": "管理员"}
+_ROLE_NAMES = {"reader": "读者", "reviewer": "审核", "admin": "管理员"}
 Name = Annotated[str, argument("用户名。", "用户名")]
 Role = Annotated[str, option("--role", "角色：reader 读者，reviewer 审核，admin 管理员。", "角色")]
 
-users = group("user", "管理归档的账号：别的机器访问网页时用。")
-app.add_typer(users)
+subcommand = command_group("user", "管理归档的账号：别的机器访问网页时用。")
 
 
-@subcommand(users, "add")
+@subcommand("add")
 def add(name: Name, role: Role = "reader", archive: ArchiveOption = None) -> int:
     """新建账号；密码从键盘输入，或从标准输入读一行。"""
     from jixiao.archive import accounts
@@ -34,11 +34,11 @@ def add(name: Name, role: Role = "reader", archive: ArchiveOption = None) -> int
         from jixiao.web.passwords import hashed
 
         accounts.add_person(database, name.strip(), _role(role), hashed(_password()))
-    say(f"已建账号“{name}”（{_ROLES[role]}）。")
+    say(f"已建账号“{name}”（{_ROLE_NAMES[role]}）。")
     return CLEAN
 
 
-@subcommand(users, "list")
+@subcommand("list")
 def show(archive: ArchiveOption = None) -> int:
     """列出账号。"""
     from jixiao.archive import accounts
@@ -46,11 +46,11 @@ def show(archive: ArchiveOption = None) -> int:
     with _accounts(archive) as database:
         everyone = accounts.all_people(database)
     for one in everyone:
-        write(f"{one.name}\t{_ROLES[one.role]}\t{one.added.astimezone():%Y-%m-%d}")
+        write(f"{one.name}\t{_ROLE_NAMES[one.role]}\t{one.added.astimezone():%Y-%m-%d}")
     return CLEAN
 
 
-@subcommand(users, "remove")
+@subcommand("remove")
 def remove(name: Name, archive: ArchiveOption = None) -> int:
     """删除账号和它的令牌；更正记录仍留名。"""
     from jixiao.archive import accounts
@@ -60,7 +60,7 @@ def remove(name: Name, archive: ArchiveOption = None) -> int:
     return CLEAN
 
 
-@subcommand(users, "password")
+@subcommand("password")
 def password(name: Name, archive: ArchiveOption = None) -> int:
     """改密码。"""
     from jixiao.archive import accounts
@@ -86,10 +86,13 @@ def _accounts(archive: str | None) -> Iterator[Database]:
         yield opened.database
 
 
-def _role(role: str):  # type: ignore[no-untyped-def]
-    if role not in _ROLES:
-        raise JixiaoError(f"没有角色“{role}”，可以写：{'、'.join(_ROLES)}。")
-    return role
+def _role(role: str) -> accounts.Role:
+    from jixiao.archive.accounts import ROLES
+
+    for known in ROLES:
+        if role == known:
+            return known
+    raise JixiaoError(f"没有角色“{role}”，可以写：{'、'.join(ROLES)}。")
 
 
 def _password() -> str:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import multiprocessing
+import threading
 from collections.abc import Callable
-from concurrent.futures import Future, TimeoutError
+from concurrent.futures import Future
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
-from pebble import ProcessExpired, ProcessPool
+from jixiao.archive.columns import unpack
+from jixiao.bulk.limits import Limits, LimitsByFormat, limited_memory
+from jixiao.bulk.reading import Reading, Success, Task
+from jixiao.bulk.workers import Workers
 
-from jixiao.errors import JixiaoError
-
-MOST_SECONDS = 180
-MOST_MEMORY = 3 * 1024**3
+T = TypeVar("T")
+_DRAWING = Limits(seconds=60, megabytes=1024)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,76 +29,60 @@ class ReadingRoom:
     """Worker processes that read uploads and draw pages; they start with the first file and end with the site."""
 
     def __init__(self, workers: int) -> None:
-        self._pool = ProcessPool(
-            max_workers=workers, max_tasks=200, context=_context(), initializer=_limit_memory, initargs=(MOST_MEMORY,)
-        )
+        self._workers = Workers(workers)
+        self._lock = threading.Lock()
 
-    def read(self, file: Path, name: str, then: Callable[[Outcome], None]) -> None:
+    def read(self, content: bytes, name: str, then: Callable[[Outcome], None]) -> None:
         """Read a file in its turn; `then` is told what came of it."""
-        future = self._pool.schedule(read_file, (file, name), timeout=MOST_SECONDS)
-        future.add_done_callback(lambda done: then(_outcome(name, done)))
+        task = Task(name, content, LimitsByFormat().of(content))
+        future = self._given(lambda: self._workers.submit(task))
+        future.add_done_callback(lambda done: then(self._outcome(task, done)))
+
+    def read_now(self, content: bytes, name: str) -> Outcome:
+        """Read a file and wait for it."""
+        waiting: Future[Outcome] = Future()
+        self.read(content, name, waiting.set_result)
+        return waiting.result()
 
     def sizes(self, content: bytes) -> tuple[tuple[float, float], ...]:
         """The sizes of the pages of a PDF in points."""
-        return tuple(self._pool.schedule(_sizes, (content,), timeout=MOST_SECONDS).result())
+        return self._given(lambda: self._workers.run(_sizes, content, seconds=_DRAWING.seconds)).result()
 
     def page(self, content: bytes, number: int) -> bytes:
         """One page of a PDF as PNG; IndexError where there is none."""
-        return bytes(self._pool.schedule(_page, (content, number), timeout=MOST_SECONDS).result())
+        return self._given(lambda: self._workers.run(_page, content, number, seconds=_DRAWING.seconds)).result()
 
     def close(self) -> None:
         """End the workers, whatever they are at."""
-        self._pool.stop()  # type: ignore[no-untyped-call]  # pebble has types, but not for these
-        self._pool.join()
+        self._workers.__exit__(None, None, None)
 
+    def _given(self, work: Callable[[], Future[T]]) -> Future[T]:
+        """What is given to the workers; to fresh ones where a document broke them all."""
+        with self._lock:
+            try:
+                return work()
+            except RuntimeError:
+                self._workers.renew()
+                return work()
 
-def read_file(file: Path, name: str) -> Outcome:
-    """What comes of reading a file under the name it was sent with."""
-    from jixiao.files import extract_bytes
-
-    try:
-        return Outcome(record=extract_bytes(file.read_bytes(), name).to_json(None))
-    except JixiaoError as error:
-        return Outcome(failure=str(error))
+    def _outcome(self, task: Task, done: Future[Reading]) -> Outcome:
+        if done.cancelled():
+            return Outcome(failure=f"{task.name}：没有读完，服务已停止。请重新上传。")
+        reading, _ = self._workers.outcome(task, done)
+        if isinstance(reading, Success):
+            return Outcome(record=unpack(reading.rows.version["record"]))
+        return Outcome(failure=reading.reason)
 
 
 def _sizes(content: bytes) -> tuple[tuple[float, float], ...]:
     from jixiao.readers.pdf_images import page_sizes
 
-    return page_sizes(content, "")
+    with limited_memory(_DRAWING.megabytes):
+        return page_sizes(content, "")
 
 
 def _page(content: bytes, number: int) -> bytes:
     from jixiao.readers.pdf_images import page_png
 
-    return page_png(content, "", number)
-
-
-def _outcome(name: str, done: Future[Outcome]) -> Outcome:
-    """What a worker gave back, or what became of the worker."""
-    if done.cancelled():
-        return Outcome(failure=f"{name}：没有读完，服务已停止。请重新上传。")
-    error = done.exception()
-    if error is None:
-        return done.result()
-    if isinstance(error, TimeoutError):
-        return Outcome(failure=f"{name}：{MOST_SECONDS} 秒没有读完。请拆分后再试。")
-    if isinstance(error, MemoryError):
-        return Outcome(failure=f"{name}：读取时内存超过 {MOST_MEMORY // 1024**3} GB。请拆分或压缩图片后再试。")
-    if isinstance(error, ProcessExpired):
-        return Outcome(failure=f"{name}：读取进程意外退出（{error.exitcode}）。文件可能已损坏，请重新导出后再试。")
-    return Outcome(failure=f"{name}：程序出错（{type(error).__name__}）。请把文件报告给开发者。")
-
-
-def _context() -> Any:
-    """Forkserver where there is one: workers that neither copy this process nor start as slowly as new ones."""
-    methods = multiprocessing.get_all_start_methods()
-    return multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-
-
-def _limit_memory(most: int) -> None:
-    try:
-        import resource
-    except ImportError:  # Windows has no such limit
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    with limited_memory(_DRAWING.megabytes):
+        return page_png(content, "", number)

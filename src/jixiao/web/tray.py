@@ -111,7 +111,7 @@ class Tray:
         with item.file.open("wb") as out:
             shutil.copyfileobj(content, out)
         item = self._update(batch.key, replace(item, size=item.file.stat().st_size))
-        self._reading.read(item.file, name, lambda outcome: self._read(batch.key, number, outcome))
+        self._reading.read(item.file.read_bytes(), name, lambda outcome: self._read(batch.key, number, outcome))
         return item
 
     def refuse(self, batch: Batch, name: str, why: str) -> Item:

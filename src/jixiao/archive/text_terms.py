@@ -1,0 +1,114 @@
+"""Words and names of a query to SQL over the index and the texts: each dialect's way to look them up, and one way to read them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    func,
+    literal_column,
+    or_,
+    select,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from jixiao.archive.folding import fold, phrase
+from jixiao.archive.query import HasName, Query, QueryError
+from jixiao.archive.search_index import FIELD_SIGNS, gram_index, report_index, report_text
+
+Field = Literal["body", "title", "headings", "department", "region"]
+_LONGEST_GRAM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class TextTerm:
+    """A field of the report contains one of some folded words; or none of them, where it is `negated`."""
+
+    field: Field
+    any_of: tuple[str, ...]
+    negated: bool = False
+
+
+def text_terms(query: Query) -> tuple[TextTerm, ...]:
+    """What a query asks of texts: its words, and the names of department, place and title."""
+    terms = [TextTerm("body", (word.folded,), word.negated) for word in query.words]
+    for condition in query.conditions:
+        if isinstance(condition, HasName) and condition.field != "grade":
+            values = tuple(filter(None, map(fold, condition.values)))
+            if not values:
+                raise QueryError(f"“{'、'.join(condition.values)}”里没有可查找的字。")
+            terms.append(TextTerm(condition.field, values, condition.negated))
+    return tuple(terms)
+
+
+def read(term: TextTerm, dialect: str) -> ColumnElement[bool]:
+    """Whether the text itself contains the term: a condition on `report_text`."""
+    column = report_text.c.folded if term.field == "body" else report_text.c[term.field]
+    found = or_(*(contains(column, word, dialect) for word in term.any_of))
+    return ~found if term.negated else found
+
+
+def contains(column: ColumnElement[str], word: str, dialect: str) -> ColumnElement[bool]:
+    """Whether a text contains a word, to the letter."""
+    return (func.instr if dialect == "sqlite" else func.strpos)(column, word) > 0
+
+
+def fts5_match(terms: Sequence[TextTerm]) -> ColumnElement[bool]:
+    """What FTS5 is asked: all terms that are wanted (there is one at least) and none of those that are not."""
+    wanted = " AND ".join(_fts5(term) for term in terms if not term.negated)
+    unwanted = " OR ".join(_fts5(term) for term in terms if term.negated)
+    return _matches(f"({wanted}) NOT ({unwanted})" if unwanted else wanted)
+
+
+def _matches(expression: str) -> ColumnElement[bool]:
+    asked: BindParameter[str] = bindparam(None, expression, Text(), unique=True)
+    return literal_column("report_index", Text()).op("MATCH", is_comparison=True)(asked)
+
+
+def _fts5(term: TextTerm) -> str:
+    """One term in FTS5's language; what stands between its quotation marks has none itself."""
+    return "(" + " OR ".join(_fts5_word(term.field, word) for word in term.any_of) + ")"
+
+
+def _fts5_word(field: Field, word: str) -> str:
+    pairs = " ".join(phrase(word))
+    if len(word) > 1:
+        return f'{field} : "{pairs}"'
+    # every character begins a pair; for the body, the longest, single characters have a column of their own
+    return f'characters : "{pairs}"' if field == "body" else f'{field} : "{pairs}" *'
+
+
+def gin_match(terms: Sequence[TextTerm]) -> ColumnElement[bool]:
+    """What GIN is asked for the terms that are wanted: which reports have all their grams."""
+    return and_(*(or_(*(_has_grams(term.field, word) for word in term.any_of)) for term in terms if not term.negated))
+
+
+def _has_grams(field: Field, word: str) -> ColumnElement[bool]:
+    size = min(len(word), _LONGEST_GRAM)
+    grams = sorted({FIELD_SIGNS.get(field, "") + word[at : at + size] for at in range(len(word) - size + 1)})
+    return gram_index.c.grams.contains(cast(grams, ARRAY(Text)))
+
+
+def is_gram(term: TextTerm) -> bool:
+    """Whether GIN answers for the term by itself, without the text."""
+    return all(len(word) <= _LONGEST_GRAM for word in term.any_of)
+
+
+def found_by_index(term: TextTerm, dialect: str) -> Select[Any]:
+    """The recency of the reports that contain one of a term's words, looked up, whether it is negated or not."""
+    wanted = TextTerm(term.field, term.any_of)
+    if dialect == "sqlite":
+        return select(report_index.c.rowid).where(fts5_match([wanted]))
+    query = select(gram_index.c.recency).where(gin_match([wanted]))
+    if is_gram(wanted):
+        return query
+    return query.join(report_text, report_text.c.recency == gram_index.c.recency).where(read(wanted, dialect))

@@ -1,0 +1,1 @@
+"""Folders of reports into an archive, and an archive through new rules: every document read apart, one process writing."""

@@ -1,0 +1,76 @@
+"""`jixiao failures`, `recheck` and `reextract`: what could not be read, and the archive through the rules of today."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+from jixiao.cli.app import Password, command, option
+from jixiao.cli.importing import All, Report, To, WorkerCount, cores
+from jixiao.cli.output import CLEAN, UNREADABLE, print_view, write
+
+
+@command()
+def failures(
+    to: To = None,
+    as_json: Annotated[bool, option("--json", "写成 JSON。")] = False,
+    everything: All = False,
+) -> int:
+    """列出导入时未能读取的文件和原因。"""
+    from dataclasses import asdict
+
+    from jixiao.archive import open_archive
+    from jixiao.cli.import_view import failures_view
+
+    with open_archive(to, create=False) as archive:
+        failed = archive.failures()
+    if as_json:
+        write(json.dumps([asdict(file) for file in failed], ensure_ascii=False, indent=1))
+    elif failed:
+        print_view(failures_view([(file.path, file.reason or "") for file in failed], everything=everything))
+    else:
+        write("没有未能读取的文件。")
+    return UNREADABLE if failed else CLEAN
+
+
+@command()
+def recheck(to: To = None, workers: WorkerCount = None, report: Report = None, everything: All = False) -> int:
+    """程序或规则更新后，把归档里的报告全部重新核算一遍，列出变化。"""
+    from jixiao.archive import open_archive
+    from jixiao.bulk import rereading
+    from jixiao.bulk.import_report import save_report
+    from jixiao.cli.import_progress import import_progress
+    from jixiao.cli.import_view import summary_view
+
+    with open_archive(to, create=False) as archive, import_progress("重新核算") as progress:
+        summary = rereading.recheck(archive, workers or cores(), progress)
+    print_view(summary_view(summary, archive.location, everything=everything))
+    if report:
+        save_report(summary, report)
+    return UNREADABLE if summary.failures else CLEAN
+
+
+@command()
+def reextract(
+    to: To = None,
+    workers: WorkerCount = None,
+    report: Report = None,
+    password: Password = None,
+    everything: All = False,
+) -> int:
+    """程序或规则更新后，把归档里的原文件全部重新读一遍，列出变化。"""
+    from jixiao.archive import open_archive
+    from jixiao.bulk import rereading
+    from jixiao.bulk.choosing import Choice
+    from jixiao.bulk.import_report import save_report
+    from jixiao.bulk.importing import Options
+    from jixiao.cli.import_progress import import_progress
+    from jixiao.cli.import_view import summary_view
+
+    options = Options(workers or cores(), choice=Choice(password=password))
+    with open_archive(to, create=False) as archive, import_progress("重新读取") as progress:
+        summary = rereading.reextract(archive, options, progress)
+    print_view(summary_view(summary, archive.location, everything=everything))
+    if report:
+        save_report(summary, report)
+    return UNREADABLE if summary.failures else CLEAN
