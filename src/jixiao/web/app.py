@@ -20,11 +20,11 @@ from jixiao.version import VERSION
 from jixiao.web.entry import LoginNeededError, reader
 from jixiao.web.guards import Guard, security_headers
 from jixiao.web.pages import page
-from jixiao.web.routes import corrections, home, persons, reports, uploads
+from jixiao.web.routes import corrections, home, persons, reports, search, uploads
 from jixiao.web.settings import Settings
 from jixiao.web.site import open_site
 
-_PAGES = (home, uploads, reports, corrections)
+_PAGES = (home, search, uploads, reports, corrections)
 
 
 def create_app(settings: Settings) -> FastAPI:
