@@ -17,23 +17,26 @@ from starlette.responses import RedirectResponse, Response
 
 from jixiao.errors import JixiaoError
 from jixiao.version import VERSION
+from jixiao.web.api.app import create_api
 from jixiao.web.entry import LoginNeededError, reader
 from jixiao.web.guards import Guard, security_headers
 from jixiao.web.pages import page
-from jixiao.web.routes import corrections, home, persons, reports, search, uploads
+from jixiao.web.routes import charts, corrections, home, persons, reports, search, uploads
 from jixiao.web.settings import Settings
 from jixiao.web.site import open_site
 
-_PAGES = (home, search, uploads, reports, corrections)
+_PAGES = (home, search, uploads, reports, corrections, charts)
 
 
 def create_app(settings: Settings) -> FastAPI:
     """The application; its workers run from its start to its end."""
 
+    api = create_api()
+
     @asynccontextmanager
     async def at_work(app: FastAPI) -> AsyncIterator[None]:
         site = open_site(settings)
-        app.state.site = site
+        app.state.site = api.state.site = site
         try:
             yield
         finally:
@@ -43,6 +46,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(persons.router)
     for module in _PAGES:
         app.include_router(module.router, dependencies=[Depends(reader)])
+    app.mount("/api", api)
     app.mount("/static", StaticFiles(packages=[("jixiao.web", "static")]), name="static")
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _misunderstood)

@@ -46,7 +46,7 @@ def needs(role: Role) -> Callable[[Request], Visitor]:
     def visitor(request: Request) -> Visitor:
         found = visitor_of(request)
         if found is None:
-            if request.method == "GET" and "authorization" not in request.headers:
+            if request.method == "GET" and not _is_program(request):
                 raise LoginNeededError(_asked(request))
             raise HTTPException(401, "请先登录。", {"WWW-Authenticate": "Bearer"})
         request.state.person = found
@@ -96,6 +96,10 @@ def is_local_address(address: str) -> bool:
     [True, False, False, False]
     """
     return address.startswith("/") and not address.startswith(("//", "/\\"))
+
+
+def _is_program(request: Request) -> bool:
+    return "authorization" in request.headers or request.url.path.startswith("/api/")
 
 
 def _asked(request: Request) -> str:

@@ -13,10 +13,11 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from jixiao.web.entry import Visitor, reviewer
 from jixiao.web.folder_check import folder_check
-from jixiao.web.folder_workbook import MEDIA_TYPE, folder_workbook
+from jixiao.web.folder_workbook import folder_workbook
 from jixiao.web.pages import page
 from jixiao.web.sheets import Sheet, show_page, show_record, show_sheet
 from jixiao.web.site import batch_of, owner_of, site_of
+from jixiao.web.table_files import WORKBOOK, attached
 from jixiao.web.tray import Batch, Item, Purpose
 
 router = APIRouter(include_in_schema=False)
@@ -86,8 +87,7 @@ def checked_folder(request: Request, key: str) -> Response:
 def folder_table(request: Request, key: str) -> Response:
     """The same as a workbook."""
     content = folder_workbook(folder_check(batch_of(request, key)))
-    disposition = "attachment; filename*=UTF-8''%E6%A0%B8%E7%AE%97%E7%BB%93%E6%9E%9C.xlsx"
-    return Response(content, media_type=MEDIA_TYPE, headers={"Content-Disposition": disposition})
+    return attached(content, "核算结果.xlsx", WORKBOOK)
 
 
 @router.post("/upload/{key}/keep")
