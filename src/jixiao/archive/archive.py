@@ -13,6 +13,7 @@ from sqlalchemy import Select, delete, func, select, tuple_
 from jixiao.archive import corrections, imports, originals, storing
 from jixiao.archive.engine import Database, reading, writing
 from jixiao.archive.imports import ImportedFile, Run
+from jixiao.archive.questions import Questions
 from jixiao.archive.rows import rows_of
 from jixiao.archive.storing import Arrival, Stored
 from jixiao.archive.tables import reports, versions
@@ -23,7 +24,7 @@ _PAGE = 200
 """Reports read at a time where all are walked through."""
 
 
-class Archive:
+class Archive(Questions):
     """An open archive. Reports are known by `id`, a number that a new reading or a newer file of the report does not change."""
 
     def __init__(self, database: Database) -> None:

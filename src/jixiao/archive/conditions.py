@@ -82,7 +82,9 @@ def named(condition: HasFigure) -> ColumnElement[bool]:
 def _labels(name: str, exact: bool) -> Select[Any]:
     """The labels that begin with a name, or are it."""
     query = select(labels.c.label)
-    return query.where(labels.c.name == name if exact else labels.c.name.between(name, name + _END))
+    if exact:
+        return query.where(labels.c.name == name)
+    return query.where(labels.c.name >= name, labels.c.name < name + _END)
 
 
 def _checked(condition: HasChecks, by_sets: bool) -> ColumnElement[bool]:

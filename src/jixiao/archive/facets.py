@@ -44,10 +44,10 @@ def facets(connection: Connection, query: Query | str) -> tuple[Facet, ...]:
     years: Counter[str] = Counter()
     grades: Counter[str] = Counter()
     results: Counter[str] = Counter()
-    for year, grade, failed, number in connection.execute(_of_reports(found)):
+    for year, grade, failed, checked, number in connection.execute(_of_reports(found)):
         years[str(year or "")] += number
         grades[grade or ""] += number
-        results[_FAILED if failed else _CLEAN] += number
+        results[_FAILED if failed else _CLEAN if checked else ""] += number
     departments: Counter[str] = Counter()
     regions: Counter[str] = Counter()
     for department, province, city, county, number in connection.execute(_of_places(found)):
@@ -66,7 +66,12 @@ def facets(connection: Connection, query: Query | str) -> tuple[Facet, ...]:
 
 
 def _of_reports(found: Any) -> Select[Any]:
-    columns = (reports.c.fiscal_year, reports.c.grade, (reports.c.failed_checks > 0).label("failed"))
+    columns = (
+        reports.c.fiscal_year,
+        reports.c.grade,
+        (reports.c.failed_checks > 0).label("failed"),
+        (reports.c.check_count > 0).label("checked"),
+    )
     rows = select(*columns, func.count()).select_from(reports.join(found, found.c.report_id == reports.c.id))
     return rows.group_by(*columns)
 

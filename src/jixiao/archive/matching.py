@@ -22,7 +22,7 @@ from jixiao.archive.conditions import clause, failing, figures
 from jixiao.archive.query import Condition, HasChecks, HasFigure, HasName, HasScore, InYears, Query
 from jixiao.archive.search_index import YEAR_STEP, gram_index, report_index, report_text
 from jixiao.archive.tables import reports
-from jixiao.archive.text_terms import TextTerm, found_by_index, fts5_match, gin_match, is_gram, read, text_terms
+from jixiao.archive.text_terms import TextTerm, absent, found_by_index, fts5_match, gin_match, read, text_terms
 
 Way = Literal["index", "few", "walk"]
 _Asked = list[ColumnElement[bool]]
@@ -61,22 +61,18 @@ class Matching:
 
     def _source(self, by_sets: bool) -> tuple[FromClause, ColumnElement[Any], ColumnElement[Any], _Asked]:
         """Where reports are taken from, the columns of their recency and id, and what is asked of their texts."""
-        if self.way == "index" and self.dialect == "sqlite":
-            rowid = report_index.c.rowid
-            return report_index, rowid, rowid.op("&")(YEAR_STEP - 1), [fts5_match(self.terms)]
-        text, wanted = report_text, [term for term in self.terms if not term.negated]
-        source: FromClause = text
-        asked: _Asked = []
-        if self.way == "few":
-            asked += (read(term, self.dialect) for term in self.terms)
-        else:
-            asked += (text.c.recency.not_in(found_by_index(term, self.dialect)) for term in self.terms if term.negated)
-            if self.way == "walk" and not by_sets:
-                asked += (read(term, self.dialect) for term in wanted)
-            elif wanted:
-                source = gram_index.join(text, text.c.recency == gram_index.c.recency)
-                asked += (gin_match(wanted), *(read(term, self.dialect) for term in wanted if not is_gram(term)))
-        return source, text.c.recency, text.c.report_id, asked
+        wanted = [term for term in self.terms if not term.negated]
+        unwanted = [term for term in self.terms if term.negated]
+        if self.way == "index" and self.dialect == "sqlite":  # FTS5 knows of what is unwanted, too
+            return report_index, report_index.c.rowid, _report_id(report_index.c.rowid), [fts5_match(self.terms)]
+        if self.way == "index" or (self.way == "walk" and by_sets and wanted):
+            found = found_by_index(wanted, self.dialect).subquery()
+            without = [absent(term, found.c.recency, self.dialect) for term in unwanted]
+            return found, found.c.recency, _report_id(found.c.recency), without
+        asked = [read(term, self.dialect) for term in (self.terms if self.way == "few" else wanted)]
+        if self.way == "walk":
+            asked += (absent(term, report_text.c.recency, self.dialect) for term in unwanted)
+        return report_text, report_text.c.recency, report_text.c.report_id, asked
 
     def _of_reports(self) -> list[Condition]:
         """The conditions that are asked of the rows of `reports`: not those that texts or the recency answer."""
@@ -85,6 +81,10 @@ class Matching:
             for condition in self.query.conditions
             if not (isinstance(condition, HasName) and condition.field != "grade") and not _is_span(condition)
         ]
+
+
+def _report_id(recency: ColumnElement[Any]) -> ColumnElement[Any]:
+    return recency.op("&")(literal(YEAR_STEP - 1))
 
 
 def match(connection: Connection, query: Query, *more: TextTerm) -> Matching:

@@ -7,7 +7,7 @@ Whatever is no word and no condition is a QueryError, one Chinese sentence that 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Literal
@@ -15,7 +15,7 @@ from typing import Literal
 import regex
 
 from jixiao.archive.folding import fold
-from jixiao.archive.query_values import Bounds, Unit, UnreadableValueError, bounds_of, years_of
+from jixiao.archive.query_values import Bounds, UnreadableValueError, bounds_of, years_of
 from jixiao.errors import JixiaoError
 from jixiao.record import Measure, ReportKind, Rule
 
@@ -154,7 +154,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class _Term:
-    """One piece of the query: a word, or a name, a sign and a value; quotation marks are gone and remembered."""
+    """One piece of the query: a word, or a name, a sign and a value; the name without its quotation marks."""
 
     name: str
     sign: str
@@ -173,7 +173,7 @@ _TERM = regex.compile(
     regex.VERBOSE,
 )
 _SIGN_NAMES = {"≤": "<=", "≥": ">=", "≠": "!=", "==": "="}
-_LIST = regex.compile(r"[,、;；|]")
+_LISTED = regex.compile(r"(?:{_QUOTED}|[^,、;；|])+".replace("{_QUOTED}", _QUOTED))
 
 
 def parse_query(text: str) -> Query:
@@ -213,7 +213,7 @@ def _terms(text: str) -> list[_Term]:
         name, value = match["name"] or "", match["value"] or ""
         sign = _SIGN_NAMES.get(match["sign"] or "", match["sign"] or "")
         quoted = name.startswith('"')
-        terms.append(_Term(name.replace('"', ""), sign, value.replace('"', ""), bool(match["minus"]), quoted))
+        terms.append(_Term(name.replace('"', ""), sign, value, bool(match["minus"]), quoted))
         at = match.end()
     return terms
 
@@ -226,16 +226,16 @@ def _word(term: _Term) -> Word:
 
 
 def _condition(term: _Term) -> Condition:
-    name, negated = term.name, term.negated != (term.sign == "!=")
+    name, value, negated = term.name, term.value.replace('"', ""), term.negated != (term.sign == "!=")
     if not name:
-        raise QueryError(f"“{term.sign}{term.value}”前面缺名称，例如 得分<90、三公经费>10。")
-    if not term.value:
+        raise QueryError(f"“{term.sign}{value}”前面缺名称，例如 得分<90、三公经费>10。")
+    if not value.strip():
         raise QueryError(f"“{name}{term.sign}”后面缺内容，例如 {_example(name, term.sign)}。")
     if not term.quoted:
         if name in _YEAR:
-            return InYears(years_of(term.sign, term.value), negated)
+            return InYears(years_of(term.sign, value), negated)
         if name in _SCORES:
-            return HasScore(_SCORES[name], bounds_of(term.sign, term.value, "分").bounds, negated)
+            return HasScore(_SCORES[name], bounds_of(term.sign, value, "分").bounds, negated)
         if name in _NAMED or name in _CHECK or name in _KIND:
             return _listed(term, negated)
     if term.sign == ":":
@@ -246,7 +246,7 @@ def _condition(term: _Term) -> Condition:
 def _listed(term: _Term, negated: bool) -> Condition:
     if term.sign not in (":", "=", "!="):
         raise QueryError(f"“{term.name}”不能比大小，请写成 {_example(term.name, ':')}。")
-    values = tuple(value for value in map(str.strip, _LIST.split(term.value)) if value)
+    values = tuple(value for part in _LISTED.findall(term.value) if (value := part.replace('"', "").strip()))
     if not values:
         raise QueryError(f"“{term.name}{term.sign}”后面缺内容，例如 {_example(term.name, ':')}。")
     if term.name in _NAMED:
@@ -273,24 +273,29 @@ _RATIO_ENDINGS = ("率", "比", "比例", "比重", "幅", "满意度", "进度"
 
 
 def _figure(term: _Term, negated: bool) -> HasFigure:
-    default: Unit = "%" if term.name.endswith(_RATIO_ENDINGS) else "万元"
-    quantity = bounds_of(term.sign, term.value, default)
-    stem, measure = None, None
-    if not term.quoted:
-        for ending, meant in _MEASURES:
-            if term.name.endswith(ending) and len(term.name) > len(ending) + 1:
-                stem, measure = term.name.removesuffix(ending), meant
-                break
-    return HasFigure(
-        term.name, quantity.bounds, quantity.kind, quantity.unit, term.quoted, stem, measure, negated
-    )  # fmt: skip
+    figure = figure_named(term.name, exact=term.quoted)
+    quantity = bounds_of(term.sign, term.value.replace('"', ""), "%" if figure.kind == "ratio" else "万元")
+    return replace(figure, bounds=quantity.bounds, kind=quantity.kind, unit=quantity.unit, negated=negated)
+
+
+def figure_named(name: str, *, exact: bool = False) -> HasFigure:
+    """A figure of this name, whatever its value; its kind is the one that the name tells.
+
+    >>> figure_named("公务接待费决算").stem, figure_named("资产负债率").kind
+    ('公务接待费', 'ratio')
+    """
+    kind: Literal["amount", "ratio"] = "ratio" if name.endswith(_RATIO_ENDINGS) else "amount"
+    for ending, measure in () if exact else _MEASURES:
+        if name.endswith(ending) and len(name) > len(ending) + 1:
+            return HasFigure(name, Bounds(), kind, stem=name.removesuffix(ending), measure=measure)
+    return HasFigure(name, Bounds(), kind, exact=exact)
 
 
 def _unknown_field(term: _Term) -> str:
     close = get_close_matches(term.name, _FIELDS, n=1, cutoff=0.4)
     guess = f"，是不是要写“{close[0]}”" if close else f"；可以写：{'、'.join(_FIELDS[:6])}、得分、年份、检查、类型等"
     end = "？" if close else "。"
-    return f'没有“{term.name}”这个条件{guess}{end}要原样查找这几个字，请加引号："{term.name}:{term.value}"。'
+    return f'没有“{term.name}”这个条件{guess}{end}要原样查找这几个字，请加引号："{term.name}:{term.value.replace(chr(34), "")}"。'
 
 
 def _example(name: str, sign: str) -> str:

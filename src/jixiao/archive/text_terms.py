@@ -98,17 +98,26 @@ def _has_grams(field: Field, word: str) -> ColumnElement[bool]:
     return gram_index.c.grams.contains(cast(grams, ARRAY(Text)))
 
 
-def is_gram(term: TextTerm) -> bool:
+def found_by_index(terms: Sequence[TextTerm], dialect: str) -> Select[Any]:
+    """The `recency` of the reports that the wanted terms find (there is one at least), as a query that can be taken in order."""
+    if dialect == "sqlite":
+        return select(report_index.c.rowid.label("recency")).where(fts5_match(terms))
+    # OFFSET 0 keeps PostgreSQL from reading texts first: it takes the comparison for as cheap as one of numbers
+    newest = select(gram_index.c.recency).where(gin_match(terms)).order_by(gram_index.c.recency.desc()).offset(0)
+    found = newest.subquery()
+    compared = [read(term, dialect) for term in terms if not term.negated and not _is_gram(term)]
+    query = select(found.c.recency)
+    if not compared:
+        return query
+    text = select(and_(*compared)).where(report_text.c.recency == found.c.recency)
+    return query.where(text.scalar_subquery())
+
+
+def absent(term: TextTerm, recency: ColumnElement[int], dialect: str) -> ColumnElement[bool]:
+    """That a report is none of those which an unwanted term finds."""
+    return recency.not_in(found_by_index([TextTerm(term.field, term.any_of)], dialect))
+
+
+def _is_gram(term: TextTerm) -> bool:
     """Whether GIN answers for the term by itself, without the text."""
     return all(len(word) <= _LONGEST_GRAM for word in term.any_of)
-
-
-def found_by_index(term: TextTerm, dialect: str) -> Select[Any]:
-    """The recency of the reports that contain one of a term's words, looked up, whether it is negated or not."""
-    wanted = TextTerm(term.field, term.any_of)
-    if dialect == "sqlite":
-        return select(report_index.c.rowid).where(fts5_match([wanted]))
-    query = select(gram_index.c.recency).where(gin_match([wanted]))
-    if is_gram(wanted):
-        return query
-    return query.join(report_text, report_text.c.recency == gram_index.c.recency).where(read(wanted, dialect))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,14 +21,14 @@ if TYPE_CHECKING:
 Place = Annotated[
     str | None, option("--archive", "哪个归档：文件，或 postgresql:// 地址；默认用户数据文件夹中的。", "归档")
 ]
-_QUERY = """词和条件，空格隔开，同时满足。词：公务接待费、"含 空格 的"、-不要的词。条件：年份:2021-2023 部门:教育局 地区:徐水区
+CONDITIONS = """词和条件，空格隔开，同时满足。词：公务接待费、"含 空格 的"、-不要的词。条件：年份:2021-2023 部门:教育局 地区:徐水区
 等级:优 检查:未通过 类型:项目 标题:自评 得分<90 三公经费>10（万元）资产负债率>50%。不写则列出全部。"""
 _COLUMNS = ("编号", "标题", "部门", "地区", "年度", "得分", "换算得分", "等级", "不符", "原文", "数字")
 
 
-@command()
+@command(context_settings={"ignore_unknown_options": True})  # -会议费 is a word that is not wanted
 def search(
-    words: Annotated[list[str] | None, argument(_QUERY, "词或条件")] = None,
+    words: Annotated[list[str] | None, argument(CONDITIONS, "词或条件")] = None,
     place: Place = None,
     rank: Annotated[bool, option("--rank", "按相关程度排列；默认新的在前。")] = False,
     facets: Annotated[bool, option("--facets", "列出按年份、地区、部门、等级、检查各有多少份。")] = False,
@@ -42,7 +43,7 @@ def search(
 
     if as_json and as_csv:
         raise JixiaoError("--json 与 --csv 只能用一个。")
-    typed = " ".join(words or ())
+    typed = typed_query(words)
     with open_archive(place, create=False) as archive:
         found = archive.search(typed, rank=rank, limit=limit, offset=(page - 1) * limit, rules=load_rules())
         divided = archive.facets(typed) if facets else None
@@ -57,6 +58,14 @@ def search(
     else:
         print_view(_view(found, divided))
     return CLEAN
+
+
+def typed_query(words: Sequence[str] | None) -> str:
+    """The words of the command line as one query; what begins with two dashes is an option that there is not."""
+    for word in words or ():
+        if word.startswith("--"):
+            raise JixiaoError(f"没有 {word} 这个选项。用 --help 查看用法。")
+    return " ".join(words or ())
 
 
 def _csv(hits: Sequence[Hit]) -> str:
@@ -96,7 +105,8 @@ def _view(found: Results, facets: Sequence[Facet] | None) -> Iterator[Renderable
         yield from (_facet_view(facet) for facet in facets)
 
 
-def _hit_view(hit: Hit) -> Iterator[Text]:
+def _hit_view(hit: Hit) -> Iterator[RenderableType]:
+    from rich.padding import Padding
     from rich.text import Text
 
     score = f"  {hit.score:f}分" if hit.score is not None else ""
@@ -105,16 +115,20 @@ def _hit_view(hit: Hit) -> Iterator[Text]:
     heading = _marked(hit.title, "bold") if hit.title.text else Text("（无标题）", style="bold")
     yield Text.assemble((f"{hit.report_id:>6}  ", "dim"), heading, score, converted, f" {hit.grade or ''}", failed)
     told = " · ".join(filter(None, (hit.department, hit.region, str(hit.fiscal_year or ""), hit.project)))
-    yield Text(" " * 8 + told, style="dim")
-    for passage in hit.passages:
-        yield Text.assemble(" " * 8, _marked(passage))
-    for figure in _figures(hit):
-        yield Text(" " * 8 + figure, style="cyan")
+    below = (
+        Text(told, style="dim"),
+        *(_marked(passage) for passage in hit.passages),
+        *(Text(figure, style="cyan") for figure in _figures(hit)),
+    )
+    yield from (Padding(line, (0, 0, 0, 8)) for line in below)
 
 
 def _marked(passage: Passage, style: str = "") -> Text:
+    """The words in colour, or in 【】 where there is none."""
     from rich.text import Text
 
+    if not sys.stdout.isatty():
+        return Text(str(passage), style=style)
     text = Text(passage.text, style=style)
     for start, end in passage.marks:
         text.stylize("bold yellow", start, end)

@@ -30,7 +30,6 @@ _PAGES = (home, search, uploads, reports, corrections, charts)
 
 def create_app(settings: Settings) -> FastAPI:
     """The application; its workers run from its start to its end."""
-
     api = create_api()
 
     @asynccontextmanager

@@ -50,11 +50,11 @@ def environment() -> Environment:
     return made
 
 
-def navigation(visitor: Visitor | None) -> tuple[tuple[str, str], ...]:
-    """The parts of the site that a visitor may see, in the order of the menu."""
+def navigation(visitor: Visitor | None, *, login: bool) -> tuple[tuple[str, str], ...]:
+    """The parts of the site that a visitor may see, in the order of the menu; accounts only where people log in."""
     if visitor is None:
         return ()
-    return tuple((address, name) for address, name, role in _PARTS if visitor.may(role))
+    return tuple((address, name) for address, name, role in _PARTS if visitor.may(role) and (login or role != "admin"))
 
 
 _PARTS: tuple[tuple[str, str, Role], ...] = (

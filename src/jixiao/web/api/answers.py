@@ -21,7 +21,9 @@ def found(typed: str, what: Found) -> models.Found:
         models.Facet(
             name=facet.name,
             values=[
-                models.FacetValue(name=value.name, count=value.count.number, more=value.count.more, condition=value.condition)
+                models.FacetValue(
+                    name=value.name, count=value.count.number, more=value.count.more, condition=value.condition
+                )
                 for value in facet.values
             ],
         )
@@ -29,7 +31,12 @@ def found(typed: str, what: Found) -> models.Found:
     ]
     hits = [_hit(hit) for hit in results.hits]
     return models.Found(
-        query=typed, total=results.total.number, more=results.total.more, offset=results.offset, hits=hits, facets=divided
+        query=typed,
+        total=results.total.number,
+        more=results.total.more,
+        offset=results.offset,
+        hits=hits,
+        facets=divided,
     )
 
 
@@ -70,13 +77,21 @@ def series(one: over_years.Series) -> models.Series:
 def correction(one: journal.Correction) -> models.Correction:
     """An entry of the journal."""
     return models.Correction(
-        element=one.element, field=one.field, before=one.before, after=one.after, author=one.author, note=one.note, made=one.made
+        element=one.element,
+        field=one.field,
+        before=one.before,
+        after=one.after,
+        author=one.author,
+        note=one.note,
+        made=one.made,
     )
 
 
 def _hit(hit: search.Hit) -> models.Hit:
     figures = [
-        models.Figure(fact=one.fact_id, label=one.label, value=one.value, unit=one.unit, year=one.year, measure=one.measure)
+        models.Figure(
+            fact=one.fact_id, label=one.label, value=one.value, unit=one.unit, year=one.year, measure=one.measure
+        )
         for one in hit.figures
     ]
     return models.Hit(

@@ -51,7 +51,9 @@ def create_api() -> FastAPI:
         return Record.from_json(outcome.record)
 
     @api.get("/search", responses=responses(422))
-    def search(request: Request, q: Typed = "", rank: bool = False, limit: Limit = 20, offset: Offset = 0) -> models.Found:
+    def search(
+        request: Request, q: Typed = "", rank: bool = False, limit: Limit = 20, offset: Offset = 0
+    ) -> models.Found:
         """检索：一页报告，以及按年份、地区、部门、等级、核算各有多少。"""
         return answers.found(q, find(site_of(request).archive, q, rank=rank, limit=limit, offset=offset))
 
@@ -83,7 +85,10 @@ def create_api() -> FastAPI:
 
     @api.get("/series", responses=responses(422))
     def over_years(
-        request: Request, name: Annotated[str, Query(min_length=1, max_length=100)], q: Typed = "", measure: Measure | None = None
+        request: Request,
+        name: Annotated[str, Query(min_length=1, max_length=100)],
+        q: Typed = "",
+        measure: Measure | None = None,
     ) -> list[models.Series]:
         """一项指标在各部门历年的数。"""
         with reading(site_of(request).archive.database) as connection:

@@ -54,7 +54,9 @@ def answer_with_problems(api: FastAPI) -> None:
     api.add_exception_handler(JixiaoError, _unanswerable)
 
 
-def problem(status: int, detail: str | None, headers: Any = None, errors: list[InvalidField] | None = None) -> JSONResponse:
+def problem(
+    status: int, detail: str | None, headers: Any = None, errors: list[InvalidField] | None = None
+) -> JSONResponse:
     """One problem as a response."""
     said = Problem(title=_TITLES.get(status, HTTPStatus(status).phrase), status=status, detail=detail, errors=errors)
     return JSONResponse(said.model_dump(exclude_none=True), status, headers, MEDIA_TYPE)

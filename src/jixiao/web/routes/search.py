@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
+from starlette.background import BackgroundTask
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import FileResponse, HTMLResponse, Response
 
 from jixiao.archive.query import QueryError
+from jixiao.export import export
 from jixiao.web.finding import find
 from jixiao.web.pages import page
 from jixiao.web.site import site_of
@@ -30,6 +35,17 @@ def search(request: Request, q: Typed = "", sort: str = "", at: str = "1") -> HT
         return page(request, "search.html", 400, q=q, sort=sort, problem=str(problem), found=None, number=1, pages=1)
     pages = min(-(-found.results.total.number // _A_PAGE), _LAST_PAGE)
     return page(request, "search.html", q=q, sort=sort, problem=None, found=found, number=number, pages=pages)
+
+
+@router.get("/search/{name}.{suffix}")
+def table(
+    request: Request, name: Literal["检索结果", "检索结果-数字"], suffix: Literal["xlsx", "csv"], q: Typed = ""
+) -> Response:
+    """All that a query finds as a workbook of reports and figures; as CSV one of the two."""
+    folder = Path(mkdtemp(prefix="jixiao-export-"))
+    export(site_of(request).archive, folder / f"检索结果.{suffix}", q)
+    file, clear = folder / f"{name}.{suffix}", BackgroundTask(rmtree, folder)
+    return FileResponse(file, media_type="application/octet-stream", filename=file.name, background=clear)
 
 
 @router.get("/help/search")

@@ -1,0 +1,70 @@
+"""What an archive is asked: search, facets, facts and series, each over one state of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from jixiao.archive.engine import Database, reading
+from jixiao.record import Measure
+
+if TYPE_CHECKING:
+    from jixiao.archive.facets import Facet
+    from jixiao.archive.fact_rows import FactRow, Facts
+    from jixiao.archive.query import Query
+    from jixiao.archive.search import Results
+    from jixiao.archive.series import Series
+    from jixiao.patterns import Rules
+
+
+class Questions:
+    """The part of an Archive that answers; a query is what `jixiao search` understands, or one parsed before."""
+
+    database: Database
+
+    def search(
+        self,
+        query: Query | str = "",
+        *,
+        rank: bool = False,
+        limit: int = 20,
+        offset: int = 0,
+        rules: Rules | None = None,
+    ) -> Results:
+        """A page of the reports that match, newest first or, with `rank`, the most fitting first: see `search.search`."""
+        from jixiao.archive.search import search
+
+        with reading(self.database) as connection:
+            return search(connection, query, rank=rank, limit=limit, offset=offset, rules=rules)
+
+    def facets(self, query: Query | str = "") -> tuple[Facet, ...]:
+        """How the reports that match divide by year, region, department, grade and failed checks."""
+        from jixiao.archive.facets import facets
+
+        with reading(self.database) as connection:
+            return facets(connection, query)
+
+    def facts(self, query: Query | str = "", *, name: str | None = None, measure: Measure | None = None) -> Facts:
+        """The figures of the reports that match, all or those of a name (indicator or label) and a measure.
+
+        archive.facts("部门:教育局 年份:2021-2023", name="三公经费").to_dataframe()
+        """
+        from jixiao.archive.fact_rows import Facts
+
+        return Facts(tuple(self.iterate_facts(query, name=name, measure=measure)))
+
+    def iterate_facts(
+        self, query: Query | str = "", *, name: str | None = None, measure: Measure | None = None
+    ) -> Iterator[FactRow]:
+        """The same one after the other, page by page, so that a million do not fill memory."""
+        from jixiao.archive.fact_rows import fact_rows
+
+        with reading(self.database) as connection:
+            yield from fact_rows(connection, query, name=name, measure=measure)
+
+    def series(self, name: str, query: Query | str = "", *, measure: Measure | None = None) -> tuple[Series, ...]:
+        """One quantity over the years for each department whose reports match: see `series.series`."""
+        from jixiao.archive.series import series
+
+        with reading(self.database) as connection:
+            return series(connection, name, query, measure=measure)
