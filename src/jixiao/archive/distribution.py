@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, case, func, select
 
 from jixiao.archive.columns import SCALE
 from jixiao.archive.matching import match
@@ -30,11 +30,10 @@ def score_steps(connection: Connection, query: Query | str) -> Sequence[Step]:
     """The scores of all reports that match, lowest first, steps without a report between them included; null scores are left out."""
     query = parse_query(query) if isinstance(query, str) else query
     found = match(connection, query).select(by_sets=True).subquery()
-    step = (
-        reports.c.score_scaled - (reports.c.score_scaled == reports.c.full_marks_scaled).cast(reports.c.id.type)
-    ) / _SCALED_STEP
+    full = case((reports.c.score_scaled == reports.c.full_marks_scaled, 1), else_=0)
+    step = (reports.c.score_scaled - full) // _SCALED_STEP
     rows = (
-        select(func.floor(step).label("step"), func.count().label("number"))
+        select(step.label("step"), func.count().label("number"))
         .select_from(reports.join(found, found.c.report_id == reports.c.id))
         .where(reports.c.score_scaled.is_not(None))
         .group_by("step")

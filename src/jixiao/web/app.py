@@ -36,6 +36,7 @@ def create_app(settings: Settings) -> FastAPI:
     async def at_work(app: FastAPI) -> AsyncIterator[None]:
         site = open_site(settings)
         app.state.site = api.state.site = site
+        app.state.api = api
         try:
             yield
         finally:

@@ -38,7 +38,7 @@ def create_api() -> FastAPI:
     )  # fmt: skip
     answer_with_problems(api)
 
-    @api.post("/extract", responses=responses(413, 422))
+    @api.post("/extract", responses=responses(400, 413, 422))
     def extract(request: Request, file: UploadFile) -> Record:
         """把一份报告（DOCX、PDF、TXT）读成记录，不存入归档。"""
         site = site_of(request)
@@ -99,7 +99,7 @@ def create_api() -> FastAPI:
         """一份报告的更正记录，从早到晚。"""
         return [answers.correction(one) for one in kept(request, id).journal]
 
-    @api.post("/reports/{id}/corrections", responses=responses(404, 422), status_code=201)
+    @api.post("/reports/{id}/corrections", responses=responses(400, 404, 422), status_code=201)
     def correct(
         request: Request, id: Id, new: models.NewCorrection, visitor: Annotated[Visitor, Depends(reviewer)]
     ) -> list[models.Correction]:

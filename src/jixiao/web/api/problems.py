@@ -22,6 +22,13 @@ _TITLES = {
 }  # fmt: skip
 
 
+_DETAILS = {
+    400: "请求的内容读不懂，请检查格式。",
+    404: "没有这个地址。",
+    405: "这个地址不支持这种请求。",
+}
+
+
 class InvalidField(BaseModel):
     """One part of a request that cannot be meant, and why."""
 
@@ -64,7 +71,9 @@ def problem(
 
 async def _refused(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
-    return problem(error.status_code, str(error.detail), error.headers)
+    said = str(error.detail)
+    in_chinese = any(ord(letter) > 0x2E80 for letter in said)
+    return problem(error.status_code, said if in_chinese else _DETAILS.get(error.status_code), error.headers)
 
 
 async def _invalid(request: Request, error: Exception) -> JSONResponse:

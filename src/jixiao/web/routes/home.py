@@ -47,3 +47,15 @@ def imports(request: Request) -> HTMLResponse:
     return page(
         request, "imports.html", runs=runs, failures=overview.failures(archive.database), location=archive.location
     )
+
+
+@router.get("/help/api")
+def api(request: Request) -> HTMLResponse:
+    """The operations of the API, from its own description."""
+    described = request.app.state.api.openapi()["paths"]
+    operations = [
+        (method.upper(), f"/api{path}", said.get("description", ""), said.get("parameters", []))
+        for path, methods in described.items()
+        for method, said in methods.items()
+    ]
+    return page(request, "help_api.html", operations=operations)
