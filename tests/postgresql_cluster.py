@@ -9,9 +9,11 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from urllib.parse import quote
 
+_NUMBERS = count(1)
 _DEBIAN = Path("/usr/lib/postgresql")
 
 
@@ -53,6 +55,16 @@ def cluster(bin_folder: Path) -> Iterator[str]:
             subprocess.run([*pg_ctl, "-m", "immediate", "stop"], **run)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def new_database(url: str) -> str:
+    """The URL of a fresh database on a server."""
+    import psycopg
+
+    name = f"test_{next(_NUMBERS)}"
+    with psycopg.connect(url.format("postgres"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} STRATEGY file_copy")  # type: ignore[call-overload]
+    return url.format(name)
 
 
 def _other_user(folder: Path) -> str | None:

@@ -169,8 +169,7 @@ def patterns_folder() -> Path:
 def load_rules(folder: Path | None = None) -> Rules:
     """The rules of a folder (by default the packaged ones); PatternError names the file, the pattern and the reason."""
     folder = folder or patterns_folder()
-    paths = sorted(folder.rglob("*.toml"))
-    sources = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    sources = _sources(folder)
     entries = {name: _parse(name, data) for name, data in sources.items()}
     fragments = _expand_fragments(entries)
     patterns: list[Pattern] = []
@@ -188,9 +187,22 @@ def load_rules(folder: Path | None = None) -> Rules:
                 raise PatternError(file, listed.name, "a list of this name stands elsewhere")
             words[listed.name] = listed.words
         maps.update(entry.map)
-    digest = hashlib.sha256(b"\0".join(name.encode() + b"\0" + data for name, data in sources.items())).hexdigest()
     definitions = tuple(each for entry in entries.values() for each in entry.definition)
-    return Rules(tuple(patterns), words, maps, digest[:16], definitions)
+    return Rules(tuple(patterns), words, maps, _digest(sources), definitions)
+
+
+@lru_cache(maxsize=4)
+def rules_digest(folder: Path | None = None) -> str:
+    """The `digest` of the rules of a folder, without compiling them."""
+    return _digest(_sources(folder or patterns_folder()))
+
+
+def _sources(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*.toml"))}
+
+
+def _digest(sources: dict[str, bytes]) -> str:
+    return hashlib.sha256(b"\0".join(name.encode() + b"\0" + data for name, data in sources.items())).hexdigest()[:16]
 
 
 def faults(pattern: Pattern) -> Iterator[str]:

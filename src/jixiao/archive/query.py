@@ -38,6 +38,11 @@ KIND_NAMES: dict[ReportKind, str] = {
     "other": "其他",
 }
 
+MEASURE_NAMES: dict[Measure, str] = {
+    "budget": "预算", "adjusted": "调整预算", "received": "到位", "final": "决算", "balance": "时点数",
+    "carryover": "结转结余", "change": "增减额",
+}  # fmt: skip
+
 _NAMED: dict[str, Named] = {
     "部门": "department", "单位": "department", "地区": "region", "区划": "region", "标题": "title", "题名": "title",
     "等级": "grade", "级别": "grade", "等次": "grade",
@@ -276,6 +281,14 @@ def _figure(term: _Term, negated: bool) -> HasFigure:
     figure = figure_named(term.name, exact=term.quoted)
     quantity = bounds_of(term.sign, term.value.replace('"', ""), "%" if figure.kind == "ratio" else "万元")
     return replace(figure, bounds=quantity.bounds, kind=quantity.kind, unit=quantity.unit, negated=negated)
+
+
+def measure_named(name: str) -> Measure:
+    """The measure of this name: 预算 is budget; QueryError for what is none."""
+    for measure, known in MEASURE_NAMES.items():
+        if name in (known, measure):
+            return measure
+    raise QueryError(f"没有“{name}”这个口径，可以写：{'、'.join(MEASURE_NAMES.values())}。")
 
 
 def figure_named(name: str, *, exact: bool = False) -> HasFigure:

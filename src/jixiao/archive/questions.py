@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from jixiao.archive.facets import Facet
     from jixiao.archive.fact_rows import FactRow, Facts
     from jixiao.archive.query import Query
+    from jixiao.archive.report_rows import MainFigure, ReportRow
     from jixiao.archive.search import Results
     from jixiao.archive.series import Series
     from jixiao.patterns import Rules
@@ -61,6 +62,20 @@ class Questions:
 
         with reading(self.database) as connection:
             yield from fact_rows(connection, query, name=name, measure=measure)
+
+    def iterate_reports(self, query: Query | str = "", *, figures: bool = False) -> Iterator[ReportRow]:
+        """The reports that match, newest first, page by page; with `figures` what they state for their own year."""
+        from jixiao.archive.report_rows import report_rows
+
+        with reading(self.database) as connection:
+            yield from report_rows(connection, query, figures=figures)
+
+    def main_figures(self, query: Query | str = "") -> tuple[MainFigure, ...]:
+        """The figures that most of the newest reports state: what a table of reports has columns for."""
+        from jixiao.archive.report_rows import main_figures
+
+        with reading(self.database) as connection:
+            return main_figures(connection, query)
 
     def series(self, name: str, query: Query | str = "", *, measure: Measure | None = None) -> tuple[Series, ...]:
         """One quantity over the years for each department whose reports match: see `series.series`."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from jixiao import files, pipeline, readers
+from jixiao import files
 from jixiao.archive.rows import ReportRows, rows_of
 from jixiao.bulk.changes import changes_between
 from jixiao.bulk.limits import Limits, limited_memory
-from jixiao.checks import check
 from jixiao.errors import JixiaoError
-from jixiao.patterns import load_rules
+from jixiao.patterns import load_rules, rules_digest
 from jixiao.record import Record
 from jixiao.version import VERSION
 
@@ -50,6 +49,8 @@ ReadTask = Callable[[Task], Reading]
 
 def read_report(task: Task) -> Reading:
     """Read, extract, check and put in rows; what is wrong with the document is a Failure."""
+    from jixiao import pipeline, readers  # the process that writes needs neither
+
     try:
         with limited_memory(task.limits.megabytes), files.named_errors(task.name):
             try:
@@ -63,6 +64,8 @@ def read_report(task: Task) -> Reading:
 
 def check_again(task: Task) -> Reading:
     """The record that a task has from before, with the checks of today; the document is not looked at."""
+    from jixiao.checks import check
+
     try:
         with files.named_errors(task.name):
             record = Record.from_json(task.before or b"")
@@ -75,7 +78,7 @@ def check_again(task: Task) -> Reading:
 
 def extractor() -> str:
     """Who reads now: version and rules. A file is read once by each."""
-    return f"{VERSION}+{load_rules().digest}"
+    return f"{VERSION}+{rules_digest()}"
 
 
 def _success(record: Record, before: bytes | None) -> Success:

@@ -25,7 +25,7 @@ from jixiao.bulk.reading import Failure, Reading, ReadTask, Task, out_of_memory,
 T = TypeVar("T")
 _TASKS_OF_A_WORKER = 1000
 """After so many documents a worker makes place for a fresh one, whatever its libraries have kept."""
-_PRELOADED = ("jixiao.bulk.reading", "jixiao.readers.docx", "jixiao.words")
+_PRELOADED = ["jixiao.bulk.warm"]
 
 
 class Workers:
@@ -122,7 +122,7 @@ def _context() -> BaseContext:
     if sys.platform == "win32":
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(list(_PRELOADED))
+    context.set_forkserver_preload(_PRELOADED)
     return context
 
 

@@ -11,12 +11,25 @@ from collections.abc import Sequence
 
 import typer
 
-from jixiao.cli import extract, show, check, importing, search, exporting, upkeep, serve, user, about  # isort: skip  # the order of the help
+from jixiao.cli import extract, show, check, importing, search, series, exporting, upkeep, serve, user, about  # isort: skip  # the order of the help
 from jixiao.cli.app import app
 from jixiao.cli.output import CLEAN, UNREADABLE, say
 from jixiao.errors import JixiaoError
 
-__all__ = ["about", "check", "exporting", "extract", "importing", "main", "search", "serve", "show", "upkeep", "user"]
+__all__ = [
+    "about",
+    "check",
+    "exporting",
+    "extract",
+    "importing",
+    "main",
+    "search",
+    "series",
+    "serve",
+    "show",
+    "upkeep",
+    "user",
+]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -28,8 +28,8 @@ def summary_view(summary: Summary, location: str, *, everything: bool = False) -
     if summary.seconds >= 1:
         yield Text(f"用时 {summary.seconds:.0f} 秒，每秒 {len(summary.results) / summary.seconds:.1f} 份", style="dim")
     if summary.failures:
-        rows = [(each.path, each.reason or "") for each in summary.failures]
-        yield from failures_view(rows, everything=everything)
+        failed = [(each.path, each.reason or "") for each in summary.failures]
+        yield from failures_view(failed, everything=everything)
     if bad := summary.with_failed_checks:
         yield _table(
             "核算不符的报告", ("不符", "年度", "部门", "标题", "文件"), [_bad_row(each) for each in bad], everything

@@ -42,7 +42,7 @@ def write_jsonl(target: Path, tables: Sequence[Table]) -> list[int]:
     """A file a table, an object a row, by the names that columns have for programs; how many rows each has."""
     written = []
     for file, table in zip(files_of(target), tables, strict=True):
-        names = [column.heading if column.name.startswith("indicator_") else column.name for column in table.columns]
+        names = [column.heading if column.name.startswith("figure_") else column.name for column in table.columns]
         count = 0
         with file.open("w", encoding="utf-8", newline="\n") as opened:
             for row in table.rows:

@@ -2,39 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import Connection, func, or_, select
-
-from jixiao.archive.engine import reading
-from jixiao.archive.fact_rows import FactRow, fact_rows, report_pages
-from jixiao.archive.query import KIND_NAMES
-from jixiao.archive.search_index import label_name
-from jixiao.archive.tables import facts, reports, versions
+from jixiao.archive.query import KIND_NAMES, MEASURE_NAMES
 
 if TYPE_CHECKING:
     from jixiao.archive.archive import Archive
+    from jixiao.archive.fact_rows import FactRow
     from jixiao.archive.query import Query
+    from jixiao.archive.report_rows import MainFigure
 
 Kind = Literal["text", "integer", "number"]
 Cell = str | int | Decimal | None
 Row = Sequence[Cell]
 
-MEASURES = {
-    "budget": "预算", "adjusted": "调整预算", "received": "到位", "final": "决算", "balance": "时点数",
-    "carryover": "结转结余", "change": "增减额",
-}  # fmt: skip
 _KINDS = {"amount": "金额", "ratio": "比率", "count": "个数", "absence": "无"}
 _DIRECTIONS = {"increase": "增加", "decrease": "减少"}
-_SAMPLE = 2000
-"""The reports whose figures say which indicators are the main ones."""
-_MAIN = 12
-_SHARE = 0.2
-"""A main indicator is in this part of the reports at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +40,6 @@ class Table:
     name: str
     columns: tuple[Column, ...]
     rows: Iterator[Row]
-
-
-@dataclass(frozen=True, slots=True)
-class _Indicator:
-    """A figure that most reports state: its label without the time before it, its unit and measure."""
-
-    name: str
-    unit: str
-    measure: str | None
-
-    @property
-    def heading(self) -> str:
-        measure = f" {MEASURES[self.measure]}" if self.measure in ("budget", "adjusted") else ""
-        return f"{self.name}{measure}（{self.unit}）"
 
 
 _REPORT = (
@@ -90,63 +62,26 @@ _FACT = (
 
 
 def tables(archive: Archive, query: Query | str = "") -> tuple[Table, Table]:
-    """The table of reports and that of figures, newest report first; the main indicators are columns of the first."""
-    with reading(archive.database) as connection:
-        indicators = _main_indicators(connection, query)
-    columns = tuple(
-        Column(each.heading, f"indicator_{place}", "number", 16) for place, each in enumerate(indicators, 1)
-    )
+    """The table of reports and that of figures, newest report first; the main figures are columns of the first."""
+    figures = archive.main_figures(query)
+    columns = tuple(Column(_heading(each), f"figure_{place}", "number", 16) for place, each in enumerate(figures, 1))
     return (
-        Table("报告", _REPORT + columns, _report_rows(archive, query, indicators)),
-        Table("数字", _FACT, _fact_rows(archive, query)),
+        Table("报告", _REPORT + columns, _report_rows(archive, query, figures)),
+        Table("数字", _FACT, ([_fact_cell(row, column) for column in _FACT] for row in archive.iterate_facts(query))),
     )
 
 
-def _main_indicators(connection: Connection, query: Query | str) -> list[_Indicator]:
-    """The figures that most of the newest reports state for their own year, the most frequent first."""
-    stated: Counter[_Indicator] = Counter()
-    sampled = 0
-    for ids in report_pages(connection, query):
-        sampled += len(ids)
-        for _, found in _own_figures(connection, ids):
-            stated.update(found.keys())
-        if sampled >= _SAMPLE:
-            break
-    return [each for each, times in stated.most_common(_MAIN) if times >= max(1, sampled * _SHARE)]
+def _heading(figure: MainFigure) -> str:
+    planned = f" {MEASURE_NAMES[figure.measure]}" if figure.measure in ("budget", "adjusted") else ""
+    return f"{figure.name}{planned}（{figure.unit}）"
 
 
-def _own_figures(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int, dict[_Indicator, Decimal]]]:
-    """Amounts and ratios of each report's own year and the whole department, the first of each kind."""
-    rows = (
-        select(facts.c.report_id, facts.c.label, facts.c.unit, facts.c.measure, facts.c.value)
-        .join(reports, reports.c.id == facts.c.report_id)
-        .where(
-            facts.c.report_id.in_(ids), facts.c.kind.in_(("amount", "ratio")), facts.c.subject.is_(None), facts.c.per.is_(None),
-            facts.c.value.is_not(None), func.coalesce(facts.c.measure, "") != "change",
-            or_(facts.c.year.is_(None), facts.c.year == reports.c.fiscal_year),
-        )
-        .order_by(facts.c.report_id, facts.c.position)
-    )  # fmt: skip
-    found: dict[int, dict[_Indicator, Decimal]] = {}
-    for report_id, label, unit, measure, value in connection.execute(rows):
-        one = _Indicator(label_name(label), unit or "", measure)
-        found.setdefault(report_id, {}).setdefault(one, Decimal(value))
-    yield from found.items()
+def _report_rows(archive: Archive, query: Query | str, figures: Sequence[MainFigure]) -> Iterator[Row]:
+    for one in archive.iterate_reports(query, figures=bool(figures)):
+        yield [*_report_cells(one.row), *(one.figures.get(each) for each in figures)]
 
 
-def _report_rows(archive: Archive, query: Query | str, indicators: Sequence[_Indicator]) -> Iterator[Row]:
-    with reading(archive.database) as connection:
-        for ids in report_pages(connection, query):
-            figures = dict(_own_figures(connection, ids)) if indicators else {}
-            current = (versions.c.report_id == reports.c.id) & (versions.c.number == reports.c.version)
-            rows = select(reports, versions.c.file_name).join(versions, current).where(reports.c.id.in_(ids))
-            found = {row["id"]: row for row in connection.execute(rows).mappings()}
-            for report_id in ids:
-                own = figures.get(report_id, {})
-                yield [*_report_cells(found[report_id]), *(own.get(each) for each in indicators)]
-
-
-def _report_cells(row: Mapping[Any, Any]) -> Iterator[Cell]:
+def _report_cells(row: Mapping[str, Any]) -> Iterator[Cell]:
     for column in _REPORT:
         value = row["id" if column.name == "report_id" else column.name]
         if column.name == "kind":
@@ -154,13 +89,10 @@ def _report_cells(row: Mapping[Any, Any]) -> Iterator[Cell]:
         yield Decimal(value) if column.kind == "number" and value is not None else value
 
 
-def _fact_rows(archive: Archive, query: Query | str) -> Iterator[Row]:
-    with reading(archive.database) as connection:
-        for row in fact_rows(connection, query):
-            yield [_fact_cell(row, column) for column in _FACT]
-
-
 def _fact_cell(row: FactRow, column: Column) -> Cell:
     value: Cell = getattr(row, column.name)
-    names = {"kind": _KINDS, "direction": _DIRECTIONS, "measure": MEASURES}.get(column.name)
-    return names[value] if names and isinstance(value, str) else value
+    names: Mapping[Any, str] | None = _NAMES.get(column.name)
+    return names[value] if names and value is not None else value
+
+
+_NAMES: Mapping[str, Mapping[Any, str]] = {"kind": _KINDS, "direction": _DIRECTIONS, "measure": MEASURE_NAMES}

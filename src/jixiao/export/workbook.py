@@ -21,7 +21,8 @@ _MOST_DECIMALS = 6
 
 def write_workbook(target: Path, tables: Sequence[Table]) -> list[int]:
     """One file; how many rows each table has. Numbers keep the decimals they were printed with."""
-    with xlsxwriter.Workbook(str(target), {"constant_memory": True, "strings_to_formulas": False}) as workbook:
+    options = {"constant_memory": True, "strings_to_formulas": False}
+    with target.open("wb") as file, xlsxwriter.Workbook(file, options) as workbook:
         workbook.set_properties({"title": "绩效自评报告", "comments": "jixiao export"})
         sheets = _Sheets(workbook)
         return [sheets.write(table) for table in tables]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
@@ -46,7 +47,7 @@ def environment() -> Environment:
         kinds=terms.KINDS,
         navigation=navigation,
     )
-    made.filters.update(number=terms.number, points=terms.points, size=size, moment=moment)
+    made.filters.update(number=_number, points=terms.points, size=size, moment=moment)
     return made
 
 
@@ -71,6 +72,11 @@ def with_query(current: Mapping[str, Any], **changed: Any) -> str:
     """
     merged = {name: value for name, value in (dict(current) | changed).items() if value not in (None, "")}
     return f"?{urlencode(merged, doseq=True)}"
+
+
+def _number(value: Decimal | int) -> str:
+    """A number with separators, all its digits kept."""
+    return terms.number(Decimal(value))
 
 
 def size(count: int) -> str:

@@ -54,7 +54,7 @@ def api(request: Request) -> HTMLResponse:
     """The operations of the API, from its own description."""
     described = request.app.state.api.openapi()["paths"]
     operations = [
-        (method.upper(), f"/api{path}", said.get("description", ""), said.get("parameters", []))
+        (method.upper(), f"/api{path}", said.get("description", "").replace("`", ""), said.get("parameters", []))
         for path, methods in described.items()
         for method, said in methods.items()
     ]
