@@ -98,7 +98,7 @@ def _weight(candidate: _Candidate, words: Sequence[str], usual: float, whole: Se
         headings = candidate.headings.count(word)
         weight += _OF_TITLE * (word in candidate.title) + _OF_HEADING * headings / (headings + 1)
         weight += _OF_TEXT * times / (times + length)
-    return weight
+    return round(weight, 1)  # of what is about as fitting the newer comes first
 
 
 def _wholeness(body: str, word: str, cutter: Cutter) -> float:

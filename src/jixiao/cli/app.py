@@ -77,6 +77,9 @@ def command_group(name: str, help: str) -> Callable[[str], Callable[[F], F]]:
 
 ReportOrRecord = Annotated[Path, argument("报告，或 extract 写出的 JSON。")]
 Password = Annotated[str | None, option("--password", "加密文件的密码。", "密码")]
+Place = Annotated[
+    str | None, option("--archive", "哪个归档：文件，或 postgresql:// 地址；默认用户数据文件夹中的。", "归档")
+]
 Everything = Annotated[bool, option("--all", "全部列出，不只列主要的。")]
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from jixiao.cli.app import argument, command, option
+from jixiao.cli.app import Place, argument, command, option
 from jixiao.cli.output import CLEAN, say
-from jixiao.cli.search import CONDITIONS, Place, typed_query
+from jixiao.cli.search import CONDITIONS, typed_query
 
 Target = Annotated[Path, option("--to", "写到哪个文件，格式看后缀：.xlsx、.csv、.parquet、.jsonl。", "文件")]
 

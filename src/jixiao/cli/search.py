@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
-from jixiao.cli.app import argument, command, option
+from jixiao.cli.app import Place, argument, command, option
 from jixiao.cli.output import CLEAN, print_view, write
 from jixiao.errors import JixiaoError
 
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from jixiao.archive.passages import Passage
     from jixiao.archive.search import Hit, Results
 
-Place = Annotated[
-    str | None, option("--archive", "哪个归档：文件，或 postgresql:// 地址；默认用户数据文件夹中的。", "归档")
-]
 CONDITIONS = """词和条件，空格隔开，同时满足。词：公务接待费、"含 空格 的"、-不要的词。条件：年份:2021-2023 部门:教育局 地区:徐水区
 等级:优 检查:未通过 类型:项目 标题:自评 得分<90 三公经费>10（万元）资产负债率>50%。不写则列出全部。"""
 _COLUMNS = ("编号", "标题", "部门", "地区", "年度", "得分", "换算得分", "等级", "不符", "原文", "数字")

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from jixiao.cli.app import argument, command, option
+from jixiao.cli.app import Place, argument, command, option
 from jixiao.cli.output import CLEAN, print_view, say, write
-from jixiao.cli.search import CONDITIONS, Place, typed_query
+from jixiao.cli.search import CONDITIONS, typed_query
 from jixiao.errors import JixiaoError
 
 if TYPE_CHECKING:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from typing import Annotated
 
-from jixiao.cli.app import Password, command, option
-from jixiao.cli.importing import All, Report, To, WorkerCount, cores
+from jixiao.cli.app import Password, Place, command, option
+from jixiao.cli.importing import All, Report, WorkerCount, cores
 from jixiao.cli.output import CLEAN, UNREADABLE, print_view, write
 
 
 @command()
 def failures(
-    to: To = None,
+    place: Place = None,
     as_json: Annotated[bool, option("--json", "写成 JSON。")] = False,
     everything: All = False,
 ) -> int:
@@ -22,7 +22,7 @@ def failures(
     from jixiao.archive import open_archive
     from jixiao.cli.import_view import failures_view
 
-    with open_archive(to, create=False) as archive:
+    with open_archive(place, create=False) as archive:
         failed = archive.failures()
     if as_json:
         write(json.dumps([asdict(file) for file in failed], ensure_ascii=False, indent=1))
@@ -34,7 +34,7 @@ def failures(
 
 
 @command()
-def recheck(to: To = None, workers: WorkerCount = None, report: Report = None, everything: All = False) -> int:
+def recheck(place: Place = None, workers: WorkerCount = None, report: Report = None, everything: All = False) -> int:
     """程序或规则更新后，把归档里的报告全部重新核算一遍，列出变化。"""
     from jixiao.archive import open_archive
     from jixiao.bulk import rereading
@@ -42,7 +42,7 @@ def recheck(to: To = None, workers: WorkerCount = None, report: Report = None, e
     from jixiao.cli.import_progress import import_progress
     from jixiao.cli.import_view import summary_view
 
-    with open_archive(to, create=False) as archive, import_progress("重新核算") as progress:
+    with open_archive(place, create=False) as archive, import_progress("重新核算") as progress:
         summary = rereading.recheck(archive, workers or cores(), progress)
     print_view(summary_view(summary, archive.location, everything=everything))
     if report:
@@ -52,7 +52,7 @@ def recheck(to: To = None, workers: WorkerCount = None, report: Report = None, e
 
 @command()
 def reextract(
-    to: To = None,
+    place: Place = None,
     workers: WorkerCount = None,
     report: Report = None,
     password: Password = None,
@@ -68,7 +68,7 @@ def reextract(
     from jixiao.cli.import_view import summary_view
 
     options = Options(workers or cores(), choice=Choice(password=password))
-    with open_archive(to, create=False) as archive, import_progress("重新读取") as progress:
+    with open_archive(place, create=False) as archive, import_progress("重新读取") as progress:
         summary = rereading.reextract(archive, options, progress)
     print_view(summary_view(summary, archive.location, everything=everything))
     if report:
