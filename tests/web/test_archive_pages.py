@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from io import BytesIO, StringIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -12,6 +13,7 @@ from openpyxl import load_workbook
 from starlette.testclient import TestClient
 
 from jixiao import Document, Record, extract
+from jixiao.bulk.importing import Options, run_import
 from jixiao.document import Source
 from jixiao.evaluate.gold import Gold
 from jixiao.web.settings import Settings
@@ -203,6 +205,20 @@ def test_the_original_is_given_back_as_a_file_and_never_shown_as_a_page(site: Te
     assert answer.content.decode() == "水务"
     assert answer.headers["content-disposition"].startswith("attachment")
     assert site.get(f"/reports/{id_of(site, '教育局', 2021)}/original").status_code == 404
+
+
+def test_files_that_could_not_be_read_are_listed_and_tried_again(site: TestClient, tmp_path: Path) -> None:
+    inside = site.app.state.site
+    file = tmp_path / "坏.txt"
+    file.write_bytes(b"")
+    run_import(inside.archive, [tmp_path], Options())
+    assert "是空文件" in site.get("/imports").text
+    file.write_text("临川县林业局2023年度部门整体支出绩效自评报告\n自评得分90分。", encoding="utf-8")
+    site.post("/imports/retry")
+    inside.retrying.wait()
+    text = site.get("/imports").text
+    assert "读出 1 份" in text
+    assert "是空文件" not in text
 
 
 def test_every_page_of_the_archive_is_there(site: TestClient) -> None:

@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import RowMapping, Select, case, func, literal, select
 
-from jixiao.archive import imports
 from jixiao.archive.engine import Database, reading
 from jixiao.archive.tables import checks, corrections, import_files, import_runs, reports, versions
 
@@ -113,9 +112,3 @@ def runs(database: Database, limit: int) -> Sequence[Run]:
 def _page(database: Database, query: Select[Any], limit: int, offset: int) -> Sequence[RowMapping]:
     with reading(database) as connection:
         return connection.execute(query.limit(limit).offset(offset)).mappings().all()
-
-
-def failures(database: Database) -> Sequence[imports.ImportedFile]:
-    """The files that could not be read when they were last tried, by path."""
-    with reading(database) as connection:
-        return imports.failures(connection)

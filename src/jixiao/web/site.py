@@ -11,6 +11,7 @@ from starlette.requests import Request
 from jixiao.archive import accounts, open_archive
 from jixiao.web.pictures import Pictures
 from jixiao.web.reading import ReadingRoom
+from jixiao.web.retrying import Retrying
 from jixiao.web.settings import Settings
 from jixiao.web.tray import Batch, Tray
 from jixiao.web.tries import Tries
@@ -29,6 +30,7 @@ class Site:
     tray: Tray
     pictures: Pictures
     tries: Tries
+    retrying: Retrying
 
     def close(self) -> None:
         """End the workers, throw the tray away, give the archive back."""
@@ -42,7 +44,15 @@ def open_site(settings: Settings) -> Site:
     archive = open_archive(settings.archive)
     accounts.prepare(archive.database)
     reading = ReadingRoom(settings.workers)
-    return Site(settings, archive, reading, Tray(reading, settings.uploads_kept), Pictures(reading), Tries())
+    return Site(
+        settings,
+        archive,
+        reading,
+        Tray(reading, settings.uploads_kept),
+        Pictures(reading),
+        Tries(),
+        Retrying(archive, settings.workers),
+    )
 
 
 def site_of(request: Request) -> Site:

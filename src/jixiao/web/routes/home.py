@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from jixiao.archive import overview
-from jixiao.web.entry import Visitor, reviewer
+from jixiao.web.entry import Visitor, admin, reviewer
 from jixiao.web.pages import page
 from jixiao.web.sample import sample_files
 from jixiao.web.site import owner_of, site_of
@@ -42,11 +42,19 @@ def sample(request: Request, visitor: Annotated[Visitor, Depends(reviewer)]) -> 
 @router.get("/imports")
 def imports(request: Request) -> HTMLResponse:
     """What was imported when, and the files that could not be read, with the reason."""
-    archive = site_of(request).archive
-    runs = overview.runs(archive.database, _RUNS)
+    site = site_of(request)
+    runs = overview.runs(site.archive.database, _RUNS)
+    failures = site.archive.failures()
     return page(
-        request, "imports.html", runs=runs, failures=overview.failures(archive.database), location=archive.location
+        request, "imports.html", runs=runs, failures=failures, location=site.archive.location, retrying=site.retrying
     )
+
+
+@router.post("/imports/retry")
+def retry(request: Request, visitor: Annotated[Visitor, Depends(admin)]) -> Response:
+    """Read the files that could not be read once more."""
+    site_of(request).retrying.start()
+    return RedirectResponse("/imports", 303)
 
 
 @router.get("/help/api")
