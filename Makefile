@@ -1,5 +1,5 @@
-# `make demo` and `make test` need Python 3.11-3.13, make and git; everything else is set up in .venv. The tests that print
-# PDFs anew use LibreOffice, Chromium and a Chinese font, which scripts/install-test-parts finds or installs.
+# `make demo` and `make test` need Python 3.11-3.13, make and git; everything else is set up in .venv. Some tests use
+# LibreOffice, Chromium, a Chinese font and PostgreSQL, which scripts/install-test-parts finds or installs.
 
 PYTHON ?=
 REPORT ?=

@@ -33,7 +33,9 @@ def facts_of(pdf: bytes) -> Counter[tuple[str, str, str, int | None, str | None]
 @pytest.fixture(scope="session")
 def programs() -> None:
     """LibreOffice, Chromium and a Chinese font; without them these tests fail and say how to get them."""
-    found = subprocess.run([ROOT / "scripts" / "install-test-parts"], capture_output=True, text=True, check=False)
+    found = subprocess.run(
+        [ROOT / "scripts" / "install-test-parts", "printers"], capture_output=True, text=True, check=False
+    )
     if found.returncode:
         pytest.fail(found.stderr, pytrace=False)
 

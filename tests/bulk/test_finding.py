@@ -71,6 +71,25 @@ def test_a_place_where_nothing_is_is_named(tmp_path: Path) -> None:
     assert [each.reason for each in nowhere] == [f"{tmp_path / '没有'}：找不到。请检查路径。"]
 
 
+def test_a_folder_that_cannot_be_opened_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("开", "锁"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "甲.txt").touch()
+    scan = os.scandir
+
+    def refuse(path: str) -> object:
+        if Path(path).name == "锁":
+            raise PermissionError(13, "Permission denied", path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    files, nowhere = list_files([tmp_path])
+    assert files == [tmp_path / "开" / "甲.txt"]
+    assert [each.reason for each in nowhere] == [
+        f"{tmp_path / '锁'}：打不开文件夹（Permission denied）。请检查权限后再试。"
+    ]
+
+
 def test_a_file_comes_with_its_content_and_when_it_was_changed(tmp_path: Path) -> None:
     path = tmp_path / "报告.txt"
     path.write_text("报告", encoding="utf-8")

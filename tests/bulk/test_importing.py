@@ -45,6 +45,14 @@ def test_a_folder_becomes_an_archive_and_the_second_time_is_no_work(archive: Arc
     assert again.count("unchanged") == 5
 
 
+def test_names_in_gbk_come_in_like_any_other(archive: Archive, tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode("教育局".encode("gbk"))
+    folder.mkdir()
+    (folder / os.fsdecode("报告.txt".encode("gbk"))).write_text(report_text(), encoding="utf-8")
+    run_import(archive, [folder])
+    assert archive.versions(archive.reports()[0]["id"])[0]["path"] == str(tmp_path / "教育局" / "报告.txt")
+
+
 def test_newer_and_older_files_and_the_same_file_twice(archive: Archive, tmp_path: Path) -> None:
     for name, score, changed in (
         ("1初稿", "92", 2000),

@@ -135,11 +135,11 @@ def _prepare_tables(database: Database, create: bool) -> None:
     if not exists and not create:
         raise ArchiveError(database.location, "里面还没有归档", "请先用 jixiao import 导入报告")
     if not exists:
-        with writing(database) as connection:
+        with writing(database) as connection:  # all or nothing, and one of several that find none makes it
             metadata.create_all(connection)
             if connection.execute(select(properties.c.value)).first() is None:
                 connection.execute(insert(properties).values(name="schema", value=str(SCHEMA)))
-        search_index.create_index(database.engine)
+            search_index.create_index(connection)
     with reading(database) as connection:
         schema = connection.execute(
             select(properties.c.value).where(properties.c.name == "schema")

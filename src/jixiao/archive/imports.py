@@ -61,7 +61,8 @@ def keep(connection: Connection, run: Run, files: Sequence[ImportedFile]) -> Non
         return
     read = import_files.c.sha256.in_([file.sha256 for file in files]) & (import_files.c.extractor == run.extractor)
     failed_there = import_files.c.path.in_([file.path for file in files]) & (import_files.c.outcome == "failed")
-    connection.execute(delete(import_files).where(read | failed_there))
+    for known in (read, failed_there):
+        connection.execute(delete(import_files).where(known))
     connection.execute(
         insert(import_files),
         [

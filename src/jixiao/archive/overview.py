@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, case, func, literal, select
+from sqlalchemy import Select, case, func, literal, select
 
 from jixiao.archive.engine import Database, reading
 from jixiao.archive.tables import checks, corrections, import_files, import_runs, reports, versions
+
+Rows = Sequence[Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +50,21 @@ def overview(database: Database) -> Overview:
         return Overview(*connection.execute(query).one())
 
 
-def latest(database: Database, limit: int) -> Sequence[RowMapping]:
+def changes(database: Database) -> tuple[int | None, int | None]:
+    """What is another after a report or a correction was added, and costs nothing to ask."""
+    with reading(database) as connection:
+        reports_so_far = connection.execute(select(func.max(reports.c.id))).scalar_one()
+        return reports_so_far, connection.execute(select(func.max(corrections.c.id))).scalar_one()
+
+
+def latest(database: Database, limit: int) -> Rows:
     """The reports that were added or changed last."""
     with reading(database) as connection:
         query = select(reports).order_by(reports.c.updated.desc(), reports.c.id.desc()).limit(limit)
-        return connection.execute(query).mappings().all()
+        return [dict(row) for row in connection.execute(query).mappings()]
 
 
-def to_review(database: Database, limit: int, offset: int = 0) -> Sequence[RowMapping]:
+def to_review(database: Database, limit: int, offset: int = 0) -> Rows:
     """The reports that nobody has looked at, most in need of it first: failed checks, no total, differences in the last digit.
 
     A report is looked at once any correction was made in its current file, be it that a check was dismissed.
@@ -109,6 +118,6 @@ def runs(database: Database, limit: int) -> Sequence[Run]:
         ]
 
 
-def _page(database: Database, query: Select[Any], limit: int, offset: int) -> Sequence[RowMapping]:
+def _page(database: Database, query: Select[Any], limit: int, offset: int) -> Rows:
     with reading(database) as connection:
-        return connection.execute(query.limit(limit).offset(offset)).mappings().all()
+        return [dict(row) for row in connection.execute(query.limit(limit).offset(offset)).mappings()]

@@ -92,13 +92,15 @@ def _ordered(candidates: Sequence[_Candidate], words: Sequence[str], rules: Rule
 def _weight(candidate: _Candidate, words: Sequence[str], usual: float, whole: Sequence[float] | None = None) -> float:
     """How fitting a report is: for each word where it stands, and how often for the length of the text (as in BM25)."""
     weight = 0.0
-    length = 1.2 * (0.25 + 0.75 * len(candidate.body) / max(usual, 1.0))
+    length = 1.2 * (
+        0.25 + 0.75 * round(len(candidate.body) / max(usual, 1.0), 1)
+    )  # of about as long ones the newer comes first
     for position, word in enumerate(words):
         times = candidate.body.count(word) * (whole[position] if whole else 1.0)
         headings = candidate.headings.count(word)
         weight += _OF_TITLE * (word in candidate.title) + _OF_HEADING * headings / (headings + 1)
         weight += _OF_TEXT * times / (times + length)
-    return round(weight, 1)  # of what is about as fitting the newer comes first
+    return weight
 
 
 def _wholeness(body: str, word: str, cutter: Cutter) -> float:

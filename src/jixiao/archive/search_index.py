@@ -19,7 +19,6 @@ from sqlalchemy import (
     BigInteger,
     Column,
     Connection,
-    Engine,
     Index,
     Integer,
     MetaData,
@@ -109,12 +108,11 @@ def search_fields(record: Record) -> SearchFields:
     )
 
 
-def create_index(engine: Engine) -> None:
-    """Make the index where there is none."""
-    with engine.begin() as connection:
-        metadata.create_all(connection)
-        for statement in (_CREATE_FTS5,) if engine.dialect.name == "sqlite" else _CREATE_GIN:
-            connection.execute(text(statement))
+def create_index(connection: Connection) -> None:
+    """Make the index where there is none, in the transaction that makes the archive."""
+    metadata.create_all(connection)
+    for statement in (_CREATE_FTS5,) if connection.dialect.name == "sqlite" else _CREATE_GIN:
+        connection.execute(text(statement))
 
 
 def recency(fiscal_year: int | None, report_id: int) -> int:

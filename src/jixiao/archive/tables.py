@@ -187,7 +187,7 @@ import_files = Table(
     Column("ended_by", Text),  # the signal or limit that ended its worker: SIGSEGV, time, memory
     Column("attempts", Integer, nullable=False),
     Column("finished", UtcTime, nullable=False),
-    Index("import_files_by_outcome", "outcome"),
+    Index("import_files_by_outcome", "outcome", "path"),
 )
 
 corrections = Table(

@@ -20,13 +20,16 @@ def list_files(places: Sequence[str | Path]) -> tuple[list[Path | PassedOver], l
     files: dict[str, Path | PassedOver] = {}
     nowhere: list[Unreachable] = []
     for place in places:
-        found = [each for path in _expanded(place) for each in _walked(path)]
-        if not found and not Path(place).is_dir():
-            nowhere.append(Unreachable(str(place), f"{place}：找不到。请检查路径。"))
-        for each in found:
-            path = str(each.path if isinstance(each, PassedOver) else each)
-            if not isinstance(each, PassedOver) or path not in files:
-                files[path] = each
+        paths = _expanded(place)
+        if not paths:
+            nowhere.append(Unreachable(printable(Path(place)), f"{printable(Path(place))}：找不到。请检查路径。"))
+        for each in (each for path in paths for each in _walked(path)):
+            if isinstance(each, Unreachable):
+                nowhere.append(each)
+            elif isinstance(each, Path):
+                files[str(each)] = each
+            else:
+                files.setdefault(each.path, each)
     return list(files.values()), nowhere
 
 
@@ -71,15 +74,19 @@ def _expanded(place: str | Path) -> list[Path]:
     return [Path(each) for each in sorted(glob.glob(str(path), recursive=True))]  # noqa: PTH207  # Path.glob wants a folder
 
 
-def _walked(path: Path) -> Iterator[Path | PassedOver]:
+def _walked(path: Path) -> Iterator[Path | PassedOver | Unreachable]:
     path = path.absolute()
     if not path.is_dir():
         yield path
         return
-    for folder, folders, names in os.walk(path):
+    closed: list[OSError] = []
+    for folder, folders, names in os.walk(path, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not is_litter(name))
         for name in sorted(names):
             if is_litter(name):
                 continue
             file = Path(folder, name)
             yield file if may_be_report(name) else PassedOver(printable(file))
+    for error in closed:
+        name = printable(Path(os.fsdecode(error.filename)))
+        yield Unreachable(name, f"{name}：打不开文件夹（{error.strerror}）。请检查权限后再试。")

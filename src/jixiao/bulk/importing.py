@@ -13,7 +13,7 @@ from pathlib import Path
 
 from jixiao.archive.archive import Archive
 from jixiao.bulk.choosing import Choice, Chooser
-from jixiao.bulk.finding import list_files
+from jixiao.bulk.finding import list_files, printable
 from jixiao.bulk.reading import ReadTask, extractor, read_report
 from jixiao.bulk.reading_in_order import read_in_order
 from jixiao.bulk.summary import Summary
@@ -45,7 +45,7 @@ def run_import(
         listener.expect(len(files) + len(nowhere))
     summary = Summary()
     with Workers(options.workers, options.read) as workers:
-        run = archive.begin_import(extractor(), [str(place) for place in places])
+        run = archive.begin_import(extractor(), [printable(Path(place)) for place in places])
         writer = Writer(archive, run, summary, listener, originals=options.originals)
         chooser = Chooser(archive, run, options.choice, writer, listener)
         for finished in read_in_order(workers, chooser.jobs([*nowhere, *files])):

@@ -5,16 +5,14 @@ from __future__ import annotations
 from types import ModuleType
 from typing import Annotated
 
-from jixiao.cli.app import command, option
+from jixiao.cli.app import Place, command, option
 from jixiao.cli.output import CLEAN, say
 from jixiao.errors import JixiaoError
-
-ArchiveOption = Annotated[str | None, option("--archive", "归档：文件名或数据库地址；默认在用户数据文件夹。", "归档")]
 
 
 @command()
 def serve(
-    archive: ArchiveOption = None,
+    place: Place = None,
     host: Annotated[str, option("--host", "监听的地址，默认 127.0.0.1，只有本机能访问。", "地址")] = "127.0.0.1",
     port: Annotated[int, option("--port", "监听的端口，默认 8000。", "端口", min=1, max=65535)] = 8000,
     login: Annotated[bool, option("--login", "本机访问也要登录（前面有代理服务器时用）。")] = False,
@@ -22,7 +20,7 @@ def serve(
 ) -> int:
     """在浏览器里看归档：检索、看报告、上传核对、更正。"""
     serving = _serving()
-    settings = serving.settings_for(archive, host, login=login, https=https)
+    settings = serving.settings_for(place, host, login=login, https=https)
     shown = f"[{host}]" if ":" in host else host
     say(f"请在浏览器打开 http://{shown}:{port}/ ，按 Ctrl+C 停止。")
     serving.serve(settings, host, port)

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jixiao.cli.app import argument, command_group, option
+from jixiao.cli.app import Place, argument, command_group, option
 from jixiao.cli.output import CLEAN, say, write
-from jixiao.cli.serve import ArchiveOption
 from jixiao.errors import JixiaoError
 
 if TYPE_CHECKING:
@@ -26,11 +25,11 @@ subcommand = command_group("user", "管理归档的账号：别的机器访问�
 
 
 @subcommand("add")
-def add(name: Name, role: Role = "reader", archive: ArchiveOption = None) -> int:
+def add(name: Name, role: Role = "reader", place: Place = None) -> int:
     """新建账号；密码从键盘输入，或从标准输入读一行。"""
     from jixiao.archive import accounts
 
-    with _accounts(archive) as database:
+    with _accounts(place) as database:
         from jixiao.web.passwords import hashed
 
         accounts.add_person(database, name.strip(), _role(role), hashed(_password()))
@@ -39,11 +38,11 @@ def add(name: Name, role: Role = "reader", archive: ArchiveOption = None) -> int
 
 
 @subcommand("list")
-def show(archive: ArchiveOption = None) -> int:
+def show(place: Place = None) -> int:
     """列出账号。"""
     from jixiao.archive import accounts
 
-    with _accounts(archive) as database:
+    with _accounts(place) as database:
         everyone = accounts.all_people(database)
     for one in everyone:
         write(f"{one.name}\t{_ROLE_NAMES[one.role]}\t{one.added.astimezone():%Y-%m-%d}")
@@ -51,21 +50,21 @@ def show(archive: ArchiveOption = None) -> int:
 
 
 @subcommand("remove")
-def remove(name: Name, archive: ArchiveOption = None) -> int:
+def remove(name: Name, place: Place = None) -> int:
     """删除账号和它的令牌；更正记录仍留名。"""
     from jixiao.archive import accounts
 
-    with _accounts(archive) as database:
+    with _accounts(place) as database:
         accounts.remove_person(database, name)
     return CLEAN
 
 
 @subcommand("password")
-def password(name: Name, archive: ArchiveOption = None) -> int:
+def password(name: Name, place: Place = None) -> int:
     """改密码。"""
     from jixiao.archive import accounts
 
-    with _accounts(archive) as database:
+    with _accounts(place) as database:
         from jixiao.web.passwords import hashed
 
         accounts.change_person(database, name, password=hashed(_password()))
@@ -73,10 +72,10 @@ def password(name: Name, archive: ArchiveOption = None) -> int:
 
 
 @contextmanager
-def _accounts(archive: str | None) -> Iterator[Database]:
+def _accounts(place: str | None) -> Iterator[Database]:
     from jixiao.archive import open_archive
 
-    with open_archive(archive) as opened:
+    with open_archive(place) as opened:
         try:
             from jixiao.archive import accounts
             from jixiao.web import passwords  # noqa: F401

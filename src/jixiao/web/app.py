@@ -19,7 +19,7 @@ from jixiao.errors import JixiaoError
 from jixiao.version import VERSION
 from jixiao.web.api.app import create_api
 from jixiao.web.entry import LoginNeededError, reader
-from jixiao.web.guards import Guard, security_headers
+from jixiao.web.guards import OriginGuard, security_headers
 from jixiao.web.pages import page
 from jixiao.web.routes import charts, corrections, home, persons, reports, search, uploads
 from jixiao.web.settings import Settings
@@ -42,7 +42,10 @@ def create_app(settings: Settings) -> FastAPI:
         finally:
             site.close()
 
-    app = FastAPI(title="jixiao", version=VERSION, lifespan=at_work, docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        title="jixiao", version=VERSION, lifespan=at_work, docs_url=None, redoc_url=None, openapi_url=None,
+        max_body_size=settings.largest_request,
+    )  # fmt: skip
     app.include_router(persons.router)
     for module in _PAGES:
         app.include_router(module.router, dependencies=[Depends(reader)])
@@ -60,7 +63,7 @@ def create_app(settings: Settings) -> FastAPI:
         same_site="lax",
         https_only=settings.secure_cookies,
     )
-    app.add_middleware(Guard, largest_request=settings.largest_request)
+    app.add_middleware(OriginGuard)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts))
     app.add_middleware(SecureASGIMiddleware, secure=security_headers())
     return app

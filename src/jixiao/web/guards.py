@@ -1,4 +1,4 @@
-"""What stands before every request: security headers, the names a request may be addressed to, its origin, its size.
+"""What stands before every request: security headers, and the origin of what changes something.
 
 Against forged requests no token is needed: browsers say by themselves where a request comes from (Sec-Fetch-Site, and Origin
 for those that do not know it), no page can change what they say, and cookies are SameSite=Lax besides. A program that is no
@@ -7,15 +7,13 @@ browser says neither, carries nobody's cookies, and is let through.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from urllib.parse import urlsplit
 
 from secure import ContentSecurityPolicy, PermissionsPolicy, ReferrerPolicy, Secure, XContentTypeOptions, XFrameOptions
 from secure.headers import CrossOriginOpenerPolicy, CrossOriginResourcePolicy
 from starlette.datastructures import Headers
-from starlette.formparsers import MultiPartException
 from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _OURS = ("same-origin", "none")
@@ -58,57 +56,15 @@ def is_forged(method: str, headers: Headers) -> bool:
     return origin is not None and urlsplit(origin).netloc != headers.get("host")
 
 
-class Guard:
-    """ASGI: refuses a forged request (403), and one that is larger than the limit (413), also while it arrives."""
+class OriginGuard:
+    """ASGI: refuses a forged request (403)."""
 
-    def __init__(self, app: ASGIApp, largest_request: int) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.largest_request = largest_request
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        headers = Headers(scope=scope)
-        if is_forged(scope["method"], headers):
+        if scope["type"] == "http" and is_forged(scope["method"], Headers(scope=scope)):
             await PlainTextResponse("请求来自别的网站，没有执行。", 403)(scope, receive, send)
             return
-        if _length(headers) > self.largest_request:
-            await self._too_large()(scope, receive, send)
-            return
-        await self._counted(scope, receive, send)
-
-    async def _counted(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on what arrives as long as it is within the limit, whatever length was announced."""
-        left = self.largest_request
-
-        async def counting() -> Message:
-            nonlocal left
-            message = await receive()
-            left -= len(message.get("body", b""))
-            if left < 0:
-                raise _TooLargeError("too large")
-            return message
-
-        async def watching(message: Message) -> None:
-            if left >= 0:
-                await send(message)
-
-        with suppress(_TooLargeError):  # answered below, like one that the application caught
-            await self.app(scope, counting, watching)
-        if left < 0:
-            await self._too_large()(scope, receive, send)
-
-    def _too_large(self) -> PlainTextResponse:
-        limit = self.largest_request // 1024 // 1024
-        return PlainTextResponse(f"一次上传超过 {limit} MB。请分几次上传。", 413)
-
-
-class _TooLargeError(MultiPartException):
-    """More arrived than the limit; the parser of forms closes its files when it meets one of these."""
-
-
-def _length(headers: Headers) -> int:
-    length = headers.get("content-length", "0")
-    return int(length) if length.isascii() and length.isdigit() else 0
+        await self.app(scope, receive, send)

@@ -9,6 +9,7 @@ from fastapi import HTTPException
 from starlette.requests import Request
 
 from jixiao.archive import accounts, open_archive
+from jixiao.web.finding import Finder
 from jixiao.web.pictures import Pictures
 from jixiao.web.reading import ReadingRoom
 from jixiao.web.retrying import Retrying
@@ -31,6 +32,7 @@ class Site:
     pictures: Pictures
     tries: Tries
     retrying: Retrying
+    finder: Finder
 
     def close(self) -> None:
         """End the workers, throw the tray away, give the archive back."""
@@ -45,13 +47,14 @@ def open_site(settings: Settings) -> Site:
     accounts.prepare(archive.database)
     reading = ReadingRoom(settings.workers)
     return Site(
-        settings,
-        archive,
-        reading,
-        Tray(reading, settings.uploads_kept),
-        Pictures(reading),
-        Tries(),
-        Retrying(archive, settings.workers),
+        settings=settings,
+        archive=archive,
+        reading=reading,
+        tray=Tray(reading, settings.uploads_kept),
+        pictures=Pictures(reading),
+        tries=Tries(),
+        retrying=Retrying(archive, settings.workers),
+        finder=Finder(archive),
     )
 
 

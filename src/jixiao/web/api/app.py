@@ -17,7 +17,6 @@ from jixiao.web import correcting
 from jixiao.web.api import answers, models
 from jixiao.web.api.problems import answer_with_problems, responses
 from jixiao.web.entry import Visitor, reader, reviewer
-from jixiao.web.finding import find
 from jixiao.web.shelf import kept
 from jixiao.web.site import site_of
 
@@ -55,7 +54,7 @@ def create_api() -> FastAPI:
         request: Request, q: Typed = "", rank: bool = False, limit: Limit = 20, offset: Offset = 0
     ) -> models.Found:
         """检索：一页报告，以及按年份、地区、部门、等级、核算各有多少。"""
-        return answers.found(q, find(site_of(request).archive, q, rank=rank, limit=limit, offset=offset))
+        return answers.found(q, site_of(request).finder.find(q, rank=rank, limit=limit, offset=offset))
 
     @api.get("/reports/{id}", responses=responses(404, 422))
     def report(request: Request, id: Id) -> models.Report:

@@ -15,17 +15,14 @@ from jixiao.web.sample import sample_files
 from jixiao.web.site import owner_of, site_of
 
 router = APIRouter(include_in_schema=False)
-_LATEST, _RUNS = 8, 50
+_RUNS = 50
 
 
 @router.get("/")
 def home(request: Request) -> HTMLResponse:
     """The home page; with an empty archive it offers a sample."""
-    archive = site_of(request).archive
-    counts = overview.overview(archive.database)
-    latest = overview.latest(archive.database, _LATEST)
-    waiting = overview.to_review(archive.database, _LATEST)
-    return page(request, "home.html", counts=counts, latest=latest, waiting=waiting, sample=len(sample_files()))
+    front = site_of(request).finder.front()
+    return page(request, "home.html", front=front, counts=front.counts, sample=len(sample_files()))
 
 
 @router.post("/sample")

@@ -14,7 +14,6 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 
 from jixiao.archive.query import QueryError
 from jixiao.export import export
-from jixiao.web.finding import find
 from jixiao.web.pages import page
 from jixiao.web.site import site_of
 
@@ -30,7 +29,7 @@ def search(request: Request, q: Typed = "", sort: str = "", at: str = "1") -> HT
     number = min(max(int(at), 1), _LAST_PAGE) if at.isascii() and at.isdigit() else 1
     rank = sort == "rank"
     try:
-        found = find(site_of(request).archive, q, rank=rank, limit=_A_PAGE, offset=(number - 1) * _A_PAGE)
+        found = site_of(request).finder.find(q, rank=rank, limit=_A_PAGE, offset=(number - 1) * _A_PAGE)
     except QueryError as problem:
         return page(request, "search.html", 400, q=q, sort=sort, problem=str(problem), found=None, number=1, pages=1)
     pages = min(-(-found.results.total.number // _A_PAGE), _LAST_PAGE)
