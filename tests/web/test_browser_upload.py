@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -66,6 +68,32 @@ def test_without_scripts_the_same_links_work(site: str, uploaded: Page) -> None:
     plain.locator("#facts tbody td a").nth(9).click()
     expect(plain.locator("#document :target")).to_be_in_viewport()
     context.close()
+
+
+def test_a_folder_that_is_chosen_becomes_one_table_and_one_workbook(page: Page, site: str, tmp_path: Path) -> None:
+    folder = tmp_path / "2023年自评"
+    (folder / "乡镇").mkdir(parents=True)
+    shutil.copy(CASE / "report.docx", folder / "政府办.docx")
+    (folder / "乡镇" / "坏.txt").write_bytes(b"")
+    page.goto(f"{site}/folder")
+    page.set_input_files("#folder", folder)
+    expect(page.get_by_text("2 份报告：1 份有不符之处，1 份读不了")).to_be_visible()
+    expect(page.locator(".findings li")).to_have_count(2)
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="导出 Excel").click()
+    assert saved.value.suggested_filename == "核算结果.xlsx"
+
+
+def test_files_that_are_dropped_are_sent_with_their_progress(page: Page, site: str) -> None:
+    page.goto(f"{site}/upload")
+    page.evaluate(
+        """() => {
+          const files = new DataTransfer();
+          files.items.add(new File(["某县档案馆2023年度自评报告\\\\n自评得分91分。"], "档案馆.txt"));
+          document.getElementById("drop").dispatchEvent(new DragEvent("drop", { dataTransfer: files, bubbles: true, cancelable: true }));
+        }"""
+    )
+    expect(page.get_by_role("link", name="档案馆.txt")).to_be_visible()
 
 
 def test_a_report_fits_a_phone(uploaded: Page) -> None:

@@ -89,7 +89,8 @@ def _shares(request: Request) -> Comparison | None:
     record = kept(request, number).corrected.record
     found = [relation for relation, _ in comparisons.breakdowns(record)]
     asked = _text(request, "relation")
-    chosen = next((one for one in found if one.id == asked), found[0] if found else None)
+    largest = max(found, key=lambda one: len(one.parts), default=None)
+    chosen = next((one for one in found if one.id == asked), largest)
     return None if chosen is None else comparisons.of_shares(record, chosen, f"/reports/{number}")
 
 

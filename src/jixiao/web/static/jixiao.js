@@ -140,7 +140,7 @@ if (drop) {
     event.preventDefault();
     drop.classList.remove("over");
     const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry()).filter(Boolean);
-    const found = [];
+    const found = entries.length ? [] : [...event.dataTransfer.files].map((file) => [file, file.name]);
     for (const entry of entries) found.push(...(await entriesOf(entry)));
     sendAll(drop, found);
   });
