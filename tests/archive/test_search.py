@@ -118,7 +118,7 @@ def test_every_way_leads_to_the_same_reports(
     filled: Archive, query: str, way: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     usual = ids(filled, query)
-    monkeypatch.setattr("jixiao.archive.matching.FEW", 500 if way == "few" else 0)
+    monkeypatch.setattr("jixiao.archive.matching._PROBED", 500 if way == "few" else 0)
     monkeypatch.setattr("jixiao.archive.matching.COMMON", 0)
     assert ids(filled, query) == usual
 

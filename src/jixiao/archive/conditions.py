@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, not_, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, not_, or_, select, true, union_all
 
 from jixiao.archive.columns import scaled
 from jixiao.archive.folding import fold
@@ -41,24 +41,46 @@ def _asked(condition: Condition, by_sets: bool) -> ColumnElement[bool]:
         case HasChecks():
             return _checked(condition, by_sets)
         case HasFigure():
-            met = figures(condition)
-            return reports.c.id.in_(met) if by_sets else exists(met.where(facts.c.report_id == reports.c.id))
+            if by_sets:
+                return reports.c.id.in_(figures(condition))
+            return or_(*(exists(met.where(facts.c.report_id == reports.c.id)) for met in _met(condition)))
     raise TypeError(f"{condition} is asked of the index")
 
 
 def figures(condition: HasFigure) -> Select[Any]:
-    """The reports of the facts that meet a condition on a figure; the facts are those of the report's own year."""
+    """The reports of the facts that meet a condition on a figure, some more than once."""
+    met = union_all(*_met(condition)).subquery()
+    return select(met.c.report_id)
+
+
+def _met(condition: HasFigure) -> list[Select[Any]]:
+    """The facts of the report's own year that meet a condition, found by their label or by their indicator.
+
+    Each is a query of its own: what is found by one index or another, PostgreSQL looks for in all facts.
+    """
     own = reports.alias("own_year")
-    return (
-        select(facts.c.report_id)
-        .join(own, own.c.id == facts.c.report_id)
-        .where(figure_clause(condition), or_(facts.c.year.is_(None), facts.c.year == own.c.fiscal_year))
-    )
+    query = select(facts.c.report_id).join(own, own.c.id == facts.c.report_id)
+    asked = (_fits(condition), or_(facts.c.year.is_(None), facts.c.year == own.c.fiscal_year))
+    by_label = query.join(labels, labels.c.label == facts.c.label).where(*asked)
+    by_indicator = query.join(labels, labels.c.indicator == facts.c.indicator).where(*asked)
+    name = fold(condition.name)
+    met = [
+        by_label.where(_begins(name, condition.exact)),
+        by_indicator.where(labels.c.name == name, labels.c.indicator != ""),
+        query.where(*asked, facts.c.indicator == condition.name),
+    ]
+    if condition.stem and condition.measure:
+        met.append(by_label.where(_begins(fold(condition.stem), False), facts.c.measure == condition.measure))
+    return met
 
 
 def figure_clause(condition: HasFigure) -> ColumnElement[bool]:
     """What a condition on a figure asks of a fact, but for its year."""
-    asked = [facts.c.kind == condition.kind, _bounded(facts.c.value_scaled, condition.bounds), named(condition)]
+    return _fits(condition) & named(condition)
+
+
+def _fits(condition: HasFigure) -> ColumnElement[bool]:
+    asked = [facts.c.kind == condition.kind, _bounded(facts.c.value_scaled, condition.bounds)]
     if condition.kind == "amount":
         asked.append(facts.c.per.is_(None))
     if condition.unit is not None:
@@ -71,20 +93,21 @@ def figure_clause(condition: HasFigure) -> ColumnElement[bool]:
 def named(condition: HasFigure) -> ColumnElement[bool]:
     """Whether a fact is of the label or the indicator that a condition names."""
     name = fold(condition.name)
-    meant: ColumnElement[bool] = facts.c.label.in_(_labels(name, condition.exact))
+    beginning = select(labels.c.label).where(_begins(name, condition.exact))
     indicators = select(labels.c.indicator).where(labels.c.name == name, labels.c.indicator != "")
+    meant: ColumnElement[bool] = facts.c.label.in_(beginning)
     meant |= facts.c.indicator.in_(indicators) | (facts.c.indicator == condition.name)
     if condition.stem and condition.measure:
-        meant |= facts.c.label.in_(_labels(fold(condition.stem), False)) & (facts.c.measure == condition.measure)
+        of_stem = select(labels.c.label).where(_begins(fold(condition.stem), False))
+        meant |= facts.c.label.in_(of_stem) & (facts.c.measure == condition.measure)
     return meant
 
 
-def _labels(name: str, exact: bool) -> Select[Any]:
-    """The labels that begin with a name, or are it."""
-    query = select(labels.c.label)
+def _begins(name: str, exact: bool) -> ColumnElement[bool]:
+    """Whether a label begins with a name, or is it."""
     if exact:
-        return query.where(labels.c.name == name)
-    return query.where(labels.c.name >= name, labels.c.name < name + _END)
+        return labels.c.name == name
+    return (labels.c.name >= name) & (labels.c.name < name + _END)
 
 
 def _checked(condition: HasChecks, by_sets: bool) -> ColumnElement[bool]:

@@ -48,8 +48,12 @@ def connect(location: str | PathLike[str] | None = None, *, create: bool = True)
         _prepare_file(url, name, create)
     engine = _sqlite_engine(url) if url.get_backend_name() == "sqlite" else _postgresql_engine(url)
     database = Database(engine, name)
-    with told(name):
-        _prepare_tables(database, create)
+    try:
+        with told(name):
+            _prepare_tables(database, create)
+    except ArchiveError:
+        engine.dispose()
+        raise
     return database
 
 

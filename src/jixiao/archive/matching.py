@@ -28,6 +28,8 @@ Way = Literal["index", "few", "walk"]
 _Asked = list[ColumnElement[bool]]
 FEW = 500
 """So many texts are read in the time that a page takes."""
+_PROBED = 4 * FEW
+"""Facts and checks that are looked up to see how many reports they are of."""
 COMMON = 3000
 """What GIN finds more of is met sooner walking along the reports than sorting all that it finds."""
 
@@ -106,8 +108,8 @@ def _few(connection: Connection, conditions: Sequence[Condition]) -> tuple[int, 
         found = _found(condition)
         if found is None:
             continue
-        ids = set(connection.execute(found.distinct().limit(FEW + 1)).scalars())
-        if len(ids) <= FEW:
+        met = connection.execute(found.limit(_PROBED + 1)).scalars().all()
+        if len(met) <= _PROBED and len(ids := set(met)) <= FEW:
             left = ids if left is None else left & ids
     return None if left is None else tuple(sorted(left))
 

@@ -76,6 +76,12 @@ _CREATE_GIN = (
     "CREATE INDEX IF NOT EXISTS report_index_grams ON report_index USING gin (grams)",
     # without statistics the planner takes every gram for rare and uses the index; what is common `search` finds out itself
     "ALTER TABLE report_index ALTER COLUMN grams SET STATISTICS 0",
+    # phrases are compared with this text, half of which is unpacking it
+    """DO $$ BEGIN
+        IF EXISTS (SELECT FROM pg_settings WHERE name = 'default_toast_compression' AND 'lz4' = ANY (enumvals)) THEN
+            ALTER TABLE report_text ALTER COLUMN folded SET COMPRESSION lz4;
+        END IF;
+    END $$""",
 )
 YEAR_STEP = 2**32
 """What a year is worth in `recency`; below it stands the number of the report."""

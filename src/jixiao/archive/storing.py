@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -44,8 +45,9 @@ def store(connection: Connection, arrivals: Sequence[Arrival]) -> list[Stored]:
     current: dict[int, ReportRows] = {}
     fresh: set[int] = set()
     stored: list[Stored] = []
+    familiar = _familiar(connection, [arrival.rows for arrival in arrivals])
     for arrival in arrivals:
-        one = _store_version(connection, arrival)
+        one = _store_version(connection, arrival, familiar)
         stored.append(one)
         if one.outcome == "new":
             fresh.add(one.report_id)
@@ -58,16 +60,22 @@ def store(connection: Connection, arrivals: Sequence[Arrival]) -> list[Stored]:
     return stored
 
 
-def _store_version(connection: Connection, arrival: Arrival) -> Stored:
+def _familiar(connection: Connection, batch: Sequence[ReportRows]) -> set[str]:
+    """The hashes and identities of a batch that are in the archive, or come twice: of all others nothing need be asked."""
+    counts = Counter(name for rows in batch for name in (rows.sha256, rows.identity))
+    hashes = select(versions.c.sha256).where(versions.c.sha256.in_([rows.sha256 for rows in batch]))
+    identities = select(reports.c.identity).where(reports.c.identity.in_([rows.identity for rows in batch]))
+    there = {*connection.execute(hashes).scalars(), *connection.execute(identities).scalars()}
+    return there | {name for name, count in counts.items() if count > 1}
+
+
+def _store_version(connection: Connection, arrival: Arrival, familiar: Container[str]) -> Stored:
     rows = arrival.rows
-    known = connection.execute(
-        select(versions.c.report_id, versions.c.number, versions.c.reading, versions.c.modified, versions.c.path).where(
-            versions.c.sha256 == rows.sha256
-        )
-    ).one_or_none()
-    if known is None:
-        return _add_version(connection, arrival)
     where = versions.c.sha256 == rows.sha256
+    columns = (versions.c.report_id, versions.c.number, versions.c.reading, versions.c.modified, versions.c.path)
+    known = connection.execute(select(*columns).where(where)).one_or_none() if rows.sha256 in familiar else None
+    if known is None:
+        return _add_version(connection, arrival, familiar)
     if known.reading == rows.reading:
         by = {name: rows.version[name] for name in ("extractor", "rules", "checked_with")}
         connection.execute(update(versions).where(where).values(by))
@@ -75,17 +83,20 @@ def _store_version(connection: Connection, arrival: Arrival) -> Stored:
     identity = connection.execute(select(reports.c.identity).where(reports.c.id == known.report_id)).scalar_one()
     if identity != rows.identity and not _rename(connection, known.report_id, rows.identity):
         _remove_version(connection, known.report_id, rows.sha256)
-        moved = _add_version(connection, Arrival(rows, known.path, known.modified))
+        moved = _add_version(connection, Arrival(rows, known.path, known.modified), familiar)
         return Stored(moved.report_id, moved.version, "older" if moved.outcome == "older" else "version")
     connection.execute(update(versions).where(where).values(rows.version | {"reading": rows.reading}))
     return Stored(known.report_id, known.number, "reread")
 
 
-def _add_version(connection: Connection, arrival: Arrival) -> Stored:
+def _add_version(connection: Connection, arrival: Arrival, familiar: Container[str]) -> Stored:
     """A file that the archive has not: it is the current one of its report unless that has a newer one."""
     at = now()
     rows, modified = arrival.rows, arrival.modified or at
-    report_id = connection.execute(select(reports.c.id).where(reports.c.identity == rows.identity)).scalar_one_or_none()
+    report_id = None
+    if rows.identity in familiar:
+        same = select(reports.c.id).where(reports.c.identity == rows.identity)
+        report_id = connection.execute(same).scalar_one_or_none()
     outcome: Outcome = "new"
     number = 1
     if report_id is None:

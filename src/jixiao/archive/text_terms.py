@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any, Literal
 
 from sqlalchemy import (
@@ -88,14 +89,22 @@ def _fts5_word(field: Field, word: str) -> str:
 
 
 def gin_match(terms: Sequence[TextTerm]) -> ColumnElement[bool]:
-    """What GIN is asked for the terms that are wanted: which reports have all their grams."""
-    return and_(*(or_(*(_has_grams(term.field, word) for word in term.any_of)) for term in terms if not term.negated))
+    """What GIN is asked for the terms that are wanted: which reports have all their grams.
+
+    Every choice of alternatives is one condition: of two that are joined by AND, PostgreSQL may look up one and read the grams of
+    all that it finds for the other.
+    """
+    wanted = [term for term in terms if not term.negated]
+    choices = product(*([(term.field, word) for word in term.any_of] for term in wanted))
+    return or_(*(gram_index.c.grams.contains(cast(_grams(choice), ARRAY(Text))) for choice in choices))
 
 
-def _has_grams(field: Field, word: str) -> ColumnElement[bool]:
-    size = min(len(word), _LONGEST_GRAM)
-    grams = sorted({FIELD_SIGNS.get(field, "") + word[at : at + size] for at in range(len(word) - size + 1)})
-    return gram_index.c.grams.contains(cast(grams, ARRAY(Text)))
+def _grams(words: Iterable[tuple[Field, str]]) -> list[str]:
+    found: set[str] = set()
+    for field, word in words:
+        size = min(len(word), _LONGEST_GRAM)
+        found |= {FIELD_SIGNS.get(field, "") + word[at : at + size] for at in range(len(word) - size + 1)}
+    return sorted(found)
 
 
 def found_by_index(terms: Sequence[TextTerm], dialect: str) -> Select[Any]:

@@ -57,7 +57,8 @@ class Summary:
 
     @property
     def with_failed_checks(self) -> list[FileResult]:
-        """The reports that came in now and do not add up, the worst first."""
+        """The reports that came in now and do not add up, the worst first; of several files of a report the current one."""
         arrived = ("new", "version", "reread")
-        bad = [result for result in self.results if result.failed_checks and result.outcome in arrived]
+        current = {result.report_id: result for result in self.results if result.outcome in arrived}
+        bad = [result for result in current.values() if result.failed_checks]
         return sorted(bad, key=lambda result: -result.failed_checks)

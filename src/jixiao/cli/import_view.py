@@ -32,7 +32,7 @@ def summary_view(summary: Summary, location: str, *, everything: bool = False) -
         yield from failures_view(failed, everything=everything)
     if bad := summary.with_failed_checks:
         yield _table(
-            "核算不符的报告", ("不符", "年度", "部门", "标题", "文件"), [_bad_row(each) for each in bad], everything
+            "核算不符的报告", ("编号", "不符", "年度", "部门", "标题"), [_bad_row(each) for each in bad], everything
         )
     if changed := [each for each in summary.results if each.changes]:
         rows = [
@@ -66,5 +66,5 @@ def _table(title: str, headings: Sequence[str], rows: Sequence[Sequence[str]], e
 
 
 def _bad_row(result: FileResult) -> tuple[str, ...]:
-    year = str(result.fiscal_year or "")
-    return str(result.failed_checks), year, result.department or "", result.title or "", result.path
+    named = (result.department or "", result.title or PurePath(result.path).name)
+    return str(result.report_id), str(result.failed_checks), str(result.fiscal_year or ""), *named
