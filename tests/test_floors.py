@@ -84,6 +84,8 @@ def test_the_wheel_holds_the_patterns_and_the_types(tmp_path: Path, monkeypatch:
     assert patterns
     assert patterns <= packed
     assert "jixiao/py.typed" in packed
+    assert {"jixiao/web/templates/base.html", "jixiao/web/static/jixiao.css", "jixiao/web/static/jixiao.js"} <= packed
+    assert any(name.startswith("jixiao/sample/") for name in packed)
     assert not any(name.startswith(("tests/", "corpus/")) for name in packed)
 
 

@@ -18,12 +18,6 @@ MEASURES = {
     "carryover": "结转结余", "change": "增减",
 }  # fmt: skip
 REASONS = {"threshold": "界限", "target": "目标值", "rule": "评分规则", "unknown": "没认出"}
-RULES = {
-    "score_total": "总分", "score_subtotal": "分项得分", "score_average": "平均得分", "score_bounds": "得分界限",
-    "score_conversion": "换算得分", "breakdown_sum": "分项合计", "table_sum": "表内合计", "share": "占比",
-    "share_sum": "占比合计", "change_amount": "增减额", "change_rate": "增减率", "ratio_definition": "比率定义",
-    "balance": "平衡关系", "restatement": "前后重述", "wording": "文字与数字", "grade": "等级",
-}  # fmt: skip
 COMPARED_AS = {"wording": "对比", "restatement": "前文为"}
 """What `computed` is where it is no result of a calculation, but another figure of the report; else it is 应为."""
 _DIRECTIONS = {"increase": "增 ", "decrease": "减 "}

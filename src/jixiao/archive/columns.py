@@ -80,6 +80,15 @@ def pack(text: str) -> bytes:
     return zlib.compress(text.encode(), 6)
 
 
+def unpack(packed: bytes) -> str:
+    """The text that was packed.
+
+    >>> unpack(pack("绩效自评"))
+    '绩效自评'
+    """
+    return zlib.decompress(packed).decode()
+
+
 def now() -> datetime:
     """The present moment, in UTC."""
     return datetime.now(UTC)

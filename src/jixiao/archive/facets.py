@@ -37,10 +37,14 @@ class Facet:
     others: int = 0
 
 
-def facets(connection: Connection, query: Query | str) -> tuple[Facet, ...]:
-    """年份, 地区, 部门, 等级, 检查 (passed, failed) and 未通过的检查 (by rule), of all reports that match; facets without values are left out."""
+def facets(connection: Connection, query: Query | str, *, newest: int | None = None) -> tuple[Facet, ...]:
+    """年份, 地区, 部门, 等级, 检查 (passed, failed) and 未通过的检查 (by rule), of all reports that match; facets without values are left out.
+
+    `newest` counts no more than so many of them, the newest: enough for a page, where dividing 200,000 would take a second.
+    """
     query = parse_query(query) if isinstance(query, str) else query
-    found = match(connection, query).select(by_sets=True).subquery()
+    matching = match(connection, query)
+    found = (matching.select(by_sets=True) if newest is None else matching.newest().limit(newest)).subquery()
     years: Counter[str] = Counter()
     grades: Counter[str] = Counter()
     results: Counter[str] = Counter()

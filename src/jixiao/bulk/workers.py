@@ -10,18 +10,19 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, TimeoutError
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.context import BaseContext
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
 from jixiao.bulk.guard import live_with
 from jixiao.bulk.reading import Failure, Reading, ReadTask, Task, out_of_memory, read_report
 
+T = TypeVar("T")
 _TASKS_OF_A_WORKER = 1000
 """After so many documents a worker makes place for a fresh one, whatever its libraries have kept."""
 _PRELOADED = ["jixiao.bulk.warm"]
@@ -69,6 +70,11 @@ class Workers:
             first_line = str(error).partition("\n")[0]
             return Failure(f"{task.name}：程序出错（{type(error).__name__}: {first_line}）。请报告给开发者。"), False
         return reading, isinstance(reading, Failure) and reading.ended_by is not None
+
+    def run(self, work: Callable[..., T], *arguments: object, seconds: float) -> Future[T]:
+        """Anything else that is better done apart, such as drawing a page: the result to come of a function."""
+        future: Future[T] = self._pool.schedule(work, args=arguments, timeout=seconds)
+        return future
 
     def renew(self) -> None:
         """Fresh processes in place of a pool that broke or no longer answers; what it was reading is lost."""

@@ -1,0 +1,163 @@
+"""What a person fills in to correct a report, to entries of its journal; and the forms, filled with what stands there now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from jixiao import terms
+from jixiao.archive.corrections import Correction
+from jixiao.corrected import ADDED, DISMISSED, FACT_FIELDS, SCORE_FIELDS, TAKEN_BACK, WRONG, current_value, in_force
+from jixiao.errors import JixiaoError
+from jixiao.record import Record
+from jixiao.web.shelf import Kept
+
+UNITS = ("万元", "%", "百分点", "倍", "个", "人", "辆", "户", "次", "分")
+
+
+class UnreadableFormError(JixiaoError):
+    """What a person filled in cannot be meant; its text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correctable:
+    """What can be corrected: its id, the names of its fields, what stands there now, and how the report prints it."""
+
+    element: str
+    fields: tuple[str, ...]
+    values: Mapping[str, Any]
+    printed: str
+    context: str
+
+
+def correctable(record: Record, element: str) -> Correctable:
+    """A fact, score item or the overall score by its id; KeyError where there is none."""
+    texts = {block.id: block.text for block in record.blocks}
+    for fact in record.facts:
+        if fact.id == element:
+            values = {field: current_value(record, element, field) for field in FACT_FIELDS}
+            return Correctable(
+                element, FACT_FIELDS, values | {"unit": fact.unit}, fact.text, texts.get(fact.span.block, "")
+            )
+    values = {field: current_value(record, element, field) for field in SCORE_FIELDS}
+    fields: tuple[str, ...] = SCORE_FIELDS
+    if element == record.score.id:
+        fields, span = ("value",), record.score.span
+    else:
+        span = next(item.span for item in record.scores if item.id == element)
+    text = texts.get(span.block, "") if span else ""
+    return Correctable(element, fields, values, text[span.start : span.end] if span else "", text)
+
+
+def changes(report: Kept, element: str, filled: Mapping[str, str], author: str) -> Iterator[Correction]:
+    """An entry for each field that was filled in otherwise than it stands now."""
+    shown = correctable(report.corrected.record, element)
+    note = filled.get("note", "").strip() or None
+    if filled.get(WRONG):
+        yield _entry(report, element, WRONG, None, True, author, note)
+        return
+    if element.startswith(f"{ADDED}:"):
+        before = dict(in_force(report.journal)[element, ADDED].after)
+        after = before | {field: _value(field, filled.get(field, "")) for field in shown.fields}
+        if after != before:
+            yield _entry(report, element, ADDED, before, after, author, note)
+        return
+    for field in shown.fields:
+        value = _value(field, filled.get(field, ""))
+        if value != shown.values[field]:
+            yield _entry(report, element, field, current_value(report.extracted, element, field), value, author, note)
+
+
+def addition(report: Kept, filled: Mapping[str, str], author: str) -> Correction:
+    """A figure that was missing: its place in the text and what it is."""
+    block, start, end = place(report.extracted, filled)
+    said = {field: _value(field, filled.get(field, "")) for field in FACT_FIELDS}
+    if not said["label"]:
+        raise UnreadableFormError("请填写名称。")
+    unit = filled.get("unit", "").strip() or None
+    kind = "ratio" if unit in ("%", "百分点", "倍") else "amount" if unit == "万元" else "count"
+    if said["value"] is None:
+        raise UnreadableFormError("请填写数值。")
+    element = f"{ADDED}:{block}:{start}:{end}"
+    after = {**said, "unit": unit, "kind": kind}
+    return _entry(report, element, ADDED, None, after, author, filled.get("note", "").strip() or None)
+
+
+def place(record: Record, filled: Mapping[str, str]) -> tuple[str, int, int]:
+    """The place in the text that is meant: by its offsets, or by what stands there."""
+    texts = {block.id: block.text for block in record.blocks}
+    block, printed = filled.get("block", ""), filled.get("printed", "").strip()
+    if block not in texts:
+        raise UnreadableFormError("请选择这个数所在的段落。")
+    start, end = filled.get("start", ""), filled.get("end", "")
+    if start.isdecimal() and end.isdecimal() and 0 <= int(start) < int(end) <= len(texts[block]):
+        return block, int(start), int(end)
+    if not printed or printed not in texts[block]:
+        raise UnreadableFormError("所选段落里没有这几个字，请照原文填写。")
+    at = texts[block].index(printed)
+    return block, at, at + len(printed)
+
+
+def dismissal(report: Kept, check: str, reason: str, author: str) -> Correction:
+    """A failed check that a person sets aside, and why."""
+    if not reason.strip():
+        raise UnreadableFormError("请写明理由。")
+    if check not in {one.id for one in report.corrected.record.checks}:
+        raise UnreadableFormError("没有这一处核算，可能已经重新读取，请刷新后再试。")
+    return _entry(report, check, DISMISSED, None, reason.strip(), author, None)
+
+
+def taken_back(report: Kept, element: str, field: str, author: str) -> Correction:
+    """A correction that no longer counts."""
+    one = in_force(report.journal).get((element, field))
+    if one is None:
+        raise UnreadableFormError("这一处更正已经撤销。")
+    return _entry(report, element, field, one.after, TAKEN_BACK, author, None)
+
+
+def in_words(value: Any) -> str:
+    """A value of the journal for people.
+
+    >>> in_words({"label": "教育支出", "value": "12.5", "unit": "万元"}), in_words("final"), in_words(None)
+    ('教育支出 12.5万元', '决算', '（空）')
+    """
+    if value == TAKEN_BACK:
+        return "撤销"
+    if isinstance(value, Mapping):
+        return f"{value['label']} {value['value']}{value.get('unit') or ''}"
+    if value is True:
+        return "标为误读"
+    if value is None:
+        return "（空）"
+    return terms.MEASURES.get(str(value), str(value))
+
+
+def _entry(
+    report: Kept, element: str, field: str, before: Any, after: Any, author: str, note: str | None
+) -> Correction:
+    return Correction(report.extracted.source.sha256, element, field, before, after, author, note)
+
+
+def _value(field: str, filled: str) -> Any:
+    text = filled.strip()
+    if not text:
+        return None
+    if field == "year":
+        if not (text.isdecimal() and 1949 <= int(text) <= 2100):
+            raise UnreadableFormError(f"年度“{text}”不对，请写成四位数字，如 2023。")
+        return int(text)
+    if field == "measure" and text not in terms.MEASURES:
+        raise UnreadableFormError("没有这种口径。")
+    return _number(text) if field == "value" else text[:200]
+
+
+def _number(text: str) -> str:
+    try:
+        value = Decimal(text.replace(",", "").replace("，", ""))
+    except InvalidOperation as error:
+        raise UnreadableFormError(f"数值“{text}”不是数字，请只填数字，如 1210.74。") from error
+    if not value.is_finite() or abs(value.adjusted()) > 20:
+        raise UnreadableFormError(f"数值“{text}”太大或太小。")
+    return format(value, "f")

@@ -1,0 +1,105 @@
+"""Values to a chart as SVG: lines over years, bars, shares. Lines differ by their marks too, so that they are told apart without colour."""
+
+from __future__ import annotations
+
+import threading
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from decimal import Decimal
+from functools import cache
+from io import BytesIO
+from typing import Any
+
+_INK, _SOFT, _GRID, _BAR, _WARN = "#1c2733", "#566473", "#d5dce3", "#2d6a8f", "#b00020"
+_COLOURS = ("#1d4e6b", "#b5591c", "#2c7a4b", "#7a3b8f", "#a6192e", "#4a6fa5", "#6b6b00", "#00776f")
+_MARKS = ("o", "s", "^", "D", "v", "P", "X", "*")
+_FONTS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei", "SimHei")
+_WIDTH = 8.6
+_turn = threading.Lock()
+
+
+def lines(years: Sequence[int], named: Sequence[tuple[str, Sequence[Decimal | None]]], unit: str) -> bytes:
+    """One line a name over the years; a year without a value is a gap."""
+    with _chart(4.0) as (axes, out):
+        for number, (name, values) in enumerate(named):
+            look = {"color": _COLOURS[number % len(_COLOURS)], "marker": _MARKS[number % len(_MARKS)], "linewidth": 1.8}
+            axes.plot(years, [float("nan") if value is None else float(value) for value in values], label=name, **look)
+        axes.set_xticks(list(years), [str(year) for year in years])
+        axes.set_ylabel(unit)
+        axes.grid(axis="y", color=_GRID, linewidth=0.8)
+        if len(named) > 1:
+            axes.legend(frameon=False, ncols=min(3, len(named)), loc="lower center", bbox_to_anchor=(0.5, 1.0))
+        elif len(years) <= 15:
+            for year, value in zip(years, named[0][1], strict=True):
+                if value is not None:
+                    axes.annotate(
+                        f"{value:,f}",
+                        (year, float(value)),
+                        (0, 7),
+                        textcoords="offset points",
+                        ha="center",
+                        color=_SOFT,
+                    )
+    return out.getvalue()
+
+
+def bars(named: Sequence[tuple[str, Decimal]], unit: str) -> bytes:
+    """One bar a name, longest names readable, from top to bottom, its value at its end."""
+    with _chart(0.7 + 0.34 * max(len(named), 1)) as (axes, out):
+        names, values = [name for name, _ in named], [float(value) for _, value in named]
+        drawn = axes.barh(
+            range(len(named)), values, color=[_BAR if value >= 0 else _WARN for value in values], height=0.66
+        )
+        axes.set_yticks(range(len(named)), names)
+        axes.invert_yaxis()
+        axes.bar_label(drawn, [f"{value:,f}{unit}" for _, value in named], padding=4, color=_INK, fontsize=9)
+        axes.margins(x=0.16)
+        axes.tick_params(axis="y", length=0)
+        axes.xaxis.set_visible(False)
+        axes.spines[["bottom"]].set_visible(False)
+    return out.getvalue()
+
+
+def columns(named: Sequence[tuple[str, int]], unit: str) -> bytes:
+    """One column a step, its number on top."""
+    with _chart(3.2) as (axes, out):
+        drawn = axes.bar(range(len(named)), [number for _, number in named], color=_BAR, width=0.86)
+        axes.set_xticks(range(len(named)), [name for name, _ in named], rotation=0 if len(named) <= 12 else 60)
+        axes.bar_label(drawn, [str(number) if number else "" for _, number in named], padding=2, color=_INK, fontsize=9)
+        axes.set_ylabel(unit)
+        axes.yaxis.get_major_locator().set_params(integer=True)
+        axes.grid(axis="y", color=_GRID, linewidth=0.8)
+    return out.getvalue()
+
+
+@contextmanager
+def _chart(height: float) -> Iterator[tuple[Any, BytesIO]]:
+    """Axes to draw on, and where the SVG is when that is done: its text is text, and the same chart gives the same bytes."""
+    import matplotlib
+    from matplotlib.figure import Figure
+
+    style: Any = {
+        "svg.fonttype": "none", "svg.hashsalt": "jixiao", "font.family": [*_fonts(), "sans-serif"],
+        "axes.unicode_minus": False, "text.parse_math": False,
+    }  # fmt: skip
+    out = BytesIO()
+    with _turn, warnings.catch_warnings(), matplotlib.rc_context(style):
+        warnings.simplefilter("ignore")  # a font without Chinese measures a little wrong; the browser has its own
+        figure = Figure(figsize=(_WIDTH, height), layout="constrained")
+        axes = figure.add_subplot()
+        axes.spines[["top", "right", "left"]].set_visible(False)
+        axes.spines[["bottom"]].set_color(_SOFT)
+        axes.tick_params(colors=_INK, length=3)
+        axes.yaxis.label.set_color(_SOFT)
+        axes.set_axisbelow(True)
+        yield axes, out
+        figure.savefig(out, format="svg", metadata={"Date": None, "Creator": "jixiao"}, transparent=True)
+
+
+@cache
+def _fonts() -> tuple[str, ...]:
+    from matplotlib import font_manager
+
+    known = {font.name for font in font_manager.fontManager.ttflist}
+    return tuple(name for name in _FONTS if name in known)

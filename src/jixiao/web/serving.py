@@ -1,0 +1,39 @@
+"""What `jixiao serve` was told, to a site that runs until it is stopped; a site for others than this machine needs accounts."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+
+import uvicorn
+
+from jixiao.archive import accounts, open_archive
+from jixiao.errors import JixiaoError
+from jixiao.web.app import create_app
+from jixiao.web.settings import Settings, is_loopback
+
+SECRET = "JIXIAO_SECRET"
+
+
+def settings_for(archive: str | None, host: str, *, login: bool = False, https: bool = False) -> Settings:
+    """The settings of a site at an address; JixiaoError where it would be open to others without accounts."""
+    login = login or not is_loopback(host)
+    if login:
+        with open_archive(archive) as opened:
+            accounts.prepare(opened.database)
+            if not accounts.any_people(opened.database):
+                raise JixiaoError(
+                    f"{host} 可以从别的机器访问，须先建账号：jixiao user add 用户名 --role admin。"
+                    "只在本机使用请用 --host 127.0.0.1。"
+                )
+    settings = Settings(archive=archive, login=login, secure_cookies=https)
+    if login:
+        settings = replace(settings, hosts=("*",))
+    if secret := os.environ.get(SECRET):
+        settings = replace(settings, secret=secret)
+    return settings
+
+
+def serve(settings: Settings, host: str, port: int) -> None:
+    """Run until it is stopped."""
+    uvicorn.run(create_app(settings), host=host, port=port, log_level="warning", server_header=False)

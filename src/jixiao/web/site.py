@@ -1,0 +1,77 @@
+"""What the pages of one site share: its settings, the archive, the workers that read uploads, and the tray they lie on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fastapi import HTTPException
+from starlette.requests import Request
+
+from jixiao.archive import accounts, open_archive
+from jixiao.web.finding import Finder
+from jixiao.web.pictures import Pictures
+from jixiao.web.reading import ReadingRoom
+from jixiao.web.retrying import Retrying
+from jixiao.web.settings import Settings
+from jixiao.web.tray import Batch, Tray
+from jixiao.web.tries import Tries
+
+if TYPE_CHECKING:
+    from jixiao.archive.archive import Archive
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One site at work."""
+
+    settings: Settings
+    archive: Archive
+    reading: ReadingRoom
+    tray: Tray
+    pictures: Pictures
+    tries: Tries
+    retrying: Retrying
+    finder: Finder
+
+    def close(self) -> None:
+        """End the workers, throw the tray away, give the archive back."""
+        self.reading.close()
+        self.tray.close()
+        self.archive.close()
+
+
+def open_site(settings: Settings) -> Site:
+    """A site over its archive, which is made where there is none, with its workers and an empty tray."""
+    archive = open_archive(settings.archive)
+    accounts.prepare(archive.database)
+    reading = ReadingRoom(settings.workers)
+    return Site(
+        settings=settings,
+        archive=archive,
+        reading=reading,
+        tray=Tray(reading, settings.uploads_kept),
+        pictures=Pictures(reading),
+        tries=Tries(),
+        retrying=Retrying(archive, settings.workers),
+        finder=Finder(archive),
+    )
+
+
+def site_of(request: Request) -> Site:
+    """The site that a request is made to."""
+    site: Site = request.app.state.site
+    return site
+
+
+def owner_of(request: Request) -> str:
+    """Whose uploads these are: the name of whoever makes the request."""
+    return str(request.state.person.name)
+
+
+def batch_of(request: Request, key: str) -> Batch:
+    """The batch that an address names; 404 where it is gone or another's."""
+    try:
+        return site_of(request).tray.batch(key, owner_of(request))
+    except KeyError as error:
+        raise HTTPException(404, "这批文件已经清除。上传的文件只保留两小时，请重新上传。") from error
