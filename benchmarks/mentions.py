@@ -142,8 +142,14 @@ def graded(folders: Iterable[Path]) -> Iterator[Text]:
                 if fact.kind in UNITS and UNITS[fact.kind].search(fact.text):
                     text.gold.update((fact.kind, value) for value in values)
                 else:
-                    text.neutral.update(values or map(Decimal, NUMBER.findall(normalise(fact.text))))
+                    text.neutral.update(values or bounds(fact.text))
             yield text
+
+
+def bounds(printed: str) -> Iterator[Decimal]:
+    """The numbers of a threshold (≤200元), as printed and as so many 元 in 万元."""
+    for number in map(Decimal, NUMBER.findall(normalise(printed))):
+        yield from (number.normalize(), (number / 10_000).normalize())
 
 
 def stress(file: Path) -> Iterator[Text]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from jixiao.errors import PatternError
 
+_TOML_PLACE = re.compile(r"at line (\d+), column (\d+)")
 _UNITS = {"amount": "万元", "ratio": "%", "count": "个"}
 
 
@@ -137,7 +139,9 @@ def parse(file: str, data: bytes) -> FileEntry:
     except UnicodeDecodeError as error:
         raise PatternError(file, None, "不是 UTF-8 编码，请用 UTF-8 另存") from error
     except tomllib.TOMLDecodeError as error:
-        raise PatternError(file, None, f"不合 TOML 的写法（{error}），请检查引号、方括号和逗号") from error
+        at = _TOML_PLACE.search(str(error))
+        spot = f"第 {at[1]} 行第 {at[2]} 个字符处" if at else "结尾处"
+        raise PatternError(file, None, f"{spot}不合 TOML 的写法，请检查那里的引号、方括号和逗号") from error
     try:
         return FileEntry.model_validate(raw)
     except ValidationError as error:

@@ -12,6 +12,18 @@ from jixiao.errors import PatternError
 _FRAGMENT = regex.compile(r"\(\?&(\w+)\)")
 _STRAY_BRACE = regex.compile(r"(?<!\\[pP]|\\)\{(?!\d+(?:,\d*)?\}|,\d+\})")
 _SHOWN = 12
+_FAULTS = {
+    "missing )": "少了右括号 )",
+    "unbalanced parenthesis": "多了一个右括号 )",
+    "unterminated character set": "少了右方括号 ]",
+    "multiple repeat": "重复的符号连写了，如 **",
+    "nothing to repeat": "* 或 + 前面没有可重复的字",
+    "bad character in group name": "命名组的名字只能用英文字母、数字和下划线，不以数字开头",
+    "unknown group": "引用了没有的命名组",
+    "unknown property": r"\p{…} 里的名字不认识",
+    "bad escape (end of pattern)": "末尾的反斜杠后面没有字",
+}
+"""What the regex library says of a faulty expression, as a person who writes one would."""
 
 
 def whole_fragments(fragments: Mapping[str, tuple[str, str]]) -> dict[str, str]:
@@ -61,4 +73,5 @@ def compile_regex(file: str, name: str | None, text: str) -> regex.Pattern[str]:
     try:
         return regex.compile(text)
     except regex.error as error:
-        raise PatternError(file, name, f"regex 写得不对（{error}）") from error
+        said = str(getattr(error, "msg", error))
+        raise PatternError(file, name, f"regex 写得不对：{_FAULTS.get(said, said)}") from error
