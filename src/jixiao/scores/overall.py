@@ -103,7 +103,9 @@ class OverallReader:
         if kind == "thing":
             return self._of_only_project() if role in ("total", "average") and at_large else NOT
         if kind == "here":
-            return self._rank_of_sum(phrase) if role == "sum" and phrase.subject.collective else NOT
+            large = self.states_result(section) and (total_of(phrase).value or Decimal(0)) >= _HALF
+            summed = (role == "sum" and phrase.subject.collective) or (large and phrase.of("full_marks") is None)
+            return self._rank_of_sum(phrase) if summed else NOT
         if role == "sum":
             return self._rank_of_sum(phrase)
         if role in ("total", "average") or kind == "report":

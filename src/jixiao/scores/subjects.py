@@ -64,7 +64,13 @@ def without_lead_in(clause: str, rules: Rules) -> str:
         if found.end() == 0:
             break
         name = name[found.end() :]
-    return name.strip(' :,，、“”"')
+    return _unquoted(name.strip(" :,，、"))
+
+
+def _unquoted(name: str) -> str:
+    """A name without quotes around it; those of “三公”经费, which are only of its first word, stay."""
+    bare = name.strip('“”" ')
+    return bare if bare.count("“") == bare.count("”") else name
 
 
 def scored_name(name: str, rules: Rules) -> str:
@@ -76,7 +82,7 @@ def scored_name(name: str, rules: Rules) -> str:
     """
     if rules.pattern("title_kept_whole").search(name):
         return name
-    return _without_tail(name, rules, rules.words["short_frame"]).strip("“”")
+    return _unquoted(_without_tail(name, rules, rules.words["short_frame"]))
 
 
 def _without_tail(name: str, rules: Rules, shortest: Collection[str] | None = None) -> str:
