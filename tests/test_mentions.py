@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from jixiao.document import Block, Document, Source, Span
 from jixiao.mentions import Mention, find_mentions
-from jixiao.outline.outline import Outline, Passage
+from jixiao.outline.outline import Outline, Passage, read_outline
 from jixiao.patterns import load_rules
 
 RULES = load_rules()
@@ -326,3 +326,10 @@ def test_sentences_that_broke_other_parsers_are_read() -> None:
                     got[each.kind, value.normalize()] += 1
         right, wanted, found = right + (gold & got).total(), wanted + gold.total(), found + got.total()
     assert 2 * right / (wanted + found) >= 0.95, (right, wanted, found)
+
+
+def test_a_unit_behind_the_first_number_holds_for_those_that_follow() -> None:
+    document = Document.of_lines("1.1 收入4,215.60（单位：万元），支出4,100.50。", "1.2 结余115.10。")
+    found = find_mentions(document, read_outline(document, RULES), RULES)
+    amounts = [(mention.text, str(mention.value)) for mention in found if mention.kind == "amount"]
+    assert amounts == [("4,215.60", "4215.60"), ("4,100.50", "4100.50"), ("115.10", "115.10")]

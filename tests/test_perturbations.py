@@ -58,8 +58,7 @@ def printed(case: Path) -> Record:
 
 
 PRINTED: dict[str, tuple[Callable[[Path], Record], Callable[[Path, Random], Document]]] = {
-    "pages broken elsewhere": (printed, printing.broken_elsewhere),
-    "a head on every page": (printed, printing.printed_headed),
+    "pages broken elsewhere under a running head": (printed, printing.broken_elsewhere),
     "a head and a foot in Word": (record_of, printing.headed),
 }
 

@@ -81,7 +81,7 @@ def find_mentions(document: Document, outline: Outline, rules: Rules) -> tuple[M
 
     "分别为228.00、264.35和58.60万元" is three amounts: a unit on the last of a list is inherited by the others.
     """
-    declared = _declared_unit(document, outline, rules)
+    declared = declared_unit(document, rules)
     ordinals: dict[str, list[Span]] = {}
     for span in outline.ordinals:
         ordinals.setdefault(span.block, []).append(span)
@@ -101,14 +101,26 @@ def find_mentions(document: Document, outline: Outline, rules: Rules) -> tuple[M
 _ANCHOR = re.compile(r"[\d零〇○一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]")
 
 
-def _declared_unit(document: Document, outline: Outline, rules: Rules) -> tuple[str, Span] | None:
-    """The unit that a bracket declares for the whole text: （单位：万元，下同）."""
+def declared_unit(document: Document, rules: Rules) -> tuple[str, Span] | None:
+    """The unit that the text declares for all its money, and where: （单位：万元，下同）, or behind its first number.
+
+    A unit behind a bare number ("收入4,215.60（单位：万元）") holds for those that follow too: they have no other.
+    """
     pattern = rules.pattern("unit_for_all")
-    for block in document.blocks:
-        if found := pattern.search(block.normalised):
+    texts = [(block.id, block.normalised) for block in document.blocks if block.kind != "cell"]
+    for block, text in texts:
+        if found := pattern.search(text):
             name = "unit" if found["unit"] else "unit_all"
-            return found[name], Span(block.id, *found.span(name))
+            return found[name], Span(block, *found.span(name))
+    for block, text in texts:
+        for found in rules.pattern("unit_line").finditer(text):
+            if found["unit"] and _BEHIND_NUMBER.search(text[: found.start()]):
+                return found["unit"], Span(block, *found.span("unit"))
     return None
+
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_BEHIND_NUMBER = re.compile(r"\d\s*\(\s*(?:金额)?$")
 
 
 class _BlockScan:
@@ -136,7 +148,9 @@ class _BlockScan:
         found.sort(key=lambda mention: mention.span.start)
         found = _inherit_units(self.text, found, self.block)
         if declared is not None and self.passages[0].role in ("text", "heading"):
-            found = [_under_declared_unit(mention, *declared) for mention in found]
+            said = _HAN.search(self.text)  # what opens a line is an ordinal, known or not
+            after = said.start() if said else len(self.text)
+            found = [_under_declared_unit(each, *declared) if each.span.start > after else each for each in found]
         return found
 
     def _claim(self, start: int, end: int) -> bool:

@@ -8,6 +8,7 @@ from jixiao import Document, extract
 from jixiao.errors import PatternError
 from jixiao.evaluate.families import belongings, rules_unseen
 from jixiao.evaluate.folders import find_graded
+from jixiao.evaluate.readings import figures, grouped, run
 from jixiao.patterns import load_rules
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
@@ -78,3 +79,12 @@ def test_what_belongs_to_a_family_stands_in_its_reports_alone() -> None:
 
 def test_reports_of_no_family_are_read_with_everything() -> None:
     assert rules_unseen(REPORTS)("").words == load_rules().words
+
+
+FLOOR = 0.95
+
+
+def test_amounts_ratios_and_counts_of_a_family_that_nobody_has_seen_are_read() -> None:
+    unseen = run(REPORTS, rules_unseen(REPORTS))
+    read = {family: figures(of).f1 for family, of in grouped(unseen.readings, lambda reading: reading.family)}
+    assert {family: rate for family, rate in read.items() if rate < FLOOR} == {}

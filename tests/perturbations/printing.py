@@ -43,18 +43,16 @@ def printed(case: Path) -> Document:
 
 
 def broken_elsewhere(case: Path, random: Random) -> Document:
-    """The report on shorter pages: every break is at another place, in paragraphs, figures and tables."""
-    return _read(typeset.write(_source(case), "", bottom=random.uniform(*_LINES_HIGH)), ".pdf")
+    """The report on shorter pages: every break is at another place, in paragraphs, figures and tables.
+
+    Every page has a running head that holds years and numbers.
+    """
+    return _read(typeset.write(_with_head(case, random), "", bottom=random.uniform(*_LINES_HIGH)), ".pdf")
 
 
 def headed(case: Path, random: Random) -> Document:
     """The Word file with a running head and a foot that hold years and numbers."""
     return _read(docx.write(_with_head(case, random), ""), ".docx")
-
-
-def printed_headed(case: Path, random: Random) -> Document:
-    """The PDF with a running head that holds years and numbers."""
-    return _read(typeset.write(_with_head(case, random), ""), ".pdf")
 
 
 @cache

@@ -115,13 +115,3 @@ def _names_table(line: str, rules: Rules, inside: bool) -> bool:
     if not text or len(text) > _LONGEST_CAPTION or _STOPS.search(text) or _only_unit(text, rules):
         return False
     return inside or bool(rules.pattern("table_caption").search(text))
-
-
-def unit_for_all(document: Document, rules: Rules) -> Caption:
-    """The unit that a bracket in the text declares for all that follows: （单位：万元，下同）."""
-    pattern = rules.pattern("unit_for_all")
-    for block in document.blocks:
-        if block.kind != "cell" and (found := pattern.search(block.normalised)):
-            name = "unit" if found["unit"] else "unit_all"
-            return Caption(None, found[name], Span(block.id, *found.span(name)))
-    return Caption()

@@ -11,8 +11,18 @@ from dataclasses import dataclass, replace
 
 from jixiao.patterns import Rules
 from jixiao.tables.bands import Band
+from jixiao.tables.counting import counts_rows
 from jixiao.tables.grid import Grid, GridCell
-from jixiao.tables.headers import NAMES, NUMERIC, POINTS, Role, bare_header, header_level, header_role
+from jixiao.tables.headers import (
+    NAMES,
+    NUMERIC,
+    POINTS,
+    Role,
+    bare_header,
+    header_level,
+    header_role,
+    is_unnamed_points,
+)
 
 _WORDS: frozenset[Role | None] = NAMES | {"attribute"}
 
@@ -56,8 +66,11 @@ def _field(grid: Grid, band: Band, column: int, rules: Rules) -> Field:
         if role := header_role(cell.squashed, rules):
             break
     inner = bare_header(head[-1].squashed) if head else ""
+    role = _role_of_cells(grid, band, column, role, rules)
+    if role == "figure" and header_role(inner, rules) is None and counts_rows(grid, band.rows, column):
+        role = "serial"
     return Field(
-        column, head, _role_of_cells(grid, band, column, role, rules),
+        column, head, role,
         level=header_level(inner, rules) if inner else None,
         of_project=bool(rules.any_of("header_project").search(inner)),
         of_unit=bool(rules.any_of("header_unit_name").search(inner)),
@@ -154,8 +167,15 @@ def _is_group(grid: Grid, band: Band, column: int) -> bool:
 
 
 def _one_role_each(found: list[Field], rules: Rules) -> list[Field]:
-    """The fields with a second column of points told from the first: weights beside 分值, a review beside 自评得分."""
+    """The fields with a second column of points told from the first: weights beside 分值, a review beside 自评得分.
+
+    Points whose head says nothing more (标准分) beside those that are known for the points awarded are the ones to be had.
+    """
     out = list(found)
+    plain = [i for i, field in enumerate(out) if field.role == "score" and is_unnamed_points(field.inner, rules)]
+    if len(plain) < sum(field.role == "score" for field in out):
+        role: Role = "rule" if any(field.role == "full_marks" for field in out) else "full_marks"
+        out = [replace(field, role=role) if i in plain else field for i, field in enumerate(out)]
     scores = [i for i, field in enumerate(out) if field.role == "score"]
     others = [i for i in scores if rules.any_of("score_of_others").search(out[i].inner)]
     full = [i for i, field in enumerate(out) if field.role == "full_marks"]

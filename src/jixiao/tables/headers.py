@@ -86,7 +86,16 @@ def header_role(text: str, rules: Rules) -> Role | None:
             found = (any_word.fullmatch(header) if whole else any_word.search(header)) is not None
         if found:
             return role
-    return "figure" if _says_a_year(header, rules) else None
+    if _says_a_year(header, rules):
+        return "figure"
+    return "score" if is_unnamed_points(header, rules) else None
+
+
+def is_unnamed_points(text: str, rules: Rules) -> bool:
+    """Whether a head is known for points by its last sign alone: 履职分, and no word says of which kind they are."""
+    header = bare_header(text)
+    named = any(rules.any_of(words).search(header) for words in ("header_full", "header_score", "header_deduction"))
+    return not named and bool(rules.pattern("header_points").search(header))
 
 
 def header_level(text: str, rules: Rules) -> int | None:

@@ -9,6 +9,7 @@ from typing import Literal
 from jixiao.outline.ordinals import leading_mark, nesting_order
 from jixiao.patterns import Rules
 from jixiao.tables.bands import Band, spanning_text
+from jixiao.tables.counting import counts_columns
 from jixiao.tables.fields import Field, distinct
 from jixiao.tables.grid import Grid, GridCell
 from jixiao.tables.headers import NAMES
@@ -81,7 +82,9 @@ def _strip_lines(grid: Grid, place: int, band: Band, fields: Sequence[Field], ru
             continue
         names = _names(grid, row, columns, carried) or _words_beside(grid, row, beside)
         line = Line(row, place, fields[0].strip, names, title=title, code=_code(grid, row, beside))
-        if names:
+        if counts_columns(grid, band.rows, row):
+            line = replace(line, kind="numbering")
+        elif names:
             line = _meant(line, order, rules)
             named = {cell.column: cell for cell in line.names if line.kind not in ("total", "average")}
             of = [named[f.column] for f in columns if f.column in named and (f.of_project or f.of_unit)]

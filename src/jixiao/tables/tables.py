@@ -13,10 +13,11 @@ from itertools import pairwise
 from typing import Literal
 
 from jixiao.document import Block, Document, Span, Table
+from jixiao.mentions import declared_unit
 from jixiao.outline.outline import Outline
 from jixiao.patterns import Rules
 from jixiao.tables.bands import Band, bands, is_turned, title_rows
-from jixiao.tables.captions import Caption, caption_of, continues, lines_above, unit_for_all
+from jixiao.tables.captions import Caption, caption_of, continues, lines_above
 from jixiao.tables.cells import BandReader, ReadCell
 from jixiao.tables.fields import Field, fields
 from jixiao.tables.grid import Grid, grid_of
@@ -68,7 +69,8 @@ class TableReading:
 def read_tables(document: Document, outline: Outline, rules: Rules) -> tuple[TableReading, ...]:
     """The readings of all tables of a report, in order."""
     above = lines_above(document, document.tables)
-    for_all = unit_for_all(document, rules)
+    unit, place = declared_unit(document, rules) or (None, None)
+    for_all = Caption(None, unit, place)
     groups: list[list[Table]] = []
     for table in document.tables:
         if not table.cells or not table.rows or not table.columns:
