@@ -78,7 +78,9 @@ def main() -> int:
         count(given.report)
         return 0
     found = instructions_of(given.report)
-    print(f"{given.report.name}: {found / 1e6:.1f} million instructions, kept for Python {PYTHON}: {kept().get(PYTHON)}")
+    print(
+        f"{given.report.name}: {found / 1e6:.1f} million instructions, kept for Python {PYTHON}: {kept().get(PYTHON)}"
+    )
     if given.keep:
         KEPT.write_text(json.dumps(kept() | {PYTHON: found}, indent=1, sort_keys=True) + "\n")
     return 0
