@@ -11,11 +11,11 @@ from types import FrameType
 from typing import Any
 
 import pypdfium2
-from tables_of import document_of
 
 from jixiao import Document, extract, read
 from jixiao.document import Block
 from jixiao.readers import read_bytes
+from tables_of import document_of
 
 CASE = Path(__file__).resolve().parents[1] / "corpus" / "359908-2023-minyang-shangwuju"
 SLACK = 1.15
