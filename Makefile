@@ -18,7 +18,7 @@ demo: $(venv) ## read a report of corpus/ and show it; REPORT=file reads another
 	@./scripts/demo "$(REPORT)"
 
 test: $(venv) ## set up what the tests need and run them all; TESTS=tests/test_cli.py runs some
-	@$(if $(filter-out tests tests/ tests/test_printers.py%,$(TESTS)),,./scripts/install-test-parts || true)
+	@$(if $(filter-out tests tests/ tests/test_printers.py% tests/test_work.py%,$(TESTS)),,./scripts/install-test-parts || true)
 	@$(run) pytest $(TESTS)
 
 metamorphic: $(venv) ## plant 300 slips in the reports of corpus/ and see how many the checks name and put right

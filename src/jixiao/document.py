@@ -5,6 +5,7 @@ Nothing here knows of budgets. Readers make documents; every later stage points 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -58,7 +59,7 @@ class Block:
     row: int | None = None
     column: int | None = None
     page: int | None = None
-    boxes: tuple[Box | None, ...] = field(default=(), repr=False)
+    boxes: Sequence[Box | None] = field(default=(), repr=False)
     """For PDF: one box a character of `text` (None for a joined-in space), else empty."""
 
     @cached_property

@@ -17,7 +17,7 @@ _UNITS = {"amount": "万元", "ratio": "%", "count": "个"}
 
 
 class _Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class PatternEntry(_Entry):

@@ -6,7 +6,6 @@ Only what was read from a PDF has places on pages; a record of any other report 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel
@@ -27,8 +26,9 @@ def with_boxes(document: Document, record: Record) -> Record:
     blocks = {block.id: block for block in document.blocks if block.boxes}
     if not blocks:
         return record
+    places = _Places(blocks)
     return record.model_copy(
-        update={name: _placed(value, blocks) for name, value in record if name not in _KEPT and value}
+        update={name: places.given(value) for name, value in record if name not in _KEPT and value}
     )
 
 
@@ -40,25 +40,39 @@ def boxes_of(block: Block, start: int, end: int) -> tuple[Box, ...]:
     >>> [box.bbox for box in boxes_of(block, 0, 4)]
     [(480, 80, 496, 96), (90, 106, 122, 122)]
     """
-    lines: list[Box] = []
+    lines: list[tuple[int, _Bbox]] = []
     for box in filter(None, block.boxes[start:end]):
-        if lines and lines[-1].page == box.page and _goes_on(lines[-1].bbox, box.bbox):
-            lines[-1] = Box(box.page, _around(lines[-1].bbox, box.bbox))
+        page, bbox = box.page, box.bbox
+        if lines and lines[-1][0] == page and _goes_on(lines[-1][1], bbox):
+            lines[-1] = page, _around(lines[-1][1], bbox)
         else:
-            lines.append(box)
-    return tuple(Box(line.page, _rounded(line.bbox)) for line in lines)
+            lines.append((page, bbox))
+    return tuple(Box(page, _rounded(bbox)) for page, bbox in lines)
 
 
-def _placed(value: Any, blocks: Mapping[str, Block]) -> Any:
-    """A value of the record with boxes in every span inside it."""
-    if isinstance(value, Span) and value.block in blocks:
-        return replace(value, boxes=boxes_of(blocks[value.block], value.start, value.end))
-    if isinstance(value, BaseModel):
-        inside = {name: _placed(each, blocks) for name, each in value if isinstance(each, Span | BaseModel | tuple)}
-        return value.model_copy(update=inside)
-    if isinstance(value, tuple):
-        return tuple(_placed(each, blocks) for each in value)
-    return value
+class _Places:
+    """Values of the record with boxes in every span inside them; a span that several name is looked up once."""
+
+    def __init__(self, blocks: Mapping[str, Block]) -> None:
+        self._blocks = blocks
+        self._known: dict[Span, Span] = {}
+
+    def given(self, value: Any) -> Any:
+        if isinstance(value, Span):
+            if value not in self._known:
+                self._known[value] = self._placed(value)
+            return self._known[value]
+        if isinstance(value, BaseModel):
+            inside = {name: self.given(each) for name, each in value if isinstance(each, Span | BaseModel | tuple)}
+            return value.model_copy(update=inside)
+        if isinstance(value, tuple):
+            return tuple(map(self.given, value))
+        return value
+
+    def _placed(self, span: Span) -> Span:
+        if span.block not in self._blocks:
+            return span
+        return Span(span.block, span.start, span.end, boxes_of(self._blocks[span.block], span.start, span.end))
 
 
 def _goes_on(line: _Bbox, box: _Bbox) -> bool:

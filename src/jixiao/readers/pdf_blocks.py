@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import Literal, overload
 
 from jixiao.document import Block, BlockKind, Box, Cell, Table
+from jixiao.readers.pdf_glyphs import Glyph
 from jixiao.readers.pdf_joining import join_lines
 from jixiao.readers.pdf_lines import Line, Pieces
 from jixiao.readers.pdf_page import Page
@@ -78,10 +79,43 @@ class Blocks:
         self._counts[letter] += 1
         return f"{letter}{self._counts[letter]}"
 
-    def _boxes(self, pieces: Pieces) -> tuple[Box | None, ...]:
+    def _boxes(self, pieces: Pieces) -> Sequence[Box | None]:
         if not self._turned or self._turned.isdisjoint(piece.page for piece in pieces if piece):
-            return tuple(piece and Box(piece.page, piece[1:5]) for piece in pieces)
-        return tuple(piece and Box(piece.page, self._pages[piece.page].shown(piece)) for piece in pieces)
+            return _Boxes(pieces, None)
+        return _Boxes(pieces, self._pages)
+
+
+class _Boxes(Sequence[Box | None]):
+    """The box of each character as the page is shown, made when it is asked for: most figures and words never are."""
+
+    def __init__(self, pieces: Pieces, turned: Mapping[int, Page] | None) -> None:
+        self._pieces = pieces
+        self._turned = turned
+
+    def __len__(self) -> int:
+        return len(self._pieces)
+
+    @overload
+    def __getitem__(self, place: int) -> Box | None: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Box | None, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> Box | tuple[Box | None, ...] | None:
+        if isinstance(place, slice):
+            return tuple(map(self._box, self._pieces[place]))
+        return self._box(self._pieces[place])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def _box(self, piece: Glyph | None) -> Box | None:
+        if piece is None:
+            return None
+        return Box(piece.page, self._turned[piece.page].shown(piece) if self._turned else piece[1:5])
 
 
 def _pages_of_rows(table: PageTable) -> list[int]:

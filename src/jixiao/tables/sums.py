@@ -99,7 +99,8 @@ class StripSums:
         another may divide the one before them without a word.
         """
         above, under = [i for i in rest if i < total], [i for i in rest if i > total]
-        since = [i for i in above if not any(i <= each for each in above if self._is_sum(each))]
+        last = max((i for i in above if self._is_sum(i)), default=-1)
+        since = [i for i in above if i > last]
         sums = [i for i in rest if self._is_sum(i)]
         if best := self._best(total, [rest, above, under, since, sums]):
             return best
