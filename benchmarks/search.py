@@ -3,7 +3,7 @@
     python benchmarks/search.py [--reports 20000] [--seed 1] [--archive FILE] [--postgresql URL | --no-postgresql] [--sample 2000]
 
 The reports of generate.py are put into the archive directly (an archive given that has as many is taken as it is). Half of the
-queries are rare or absent: names, parts of one report's sentences, absent words put together of the pairs that others have;
+queries are rare or absent: names, sentences with a place, absent words put together of the pairs that others have;
 the others are common: terms, boilerplate, single characters, several words. For each the newest 20 and the best 20 are asked
 with all that a page shows: sentences, marks, the count. *Recall* and *precision* are against a scan of the texts of a sample of
 the reports. PostgreSQL stands beside it, in a cluster of its own where no URL is given.
@@ -111,7 +111,12 @@ def queries(count: int, seed: int) -> list[str]:
     """Half rare or absent, half common, mixed."""
     chance = random.Random(f"{seed}/queries")
     rare = [_rare(chance, count, seed, number) for number in range(QUERIES // 2)]
-    terms = [*_COMMON, *generated_words.WORKS, *generated_words.OBJECTS, *generated_words.RESULTS]
+    terms = [
+        *_COMMON,
+        *generated_words.WORKS,
+        *generated_words.OBJECTS,
+        *generated_words.RESULTS,
+    ]  # with phrases of boilerplate
     common = chance.sample(terms, min(len(terms), QUERIES // 2 - 20))
     while len(common) < QUERIES // 2:
         common.append(" ".join(chance.sample(terms, 2)))
@@ -121,14 +126,13 @@ def queries(count: int, seed: int) -> list[str]:
 
 
 def _rare(chance: random.Random, count: int, seed: int, number: int) -> str:
-    """A project's name, a part of one sentence, a department's year, or what stands nowhere."""
+    """A project's name, the beginning of a sentence with a place, a department's year, or what stands nowhere."""
     made = generate.report(chance.randrange(count), seed)
     if number % 4 == 0:
         return next(title for line, title in made.headings.items() if made.lines[line].startswith("3."))
-    line = chance.choice([line for line in made.lines if len(line) > 30])
     if number % 4 == 1:
-        start = chance.randrange(len(line) - 16)
-        return f'"{line[start : start + 14]}"'
+        named = [line for line in made.lines if set(line[:2]) <= set(generated_words.SYLLABLES)]
+        return f'"{chance.choice(named)[: chance.randrange(8, 16)]}"'
     if number % 4 == 2:
         return f"{chance.choice(generated_words.WORKS)} 年份:{made.year} 部门:{made.department}"
     parts = chance.sample(generated_words.WORKS, 2)
