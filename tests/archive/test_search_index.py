@@ -112,6 +112,19 @@ def test_a_report_taken_out_leaves_nothing_in_the_index(archive: Archive) -> Non
         assert connection.execute(select(report_text.c.report_id)).scalars().all() == [2]
 
 
+def test_a_tidied_index_finds_the_same(archive: Archive) -> None:
+    for number in range(1, 8):  # seven transactions, seven parts
+        with writing(archive.database) as connection:
+            index_report(connection, number, SearchFields(2030 - number, lines=(f"第{number}中学公务接待费",)))
+    archive.tidy()
+    with reading(archive.database) as connection:
+        assert found(connection, Word("公务接待费")) == set(range(1, 8))
+        assert found(connection, Word("第3中学")) == {3}
+        if connection.dialect.name == "sqlite":
+            parts = connection.execute(text("SELECT count(DISTINCT segid) FROM report_index_idx")).scalar_one()
+            assert parts == 1
+
+
 def test_labels_are_known_by_their_beginning_whatever_the_time_before_it(archive: Archive) -> None:
     named = (("本年“三公”经费支出", None), ("三公经费", "expense.three_public"))
     with writing(archive.database) as connection:

@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from sqlalchemy import Select, delete, func, select, tuple_
 
-from jixiao.archive import corrections, imports, originals, storing
+from jixiao.archive import corrections, imports, originals, search_index, storing
 from jixiao.archive.engine import Database, reading, writing
 from jixiao.archive.imports import ImportedFile, Run
 from jixiao.archive.questions import Questions
@@ -22,6 +22,8 @@ from jixiao.record import Record
 
 _PAGE = 200
 """Reports read at a time where all are walked through."""
+_TIDIED = 10
+"""Steps that even the smallest import takes."""
 
 
 class Archive(Questions):
@@ -167,9 +169,20 @@ class Archive(Questions):
             return stored
 
     def end_import(self, run: Run) -> None:
-        """Note that a run came to its end."""
+        """Note that a run came to its end, and put the index of words in order, the more the more files it read."""
         with writing(self.database) as connection:
             imports.end(connection, run)
+            files = imports.files_of(connection, run)
+        self.tidy(_TIDIED + files // 50)
+
+    def tidy(self, steps: int | None = None) -> None:
+        """Put the index of words in order, in so many short transactions at most; a search in an untidy one takes twice as long."""
+        done = 0
+        more = True
+        while more and (steps is None or done < steps):
+            with writing(self.database) as connection:
+                more = search_index.tidy(connection)
+            done += 1
 
     def failures(self) -> list[ImportedFile]:
         """The files that imports could not read, by path."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from jixiao.archive.columns import now
 from jixiao.archive.tables import import_files, import_runs
@@ -44,6 +44,12 @@ def begin(connection: Connection, extractor: str, places: Sequence[str]) -> Run:
 def end(connection: Connection, run: Run) -> None:
     """A run that came to its end."""
     connection.execute(update(import_runs).where(import_runs.c.id == run.id).values(finished=now()))
+
+
+def files_of(connection: Connection, run: Run) -> int:
+    """How many files a run read."""
+    count = select(func.count()).select_from(import_files).where(import_files.c.run_id == run.id)
+    return int(connection.execute(count).scalar_one())
 
 
 def outcomes(connection: Connection, run: Run, hashes: Collection[str]) -> dict[str, ImportedFile]:

@@ -86,6 +86,11 @@ _CREATE_GIN = (
 YEAR_STEP = 2**32
 """What a year is worth in `recency`; below it stands the number of the report."""
 
+_MERGED = 2000
+"""Pages of FTS5 that are merged in one transaction: some tenths of a second."""
+_IDLE = 1
+"""The change that FTS5 counts where it had nothing to merge."""
+
 
 @dataclass(frozen=True, slots=True)
 class SearchFields:
@@ -145,6 +150,25 @@ def index_reports(connection: Connection, entries: Iterable[tuple[int, SearchFie
     else:
         connection.execute(insert(gram_index), [{"recency": row["recency"], "grams": grams(row)} for row in rows])
     _add_labels(connection, {named for _, fields in entries for named in fields.labels})
+
+
+def tidy(connection: Connection) -> bool:
+    """Put a part of the index in order after many reports came in; whether there may be more to do, in another transaction.
+
+    FTS5 keeps what each transaction wrote apart and merges it by and by; a search reads all the parts. GIN has a list of what
+    it has not put in its place yet.
+    """
+    if connection.dialect.name != "sqlite":
+        connection.execute(text("SELECT gin_clean_pending_list('report_index_grams')"))
+        return False
+    changes = text("SELECT total_changes()")
+    before = connection.execute(changes).scalar_one()
+    connection.execute(text("INSERT INTO report_index (report_index, rank) VALUES ('usermerge', 2)"))
+    settled = connection.execute(changes).scalar_one() - before
+    connection.execute(
+        text("INSERT INTO report_index (report_index, rank) VALUES ('merge', :pages)"), {"pages": _MERGED}
+    )
+    return bool(connection.execute(changes).scalar_one() - before - settled > _IDLE)
 
 
 def unindex(connection: Connection, report_id: int) -> None:

@@ -52,6 +52,6 @@ def run_import(
             writer.put(finished)
         writer.flush()
         chooser.tell_twins(summary.results)
-        archive.end_import(run)
+    archive.end_import(run)
     summary.seconds = time.monotonic() - began
     return summary
