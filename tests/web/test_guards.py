@@ -56,6 +56,17 @@ def test_nothing_of_the_site_is_inline_or_comes_from_elsewhere() -> None:
             ), file.name
 
 
+def test_a_fault_of_ours_is_a_page_too(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("jixiao.web.routes.corrections.overview.to_review", broken)
+    answer = TestClient(client.app, base_url="http://127.0.0.1", raise_server_exceptions=False).get("/review")
+    assert answer.status_code == 500
+    assert "程序出错（ZeroDivisionError）" in answer.text
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+
+
 def test_a_page_that_is_not_there_says_so_in_chinese(client: TestClient) -> None:
     answer = client.get("/nothing")
     assert answer.status_code == 404

@@ -47,9 +47,9 @@ def changes(database: Database) -> tuple[int | None, int | None]:
 
 
 def latest(database: Database, limit: int) -> Rows:
-    """The reports that were added or changed last."""
+    """The reports that were added last."""
     with reading(database) as connection:
-        query = select(reports).order_by(reports.c.updated.desc(), reports.c.id.desc()).limit(limit)
+        query = select(reports).order_by(reports.c.id.desc()).limit(limit)
         return [dict(row) for row in connection.execute(query).mappings()]
 
 
