@@ -48,6 +48,7 @@ def test_words_and_conditions_stand_in_any_order() -> None:
         ("", ()),
         ("公务接待费　会议费", (Word("公务接待费"), Word("会议费"))),
         ("“公务 接待费”", (Word("公务 接待费"),)),
+        ("绩效 绩效", (Word("绩效"),)),
         ("-会议费 2023", (Word("会议费", negated=True), Word("2023"))),
         ('"年份:2023"', (Word("年份:2023"),)),
         ("Ａ-b 1-2", (Word("Ａ-b"), Word("1-2"))),
@@ -127,6 +128,8 @@ def test_a_condition_on_a_figure_goes_by_its_name_and_unit(typed: str, condition
         ("检查:好", "可以写：未通过"),
         ("类型:日记", "没有“日记”这一类报告"),
         ("“”", "没有可查找的字"),
+        ("词 " * 51, "有 51 个词和条件，最多 50 个"),
+        ("部门:" + "、".join(f"局{number}" for number in range(101)), "有 101 个名称，最多 100 个"),
     ],
 )
 def test_what_cannot_be_understood_is_told_in_one_sentence(typed: str, told: str) -> None:

@@ -123,6 +123,13 @@ def test_every_way_leads_to_the_same_reports(
     assert ids(filled, query) == usual
 
 
+def test_many_alternatives_find_what_each_finds(filled: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    query = "部门:教育局、水务局、体育局 地区:徐水、保山、雄县 标题:2022、2023、2024 公务接待费"
+    assert ids(filled, query) == [3, 1, 2]
+    monkeypatch.setattr("jixiao.archive.text_terms._MOST_CHOICES", 4)
+    assert ids(filled, query) == [3, 1, 2]
+
+
 def test_pages_follow_one_another_and_make_the_whole(filled: Archive) -> None:
     pages = [filled.search("公务接待费", limit=1, offset=place) for place in range(5)]
     assert [[hit.report_id for hit in page.hits] for page in pages] == [[3], [1], [2], [4], []]

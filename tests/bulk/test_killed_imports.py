@@ -19,28 +19,30 @@ from jixiao.archive.columns import UtcTime
 from jixiao.archive.search_index import report_text as words
 from jixiao.archive.tables import import_files, metadata, reports
 from postgresql_cluster import new_database
-from reports_of import report_text, write_reports
+from reports_of import record_of
 
 COUNT = 130
-PROGRAM = Path(__file__).parents[1] / "import_in_small_batches.py"
+PROGRAM = Path(__file__).parents[1] / "import_of_records.py"
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Reports, some of them in two files, and two that cannot be read."""
+    """Records as documents, some reports in two of them, and two that cannot be read."""
     folder = tmp_path_factory.mktemp("报告")
-    write_reports(folder, COUNT)
-    for number in range(0, COUNT, 20):
-        (folder / f"修订{number:03}.txt").write_text(report_text(f"某县第{number}中学", score="90"), encoding="utf-8")
+    for number in range(COUNT):
+        (folder / f"报告{number:03}.txt").write_text(record_of(f"某县第{number}中学").to_json(), encoding="utf-8")
+        if number % 20 == 0:
+            revised = record_of(f"某县第{number}中学", score="90").to_json()
+            (folder / f"修订{number:03}.txt").write_text(revised, encoding="utf-8")
     (folder / "空的.docx").touch()
-    (folder / "图片.pdf").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (folder / "坏的.txt").write_text("{", encoding="utf-8")
     return folder
 
 
 @pytest.fixture(scope="module")
 def undisturbed(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
     location = str(tmp_path_factory.mktemp("archive") / "归档.db")
-    assert start(folder, location).wait() == 2  # two could not be read
+    assert start(folder, location).wait() == 0
     with open_archive(location) as archive:
         return content(archive)
 
@@ -65,7 +67,7 @@ def test_killed_at_random_moments_and_run_again_nothing_is_lost_and_nothing_is_t
             running.kill()
             killed += running.wait() == -signal.SIGKILL
         assert killed > kills / 2  # the others had come to their end before
-        assert start(folder, location).wait() == 2
+        assert start(folder, location).wait() == 0
         assert content(archive) == undisturbed
 
 

@@ -67,6 +67,9 @@ _MEASURES: tuple[tuple[str, Measure], ...] = (
 )  # fmt: skip
 
 
+_MOST_TERMS, _MOST_VALUES = 50, 100
+
+
 class QueryError(JixiaoError):
     """A search that cannot be understood; its text says what and why."""
 
@@ -194,7 +197,12 @@ def parse_query(text: str) -> Query:
     """
     words: list[Word] = []
     conditions: list[Condition] = []
-    for term in _terms(text):
+    terms = _terms(text)
+    if len(terms) > _MOST_TERMS:
+        raise QueryError(
+            f"查询里有 {len(terms)} 个词和条件，最多 {_MOST_TERMS} 个。请减少一些，或把长句用引号括成一个词。"
+        )
+    for term in terms:
         try:
             if not term.sign:
                 words.append(_word(term))
@@ -202,7 +210,7 @@ def parse_query(text: str) -> Query:
                 conditions.append(_condition(term))
         except UnreadableValueError as error:
             raise QueryError(f"“{term.name}”的条件看不懂：{error}。") from error
-    return Query(text, tuple(words), tuple(conditions))
+    return Query(text, tuple(dict.fromkeys(words)), tuple(dict.fromkeys(conditions)))
 
 
 def _terms(text: str) -> list[_Term]:
@@ -252,6 +260,8 @@ def _listed(term: _Term, negated: bool) -> Condition:
     if term.sign not in (":", "=", "!="):
         raise QueryError(f"“{term.name}”不能比大小，请写成 {_example(term.name, ':')}。")
     values = tuple(value for part in _LISTED.findall(term.value) if (value := part.replace('"', "").strip()))
+    if len(values) > _MOST_VALUES:
+        raise QueryError(f"“{term.name}”后面有 {len(values)} 个名称，最多 {_MOST_VALUES} 个。")
     if not values:
         raise QueryError(f"“{term.name}{term.sign}”后面缺内容，例如 {_example(term.name, ':')}。")
     if term.name in _NAMED:

@@ -23,6 +23,8 @@ _WEIGHED = 200
 """So many of each kind of candidates are weighed."""
 _LOOKED_AT = 60
 """So many of the best are looked at for whole words."""
+_WORDS = 10
+"""So many words of the query have a say in it."""
 _WINDOW = 8
 """Characters on either side of a word that jieba sees."""
 _OF_TITLE, _OF_HEADING, _OF_TEXT = 6.0, 3.0, 2.0
@@ -45,7 +47,7 @@ class _Candidate:
 
 def ranked(connection: Connection, matching: Matching, limit: int, offset: int, rules: Rules | None) -> list[int]:
     """The numbers of a page of the reports that match, the most fitting first, the newer first among equals."""
-    words = [word.folded for word in matching.query.words if not word.negated]
+    words = [word.folded for word in matching.query.words if not word.negated][:_WORDS]
     candidates = _candidates(connection, matching, words)
     ordered = _ordered(candidates, words, rules)
     page = ordered[offset : offset + limit]

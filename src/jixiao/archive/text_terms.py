@@ -28,6 +28,7 @@ from jixiao.archive.search_index import FIELD_SIGNS, gram_index, report_index, r
 
 Field = Literal["body", "title", "headings", "department", "region"]
 _LONGEST_GRAM = 3
+_MOST_CHOICES = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +95,19 @@ def gin_match(terms: Sequence[TextTerm]) -> ColumnElement[bool]:
     Every choice of alternatives is one condition: of two that are joined by AND, PostgreSQL may look up one and read the grams of
     all that it finds for the other.
     """
-    wanted = [term for term in terms if not term.negated]
-    choices = product(*([(term.field, word) for word in term.any_of] for term in wanted))
+    choices = product(*([(term.field, word) for word in term.any_of] for term in _looked_up(terms)))
     return or_(*(gram_index.c.grams.contains(cast(_grams(choice), ARRAY(Text))) for choice in choices))
+
+
+def _looked_up(terms: Sequence[TextTerm]) -> list[TextTerm]:
+    """The wanted terms that GIN is asked for: one at least, and as many more as do not make too many choices."""
+    chosen: list[TextTerm] = []
+    choices = 1
+    for term in sorted((term for term in terms if not term.negated), key=lambda term: len(term.any_of)):
+        choices *= len(term.any_of)
+        if not chosen or choices <= _MOST_CHOICES:
+            chosen.append(term)
+    return chosen
 
 
 def _grams(words: Iterable[tuple[Field, str]]) -> list[str]:
@@ -114,7 +125,8 @@ def found_by_index(terms: Sequence[TextTerm], dialect: str) -> Select[Any]:
     # OFFSET 0 keeps PostgreSQL from reading texts first: it takes the comparison for as cheap as one of numbers
     newest = select(gram_index.c.recency).where(gin_match(terms)).order_by(gram_index.c.recency.desc()).offset(0)
     found = newest.subquery()
-    compared = [read(term, dialect) for term in terms if not term.negated and not _is_gram(term)]
+    sure = [term for term in _looked_up(terms) if _is_gram(term)]
+    compared = [read(term, dialect) for term in terms if not term.negated and term not in sure]
     query = select(found.c.recency)
     if not compared:
         return query

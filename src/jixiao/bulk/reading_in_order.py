@@ -14,7 +14,7 @@ from jixiao.bulk.workers import PATIENCE, Workers, wait_for
 
 _AHEAD_OF_A_WORKER = 16
 _BYTES_AHEAD = 256 << 20
-_SLOW = 5.0
+_SLOW = 10.0
 """Seconds after which a document no longer holds up those behind it."""
 
 
@@ -77,7 +77,7 @@ class _Queue:
         """What the first of the queue has become, if it is done or soon done."""
         first = self.pending[0]
         if not wait_for([first.future], _SLOW):
-            self._pass_by(first)
+            self._pass_by()
             return
         self.answered = time.monotonic()
         self._leave()
@@ -92,15 +92,13 @@ class _Queue:
     def _leave(self) -> None:
         self.bytes -= len(self.pending.popleft().job.found.content)
 
-    def _pass_by(self, slow: _Pending) -> None:
-        """Those behind a slow one come first; a pool that lets every limit pass without a word is lost."""
+    def _pass_by(self) -> None:
+        """Those behind a slow first one come before it, if any is done; a pool that lets every limit pass without a word is lost."""
         longest = max(pending.job.task.limits.seconds for pending in self.pending)
-        if time.monotonic() - self.answered > longest + PATIENCE and not any(
-            each.future.done() for each in self.pending
-        ):
-            self._give_up_pool()
-        else:
+        if any(pending.future.done() for pending in self.pending):
             self.pending.rotate(-1)
+        elif time.monotonic() - self.answered > longest + PATIENCE:
+            self._give_up_pool()
 
     def _give_up_pool(self) -> None:
         """All that was in it becomes suspect; what had been read already is read again."""
