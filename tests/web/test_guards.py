@@ -8,6 +8,8 @@ from importlib import resources
 import pytest
 from starlette.testclient import TestClient
 
+from jixiao.web.guards import security_headers
+
 SITES = {"cross-site": 403, "same-site": 403, "same-origin": 200, "none": 200}
 
 
@@ -31,6 +33,11 @@ def test_what_another_site_sends_is_refused(client: TestClient, site: str, statu
 def test_an_old_browser_is_told_by_its_origin(client: TestClient) -> None:
     assert client.post("/upload", headers={"origin": "https://evil.example"}).status_code == 403
     assert client.post("/upload", headers={"origin": "http://127.0.0.1"}).status_code == 200
+
+
+def test_only_a_site_behind_https_asks_for_https() -> None:
+    assert "Strict-Transport-Security" in security_headers(https=True).headers
+    assert "Strict-Transport-Security" not in security_headers(https=False).headers
 
 
 def test_a_name_that_is_not_ours_is_refused(client: TestClient) -> None:

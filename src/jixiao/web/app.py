@@ -66,7 +66,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.add_middleware(OriginGuard)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts))
-    app.add_middleware(SecureASGIMiddleware, secure=security_headers())
+    app.add_middleware(SecureASGIMiddleware, secure=security_headers(https=settings.secure_cookies))
     return app
 
 
