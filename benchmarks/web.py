@@ -27,7 +27,7 @@ from generated_records import record_of
 
 from jixiao.archive import open_archive
 from jixiao.archive.engine import writing
-from jixiao.archive.overview import overview
+from jixiao.archive.facet_columns import facet_columns
 from jixiao.archive.rows import rows_of
 from jixiao.archive.storing import Arrival, store
 
@@ -38,7 +38,7 @@ _QUERIES = ("{word}", "{word} 年份:{year}", "部门:{department}", "{word} 得
 def fill(place: str, count: int) -> None:
     """An archive of so many generated reports, unless it has them already."""
     with open_archive(place) as archive:
-        if overview(archive.database).reports >= count:
+        if len(facet_columns(archive.database).ids) >= count:
             return
         batch: list[Arrival] = []
         for number, made in enumerate(reports(count), 1):

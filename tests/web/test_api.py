@@ -59,6 +59,12 @@ def test_a_figure_is_corrected_and_what_is_not_said_stays(api: TestClient) -> No
     assert (fact["value"], fact["label"]) == ("7.5", "公务接待费")
 
 
+def test_facts_of_the_archive_are_found_by_name(api: TestClient) -> None:
+    found = api.get("/api/facts", params={"name": "公务接待费", "q": "年份:2023"}).json()
+    assert [(one["department"], one["value"], one["unit"]) for one in found] == [("临川县水务局", "7.4", "万元")]
+    assert len(api.get("/api/facts", params={"limit": 2}).json()) == 2
+
+
 def test_a_series_has_a_point_a_year(api: TestClient) -> None:
     found = api.get("/api/series", params={"name": "公务接待费"}).json()
     assert [(one["department"], [point["year"] for point in one["points"]]) for one in found] == [
@@ -70,6 +76,7 @@ UNSAID = {
     "/extract": [positive_data_acceptance, negative_data_rejection],
     "/search": [positive_data_acceptance],
     "/series": [positive_data_acceptance],
+    "/facts": [positive_data_acceptance],
 }
 """No schema says which bytes are a report, nor which texts are queries."""
 READING = (

@@ -13,6 +13,9 @@ from openpyxl import load_workbook
 from starlette.testclient import TestClient
 
 from jixiao import Document, Record, extract
+from jixiao.archive.facet_columns import count_matching, facet_columns
+from jixiao.archive.facets import divided
+from jixiao.archive.query import parse_query
 from jixiao.bulk.importing import Options, run_import
 from jixiao.document import Source
 from jixiao.evaluate.gold import Gold
@@ -240,3 +243,11 @@ def test_every_page_of_the_archive_is_there(site: TestClient) -> None:
         f"/reports/{report}/correct/none",
     ):
         assert site.get(address).status_code in (400, 404), address
+
+
+def test_facets_counted_in_memory_are_those_that_sql_counts(site: TestClient) -> None:
+    archive = site.app.state.site.archive
+    columns = facet_columns(archive.database)
+    for typed in ("", "公务接待费", "年份:2023", "检查:未通过", "得分<90", "没有这个词"):
+        counted = count_matching(archive.database, columns, parse_query(typed))
+        assert divided(counted) == archive.facets(typed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -147,6 +148,13 @@ def test_a_cookie_that_was_changed_is_no_session(site: TestClient) -> None:
     site.cookies.clear()
     site.cookies.set(name, value[:-2] + ("aa" if value[-2:] != "aa" else "bb"))
     assert site.get("/", follow_redirects=False).status_code == 303
+
+
+def test_an_address_that_is_taken_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert main(["serve", "--port", str(port), "--archive", str(tmp_path / "archive.db")]) == 2
+    assert f"{port} 端口打不开" in capsys.readouterr().err
 
 
 def test_accounts_are_made_and_removed_at_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

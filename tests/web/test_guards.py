@@ -8,6 +8,8 @@ from importlib import resources
 import pytest
 from starlette.testclient import TestClient
 
+from jixiao.web.guards import security_headers
+
 SITES = {"cross-site": 403, "same-site": 403, "same-origin": 200, "none": 200}
 
 
@@ -33,6 +35,11 @@ def test_an_old_browser_is_told_by_its_origin(client: TestClient) -> None:
     assert client.post("/upload", headers={"origin": "http://127.0.0.1"}).status_code == 200
 
 
+def test_only_a_site_behind_https_asks_for_https() -> None:
+    assert "Strict-Transport-Security" in security_headers(https=True).headers
+    assert "Strict-Transport-Security" not in security_headers(https=False).headers
+
+
 def test_a_name_that_is_not_ours_is_refused(client: TestClient) -> None:
     assert client.get("/", headers={"host": "evil.example"}).status_code == 400
 
@@ -54,6 +61,17 @@ def test_nothing_of_the_site_is_inline_or_comes_from_elsewhere() -> None:
             assert not re.search(
                 r"\sstyle=|\son\w+=|<style|<script(?! type=\"module\" src=\"/static/)|javascript:|\|\s*safe", text
             ), file.name
+
+
+def test_a_fault_of_ours_is_a_page_too(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("jixiao.web.routes.corrections.overview.to_review", broken)
+    answer = TestClient(client.app, base_url="http://127.0.0.1", raise_server_exceptions=False).get("/review")
+    assert answer.status_code == 500
+    assert "程序出错（ZeroDivisionError）" in answer.text
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
 
 
 def test_a_page_that_is_not_there_says_so_in_chinese(client: TestClient) -> None:

@@ -141,3 +141,22 @@ def test_a_file_that_is_too_large_is_refused_alone_and_a_request_as_a_whole(tmp_
         pieces = (b"x" * 1000 for _ in range(20))
         kind = {"content-type": "multipart/form-data; boundary=b"}
         assert small.post("/upload", content=pieces, headers=kind).status_code == 413
+
+
+def test_what_was_not_kept_is_gone_after_its_time(tmp_path: Path) -> None:
+    with client_of(Settings(str(tmp_path / "archive.db"), workers=1, uploads_kept=0)) as forgetful:
+        address = sent(forgetful, "/upload", ("一.txt", GOOD.encode()))
+        assert forgetful.get(address).status_code == 200
+        forgetful.post("/upload")
+        assert forgetful.get(address).status_code == 404
+
+
+def test_a_report_that_was_looked_at_is_kept_with_its_file(tmp_path: Path) -> None:
+    with client_of(Settings(str(tmp_path / "archive.db"), workers=1)) as client:
+        address = sent(client, "/upload", ("一.txt", GOOD.encode()), ("二.txt", GOOD.replace("2023", "2022").encode()))
+        kept = client.post(f"{address}/1/keep")
+        assert str(kept.url).endswith("/reports/1")
+        assert "已存入归档" in client.get(address).text
+        client.post(f"{address}/keep")
+        assert client.get("/api/search").json()["total"] == 2
+        assert client.get("/reports/1/original").content == GOOD.encode()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, case, func, literal, select
+from sqlalchemy import Select, case, func, select
 
 from jixiao.archive.engine import Database, reading
 from jixiao.archive.tables import checks, corrections, import_files, import_runs, reports, versions
@@ -39,17 +39,6 @@ class Run:
     failed: int
 
 
-def overview(database: Database) -> Overview:
-    """The counts of an archive."""
-    query = select(
-        func.count(), func.coalesce(func.sum(reports.c.fact_count), 0), func.count(reports.c.department.distinct()),
-        func.coalesce(func.sum(case((reports.c.failed_checks > 0, 1), else_=0)), 0), func.min(reports.c.fiscal_year),
-        func.max(reports.c.fiscal_year),
-    )  # fmt: skip
-    with reading(database) as connection:
-        return Overview(*connection.execute(query).one())
-
-
 def changes(database: Database) -> tuple[int | None, int | None]:
     """What is another after a report or a correction was added, and costs nothing to ask."""
     with reading(database) as connection:
@@ -58,9 +47,9 @@ def changes(database: Database) -> tuple[int | None, int | None]:
 
 
 def latest(database: Database, limit: int) -> Rows:
-    """The reports that were added or changed last."""
+    """The reports that were added last."""
     with reading(database) as connection:
-        query = select(reports).order_by(reports.c.updated.desc(), reports.c.id.desc()).limit(limit)
+        query = select(reports).order_by(reports.c.id.desc()).limit(limit)
         return [dict(row) for row in connection.execute(query).mappings()]
 
 
@@ -69,12 +58,14 @@ def to_review(database: Database, limit: int, offset: int = 0) -> Rows:
 
     A report is looked at once any correction was made in its current file, be it that a check was dismissed.
     """
-    seen = select(literal(1)).where(corrections.c.sha256 == versions.c.sha256).exists()
+    current = (versions.c.report_id == reports.c.id) & (versions.c.number == reports.c.version)
+    seen = (
+        select(reports.c.id).join(versions, current).join(corrections, corrections.c.sha256 == versions.c.sha256)
+    ).correlate(None)
     need = reports.c.failed_checks * 10 + case((reports.c.score.is_(None), 5), else_=0) + reports.c.minor_checks
     query = (
         select(reports, need.label("need"))
-        .join(versions, (versions.c.report_id == reports.c.id) & (versions.c.number == reports.c.version))
-        .where(need > 0, ~seen)
+        .where(need > 0, reports.c.id.not_in(seen))
         .order_by(need.desc(), reports.c.id.desc())
     )
     return _page(database, query, limit, offset)

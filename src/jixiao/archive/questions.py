@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING
 
 from jixiao.archive.engine import Database, reading
@@ -56,7 +56,7 @@ class Questions:
 
     def iterate_facts(
         self, query: Query | str = "", *, name: str | None = None, measure: Measure | None = None
-    ) -> Iterator[FactRow]:
+    ) -> Generator[FactRow, None, None]:
         """The same one after the other, page by page, so that a million do not fill memory."""
         from jixiao.archive.fact_rows import fact_rows
 

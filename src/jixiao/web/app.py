@@ -55,6 +55,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _misunderstood)
     app.add_exception_handler(JixiaoError, _failed)
     app.add_exception_handler(LoginNeededError, _to_login)
+    app.add_exception_handler(Exception, _broken)
     app.add_middleware(
         SessionMiddleware,
         secret_key=settings.secret,
@@ -65,7 +66,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.add_middleware(OriginGuard)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts))
-    app.add_middleware(SecureASGIMiddleware, secure=security_headers())
+    app.add_middleware(SecureASGIMiddleware, secure=security_headers(https=settings.secure_cookies))
     return app
 
 
@@ -86,6 +87,14 @@ async def _misunderstood(request: Request, error: Exception) -> Response:
 
 async def _failed(request: Request, error: Exception) -> Response:
     return _error_page(request, 400, str(error))
+
+
+async def _broken(request: Request, error: Exception) -> Response:
+    """A fault of ours: the log has it in full, the page says what to do. What guards a page is not around this one."""
+    said = f"程序出错（{type(error).__name__}）。请把刚才的操作报告给管理员。"
+    answer = _error_page(request, 500, said)
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'self'; img-src 'self'"
+    return answer
 
 
 async def _to_login(request: Request, error: Exception) -> Response:

@@ -19,7 +19,10 @@ MOST_LINES, MOST_BARS = 8, 40
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A chart and the table it is drawn from; `links` has the address each row leads to. Without rows there is no chart."""
+    """A chart and the table it is drawn from; `links` has the address each row leads to. Without rows there is no chart.
+
+    `chosen` is the id of the relation that is drawn, where one was to be chosen.
+    """
 
     title: str
     head: tuple[str, ...]
@@ -27,6 +30,7 @@ class Comparison:
     draw: Callable[[], bytes]
     links: tuple[str | None, ...] = ()
     note: str | None = None
+    chosen: str | None = None
 
 
 def over_years(archive: Archive, name: str, query: str) -> Comparison:
@@ -116,7 +120,9 @@ def of_shares(record: Record, relation: Relation, address: str) -> Comparison:
     rows = tuple((part.label, part.value, part.unit, share) for part, (_, share) in zip(parts, shares, strict=True))
     links = tuple(f"{address}#f-{part.id}" for part in parts)
     title = f"{whole.label}的构成（合计 {total:,f}{whole.unit or ''}）"
-    return Comparison(title, ("名称", "数值", "单位", "占比（%）"), rows, lambda: drawing.bars(shares, "%"), links)
+    return Comparison(
+        title, ("名称", "数值", "单位", "占比（%）"), rows, lambda: drawing.bars(shares, "%"), links, None, relation.id
+    )
 
 
 def _value(one: Series, year: int) -> Decimal | None:

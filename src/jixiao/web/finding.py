@@ -1,32 +1,33 @@
-"""A query to what the search page shows: a page of hits and how all that matches divides.
+"""A query to what the search page shows: a page of hits and how all that matches divides; and what the first page tells.
 
-Dividing is dear where much matches, and pages of one query follow one another, so facets are of the newest ten thousand at most
-and are kept for half a minute. What is found is never older than the archive.
+Pages of one query follow one another, so what is found is kept for a minute, and only while no report or correction comes. Facets
+are counted over columns in memory, which are made anew when the archive has changed.
 """
 
 from __future__ import annotations
 
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from jixiao.archive import overview
 from jixiao.archive.archive import Archive
-from jixiao.archive.engine import reading
-from jixiao.archive.facets import Facet, facets
+from jixiao.archive.facet_columns import FacetColumns, count_matching, facet_columns
+from jixiao.archive.facets import Facet, divided
 from jixiao.archive.overview import Overview
-from jixiao.archive.search import COUNTED, Results, search
+from jixiao.archive.query import Query
+from jixiao.archive.search import Results
 from jixiao.patterns import load_rules
+from jixiao.web.at_hand import AtHand
 
-_SECONDS, _QUERIES, _LISTED = 30.0, 500, 8
+_SECONDS, _REST, _LISTED = 60.0, 19, 8
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of hits, and how all that matches divides: where that is more than `COUNTED`, the newest of it."""
+    """A page of hits, and how all that matches divides."""
 
     results: Results
     facets: tuple[Facet, ...]
@@ -46,42 +47,49 @@ class Finder:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._kept: OrderedDict[str, tuple[float, tuple[Facet, ...]]] = OrderedDict()
-        self._front: tuple[float, object, Front] | None = None
+        self._pages: AtHand[Results] = AtHand(500, _SECONDS)
+        self._facets: AtHand[tuple[Facet, ...]] = AtHand(500, _SECONDS)
+        self._columns: tuple[float, object, FacetColumns] | None = None
         self._lock = threading.Lock()
+        self._front: AtHand[Front] = AtHand(1, _SECONDS)
 
     def find(self, typed: str, *, rank: bool, limit: int, offset: int) -> Found:
         """What a query finds; QueryError says what in it cannot be understood."""
-        with reading(self._archive.database) as connection:
-            found = search(connection, typed, rank=rank, limit=limit, offset=offset, rules=load_rules())
-            divided = self._at_hand(typed)
-            if divided is None:
-                divided = facets(connection, found.query, newest=COUNTED)
-                self._keep(typed, divided)
-        return Found(found, divided)
+        state = overview.changes(self._archive.database)
+
+        def page() -> Results:
+            return self._archive.search(typed, rank=rank, limit=limit, offset=offset, rules=load_rules())
+
+        results = self._pages.get((state, typed, rank, limit, offset), page)
+        return Found(results, self._facets.get((state, typed), lambda: self._divided(results.query, state)))
 
     def front(self) -> Front:
-        """What the first page tells, counted anew after half a minute, or when a report or a correction came."""
+        """What the first page tells, counted anew after a minute, or when a report or a correction came."""
         database = self._archive.database
         state = overview.changes(database)
-        if self._front is not None:
-            made, known, front = self._front
-            if known == state and time.monotonic() - made < _SECONDS:
-                return front
-        front = Front(
-            overview.overview(database), overview.latest(database, _LISTED), overview.to_review(database, _LISTED)
-        )
-        self._front = time.monotonic(), state, front
-        return front
 
-    def _at_hand(self, typed: str) -> tuple[Facet, ...] | None:
-        with self._lock:
-            made, divided = self._kept.get(typed, (0.0, None))
-            return divided if time.monotonic() - made < _SECONDS else None
+        def tell() -> Front:
+            counts = self._columns_of(state).overview()
+            return Front(counts, overview.latest(database, _LISTED), overview.to_review(database, _LISTED))
 
-    def _keep(self, typed: str, divided: tuple[Facet, ...]) -> None:
+        return self._front.get(state, tell)
+
+    def warm(self) -> None:
+        """Make the columns before anybody asks."""
+        self._columns_of(overview.changes(self._archive.database))
+
+    def _divided(self, query: Query, state: object) -> tuple[Facet, ...]:
+        return divided(count_matching(self._archive.database, self._columns_of(state), query))
+
+    def _columns_of(self, state: object) -> FacetColumns:
+        """The columns of this state; during an import of one a little older: making them takes a twentieth of the time."""
         with self._lock:
-            self._kept[typed] = time.monotonic(), divided
-            self._kept.move_to_end(typed)
-            if len(self._kept) > _QUERIES:
-                self._kept.popitem(last=False)
+            if self._columns is not None:
+                until, known, columns = self._columns
+                if known == state or time.monotonic() < until:
+                    return columns
+            began = time.monotonic()
+            columns = facet_columns(self._archive.database)
+            ended = time.monotonic()
+            self._columns = ended + _REST * (ended - began), state, columns
+            return columns

@@ -9,18 +9,27 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from secure import ContentSecurityPolicy, PermissionsPolicy, ReferrerPolicy, Secure, XContentTypeOptions, XFrameOptions
+from secure import (
+    ContentSecurityPolicy,
+    PermissionsPolicy,
+    ReferrerPolicy,
+    Secure,
+    StrictTransportSecurity,
+    XContentTypeOptions,
+    XFrameOptions,
+)
 from secure.headers import CrossOriginOpenerPolicy, CrossOriginResourcePolicy
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 _SAFE = ("GET", "HEAD", "OPTIONS")
+_A_YEAR = 365 * 24 * 60 * 60
 _OURS = ("same-origin", "none")
 
 
-def security_headers() -> Secure:
-    """The headers of every response: nothing inline, nothing from elsewhere, no frames around us."""
+def security_headers(*, https: bool) -> Secure:
+    """The headers of every response: nothing inline, nothing from elsewhere, no frames around us; with `https` nothing else."""
     policy = (
         ContentSecurityPolicy()
         .default_src("'none'").script_src("'self'").style_src("'self'").img_src("'self'").font_src("'self'")
@@ -28,6 +37,7 @@ def security_headers() -> Secure:
     )  # fmt: skip
     return Secure(
         csp=policy,
+        hsts=StrictTransportSecurity().max_age(_A_YEAR) if https else None,
         xfo=XFrameOptions().deny(),
         xcto=XContentTypeOptions().nosniff(),
         referrer=ReferrerPolicy().same_origin(),

@@ -27,7 +27,7 @@ def hashed(password: str) -> str:
 def is_right(kept: str | None, password: str) -> bool:
     """Whether a password is the one that was hashed; where there is no account it takes as long to say no.
 
-    >>> is_right(hashed("一个不短的密码12"), "一个不短的密码12"), is_right(None, "一个不短的密码12")
+    >>> is_right(hashed("一个很长很长的密码-2024"), "一个很长很长的密码-2024"), is_right(None, "一个很长很长的密码-2024")
     (True, False)
     """
     try:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
-from typing import Generic, TypeVar
+from collections.abc import Callable
 
+from jixiao.web.at_hand import AtHand
 from jixiao.web.reading import ReadingRoom
 
 _PICTURES_AT_HAND = 96
 _SIZES_AT_HAND = 2048
 
-T = TypeVar("T")
 Sizes = tuple[tuple[float, float], ...]
 
 
@@ -21,8 +18,8 @@ class Pictures:
 
     def __init__(self, reading: ReadingRoom) -> None:
         self._reading = reading
-        self._drawn: _AtHand[bytes] = _AtHand(_PICTURES_AT_HAND)
-        self._sizes: _AtHand[Sizes] = _AtHand(_SIZES_AT_HAND)
+        self._drawn: AtHand[bytes] = AtHand(_PICTURES_AT_HAND)
+        self._sizes: AtHand[Sizes] = AtHand(_SIZES_AT_HAND)
 
     def sizes(self, sha256: str, original: Callable[[], bytes | None]) -> Sizes:
         """Width and height of each page in points; nothing where the file is not at hand."""
@@ -38,24 +35,3 @@ class Pictures:
             return self._reading.page(content, number)
 
         return self._drawn.get((sha256, number), draw)
-
-
-class _AtHand(Generic[T]):
-    """The last values made, by key."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._values: OrderedDict[Hashable, T] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        with self._lock:
-            if key in self._values:
-                self._values.move_to_end(key)
-                return self._values[key]
-        made = make()
-        with self._lock:
-            self._values[key] = made
-            if len(self._values) > self._most:
-                self._values.popitem(last=False)
-        return made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from dataclasses import replace
 
 import uvicorn
@@ -35,5 +36,13 @@ def settings_for(archive: str | None, host: str, *, login: bool = False, https: 
 
 
 def serve(settings: Settings, host: str, port: int) -> None:
-    """Run until it is stopped."""
-    uvicorn.run(create_app(settings), host=host, port=port, log_level="warning", server_header=False)
+    """Run until it is stopped; JixiaoError where the address cannot be listened at."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        listening = socket.create_server((host, port), family=family, backlog=256)
+    except OSError as error:
+        advice = "可能已有程序占用，请用 --port 另选一个端口，或检查 --host"
+        raise JixiaoError(f"{host} 的 {port} 端口打不开（{error.strerror}）。{advice}。") from error
+    with listening:
+        config = uvicorn.Config(create_app(settings), log_level="warning", server_header=False)
+        uvicorn.Server(config).run(sockets=[listening])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -33,9 +34,11 @@ class Site:
     tries: Tries
     retrying: Retrying
     finder: Finder
+    warming: threading.Thread
 
     def close(self) -> None:
         """End the workers, throw the tray away, give the archive back."""
+        self.warming.join()
         self.reading.close()
         self.tray.close()
         self.archive.close()
@@ -46,6 +49,9 @@ def open_site(settings: Settings) -> Site:
     archive = open_archive(settings.archive)
     accounts.prepare(archive.database)
     reading = ReadingRoom(settings.workers)
+    finder = Finder(archive)
+    warming = threading.Thread(target=finder.warm, name="columns", daemon=True)
+    warming.start()
     return Site(
         settings=settings,
         archive=archive,
@@ -54,7 +60,8 @@ def open_site(settings: Settings) -> Site:
         pictures=Pictures(reading),
         tries=Tries(),
         retrying=Retrying(archive, settings.workers),
-        finder=Finder(archive),
+        finder=finder,
+        warming=warming,
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from jixiao.archive import corrections as journal
 from jixiao.archive import search
 from jixiao.archive import series as over_years
+from jixiao.archive.fact_rows import FactRow
 from jixiao.record import Fact, Record
 from jixiao.web.api import models
 from jixiao.web.finding import Found
@@ -60,6 +61,14 @@ def facts(record: Record, kind: str | None, year: int | None, label: str | None,
         and (label is None or label in fact.label)
         and (measure is None or fact.measure == measure)
     ]
+
+
+def archived_fact(row: FactRow) -> models.ArchivedFact:
+    """A figure with its report."""
+    return models.ArchivedFact(
+        report=row.report_id, department=row.department, fiscal_year=row.fiscal_year, fact=row.fact_id, kind=row.kind,
+        label=row.label, indicator=row.indicator, value=row.value, unit=row.unit, year=row.year, measure=row.measure, text=row.text,
+    )  # fmt: skip
 
 
 def series(one: over_years.Series) -> models.Series:

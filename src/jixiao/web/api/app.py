@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import Annotated
 
@@ -81,6 +83,16 @@ def create_api() -> FastAPI:
         """一份报告的核算；`failed=true` 时只要不符的。"""
         every = kept(request, id).corrected.record.checks
         return models.Checks(report=id, checks=[one for one in every if not failed or one.status == "fail"])
+
+    @api.get("/facts", responses=responses(422))
+    def archived_facts(
+        request: Request, name: Annotated[str | None, Query(min_length=1, max_length=100)] = None, q: Typed = "",
+        measure: Measure | None = None, limit: Annotated[int, Query(ge=1, le=1000)] = 100, offset: Offset = 0,
+    ) -> list[models.ArchivedFact]:  # fmt: skip
+        """归档里的数字，按指标或名称、检索式、口径；新的报告在前，是程序读出的值。"""
+        archive = site_of(request).archive
+        with closing(archive.iterate_facts(q, name=name, measure=measure)) as rows:
+            return [answers.archived_fact(row) for row in islice(rows, offset, offset + limit)]
 
     @api.get("/series", responses=responses(422))
     def over_years(

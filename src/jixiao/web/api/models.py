@@ -91,6 +91,23 @@ class Facts(_Model):
     facts: list[Fact]
 
 
+class ArchivedFact(_Model):
+    """A figure of the archive as it was extracted, with the report that it is of."""
+
+    report: int
+    department: str | None
+    fiscal_year: int | None
+    fact: str
+    kind: str
+    label: str
+    indicator: str | None
+    value: Number | None
+    unit: str | None
+    year: int | None
+    measure: str | None
+    text: str
+
+
 class Checks(_Model):
     """The re-calculations of a report, with its corrections; those that a person set aside are left out."""
 
