@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from jixiao.checks.claims import Claim, Way, judged
@@ -38,7 +39,7 @@ def claims(record: Record, lookup: Lookup) -> Iterator[Claim]:
             continue
         if len({figures.fact(fact).unit for fact in (total, *relation.parts)}) == 1:
             claim = _claim(record, relation, total, lookup)
-            yield claim if relation.id in sure else _doubted(claim, relation, record, lookup)
+            yield replace(claim, certain=True) if relation.id in sure else _doubted(claim, relation, record, lookup)
 
 
 def _claim(record: Record, relation: Relation, total: str, lookup: Lookup) -> Claim:
@@ -53,9 +54,9 @@ def _claim(record: Record, relation: Relation, total: str, lookup: Lookup) -> Cl
         doubt="" if relation.whole else _NO_TOTAL,
     )
     if relation.whole is None and _base_is_whole(record, relation, claim, figures):
-        claim = _changed(claim, doubt="")
+        claim = replace(claim, doubt="")
     if claim.at_most and (_is_classified(record, relation, lookup) or _is_meant_whole(relation, claim, lookup)):
-        claim = _changed(claim, at_most=False)
+        claim = replace(claim, at_most=False)
     return claim
 
 
@@ -63,15 +64,17 @@ def _doubted(claim: Claim, relation: Relation, record: Record, lookup: Lookup) -
     """The claim with the reason for which a disagreement would rather be a misreading, where there is one."""
     figures, total = lookup.figures, claim.stated or ""
     if _differ(relation, total, figures):
-        return _changed(claim, doubt=_DIFFERENT)
+        return replace(claim, doubt=_DIFFERENT)
     if claim.rule == "table_sum" and _repeats_the_whole(claim.ways[0].facts, total, figures):
-        return _changed(claim, doubt=_ROWS_MISREAD)
+        return replace(claim, doubt=_ROWS_MISREAD)
     if claim.at_most and figures.fact(total).unit in lookup.rules.words["may_overlap"]:
-        return _changed(claim, doubt=_OVERLAP)
-    if _is_classified(record, relation, lookup) or _is_unfinished(claim, figures):
+        return replace(claim, doubt=_OVERLAP)
+    if shares_of(record, relation.parts, figures) == _HUNDRED:
+        return replace(claim, certain=True)
+    if _is_classification(relation, lookup) or _is_unfinished(claim, figures):
         return claim
     sums_a_table = claim.rule == "table_sum" and relation.exhaustive
-    return _changed(claim, doubt=_FAR_APART) if is_gross(claim, figures, of_a_table=sums_a_table) else claim
+    return replace(claim, doubt=_FAR_APART) if is_gross(claim, figures, of_a_table=sums_a_table) else claim
 
 
 def _is_classified(record: Record, relation: Relation, lookup: Lookup) -> bool:
@@ -101,14 +104,6 @@ def _repeats_the_whole(parts: Sequence[str], total: str, figures: Figures) -> bo
 def _is_unfinished(claim: Claim, figures: Figures) -> bool:
     found = judged(claim, figures)
     return not claim.doubt and found is not None and found.agreement == "open"
-
-
-def _changed(claim: Claim, at_most: bool | None = None, doubt: str | None = None) -> Claim:
-    return Claim(
-        claim.rule, claim.stated, claim.ways, claim.relation,
-        at_most=claim.at_most if at_most is None else at_most,
-        doubt=claim.doubt if doubt is None else doubt,
-    )  # fmt: skip
 
 
 def why_open(claim: Claim) -> str:

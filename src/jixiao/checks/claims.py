@@ -43,7 +43,8 @@ class Claim:
 
     `stated` is the fact on the left, or None where a sum must be `exactly` something (shares: 100). `at_most`: the parts
     may be fewer than the whole (其中). `doubt` is why a disagreement is no failure. `magnitude`: a printed difference has
-    no sign. `impossible_over_zero`: a part of nothing is no percentage.
+    no sign. `impossible_over_zero`: a part of nothing is no percentage. `certain`: the report itself bears out that these
+    figures belong together, so that it is wrong however far it is off.
     """
 
     rule: Rule
@@ -55,6 +56,7 @@ class Claim:
     doubt: str = ""
     magnitude: bool = False
     impossible_over_zero: bool = False
+    certain: bool = False
 
     @cached_property
     def facts(self) -> tuple[str, ...]:

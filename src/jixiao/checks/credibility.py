@@ -32,7 +32,7 @@ _SLIPS_OF_OPERANDS = ("swapped", "doubled", "dropped", "shifted", "last_year")
 _DIGITS_THAT_TELL = 3
 """One wrong digit explains any figure of one digit or two."""
 _PARTS_THAT_TELL = 3
-"""Of two parts, the one that is left out leaves just the other: that tells something only of the greater."""
+"""Of two parts that need not be all, one left out leaves just the other: that tells something only of the greater."""
 
 _FAR_APART = "两数相差过大，又不像笔误，可能不是同一口径的数"
 _OF_ANOTHER = "各项合计恰为{}，可能是它的分项"
@@ -66,7 +66,7 @@ def credible(found: Sequence[Finding], lookup: Lookup) -> list[Finding]:
 
 def _is_guarded(claim: Claim, lookup: Lookup) -> bool:
     """Whether the operands were found by how sentences are written; the cells of one table stand where they stand."""
-    return claim.rule in _GUARDED and not all(map(lookup.is_cell, claim.facts))
+    return claim.rule in _GUARDED and not claim.certain and not all(map(lookup.is_cell, claim.facts))
 
 
 def _opened(each: Finding, why: str) -> Finding:
@@ -97,8 +97,8 @@ def _is_simple(hint: Hint, each: Finding, figures: Figures) -> bool:
     if hint.kind == "base":  # a rate over the current year is a known mistake; over just any figure it is chance
         return claim.rule == "change_rate" and hint.base in claim.facts
     if hint.fact is None:
-        several = len(claim.ways[0].over) >= _PARTS_THAT_TELL or not is_far_off(claim, each.judgement, figures)
-        return hint.kind == "copied" or (not divides and several)
+        of_two = len(claim.ways[0].over) < _PARTS_THAT_TELL and claim.at_most
+        return hint.kind == "copied" or not (divides or (of_two and is_far_off(claim, each.judgement, figures)))
     fact = figures.fact(hint.fact)
     if fact.qualifier or (hint.kind == "mistyped" and _digits(fact) < _DIGITS_THAT_TELL):
         return False
