@@ -72,8 +72,10 @@ class _Row:
         self.is_sum = self.line.kind in ("total", "subtotal") and not self.is_among
         takes_off = any(reading.lines[part].taken_off for part in parts) and self.is_sum
         self.columns = () if takes_off else tuple(figures.sums(whole, parts))
-        held = sum(adds_up(fact, own) for fact, own in self.columns if value(fact))
-        self.proven = held > 0 and held * 2 >= sum(bool(value(fact)) for fact, _ in self.columns)
+        told = [(fact, own) for fact, own in self.columns if value(fact)]
+        held = sum(adds_up(fact, own) for fact, own in told)
+        near = sum(is_near(fact, own) for fact, own in told if not adds_up(fact, own))
+        self.proven = held > 0 and (held + near) * 2 >= len(told)
         self._fields = {cell.block: cell.field for cell in reading.by_line.get(whole, ())}
 
     def is_legible(self, fact: Fact, own: Sequence[Fact]) -> bool:
