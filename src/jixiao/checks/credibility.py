@@ -77,19 +77,20 @@ def _opened(each: Finding, why: str) -> Finding:
 def _why_not(each: Finding, doubtful: Sequence[str], lookup: Lookup) -> str:
     assert each.judgement is not None  # only failures are doubted
     figures = lookup.figures
-    if is_explained(each, figures) or _is_upside_down(each, figures):
+    shared = next((fact for fact in each.judgement.way.facts if fact in doubtful and fact != each.claim.stated), None)
+    unlikely = ("mistyped",) if shared else ()
+    if is_explained(each, figures, unlikely) or _is_upside_down(each, figures):
         return ""
     if other := _sum_of_another(each, lookup):
         return _OF_ANOTHER.format(f"“{other.label}”{shown(other)}")
     if not _is_near(each, figures):
         return _FAR_APART
-    shared = next((fact for fact in each.judgement.way.facts if fact in doubtful and fact != each.claim.stated), None)
     return _ONE_FIGURE.format(f"“{figures.fact(shared).label}”{shown(figures.fact(shared))}") if shared else ""
 
 
-def is_explained(each: Finding, figures: Figures) -> bool:
-    """Whether one simple slip of one figure, that is printed exactly, makes the claim hold."""
-    return any(_is_simple(hint, each, figures) for hint in each.repairs)
+def is_explained(each: Finding, figures: Figures, unlikely: Sequence[str] = ()) -> bool:
+    """Whether one simple slip of one figure, that is printed exactly and of no unlikely kind, makes the claim hold."""
+    return any(hint.slip not in unlikely and _is_simple(hint, each, figures) for hint in each.repairs)
 
 
 def _is_simple(hint: Hint, each: Finding, figures: Figures) -> bool:

@@ -90,7 +90,8 @@ def _found(definition: DefinitionEntry, fact: Fact, circles: Iterable[Circle], l
     of_ratio = definition.rule == "ratio_definition"
     prefix = _prefix(definition, fact, lookup) if of_ratio else ""
     for circle in circles:
-        for answers, one_subject in _subjects(prefix, fact, circle, lookup):
+        names = [name.removeprefix(_MINUS) for name in (*definition.over, *definition.under)]
+        for answers, one_subject in _subjects(prefix, names, fact, circle, lookup):
             over, under = _terms(definition.over, answers), _terms(definition.under, answers)
             if over and (under or not definition.under):
                 times = percent(fact.unit) if definition.under else Decimal(1)
@@ -98,7 +99,9 @@ def _found(definition: DefinitionEntry, fact: Fact, circles: Iterable[Circle], l
     return None
 
 
-def _subjects(prefix: str, fact: Fact, circle: Circle, lookup: Lookup) -> Iterator[tuple[_Answers, bool]]:
+def _subjects(
+    prefix: str, names: Sequence[str], fact: Fact, circle: Circle, lookup: Lookup
+) -> Iterator[tuple[_Answers, bool]]:
     """Where operands are looked for, and whether they are then of the subject of the figure itself.
 
     Those named like 基本支出执行率 (基本支出预算) come first; a total beside them is of another thing, so the two are
@@ -111,7 +114,8 @@ def _subjects(prefix: str, fact: Fact, circle: Circle, lookup: Lookup) -> Iterat
 
     if prefix:
         yield lambda name: others(circle.behind(fact.year, prefix, name)), True
-    yield lambda name: others(circle.exactly(fact.year, name)), not _is_specific(prefix, lookup)
+    has_own = bool(prefix) and any(others(circle.behind(fact.year, prefix, name)) for name in names)
+    yield lambda name: others(circle.exactly(fact.year, name)), not (has_own or _is_specific(prefix, lookup))
     if not prefix:
         for scope in lookup.rules.words["scopes_of_figure"]:
             yield lambda name, scope=scope: others(circle.scoped(fact.year, scope, name)), True  # type: ignore[misc]

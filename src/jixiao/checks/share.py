@@ -45,7 +45,8 @@ def claims(record: Record, lookup: Lookup) -> Iterator[Claim]:
 
 
 def _is_known(relation: Relation, figures: Figures) -> bool:
-    return relation.whole in figures and len(relation.parts) == 1 and relation.parts[0] in figures
+    alone = len(relation.parts) == 1 and relation.parts[0] != relation.base
+    return relation.whole in figures and alone and relation.parts[0] in figures
 
 
 def _less_than_a_part(record: Record, figures: Figures) -> set[str]:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from jixiao.checks.change import contradicted
+from jixiao.checks.claims import Claim, Way, judged, percent
 from jixiao.checks.lookup import Lookup
+from jixiao.checks.outcomes import unverifiable
 from jixiao.checks.tellings import name_of, shown
 from jixiao.document import Span
 from jixiao.normalise import normalise
-from jixiao.record import Check, Fact, Record
+from jixiao.record import Check, Fact, Record, Relation
 
 _A_PAIR = 2
+_FAR = Decimal("0.5")
+_FAR_APART = "两数相差过大，可能不是同一口径的数"
 _STOPS = re.compile(r"[。;!?\n]")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年")
 _WORDS = {"increase": "增长", "decrease": "减少"}
@@ -62,7 +67,28 @@ def _directions(record: Record, lookup: Lookup) -> Iterator[Check]:
             way = lookup.figures.fact(relation.whole or "").direction or "increase"
             message = f"写明{_WORDS[way]}，但{name_of(new)}与{name_of(old)}相比不是{_WORDS[way]}"
             hint = f"“{_WORDS[way]}”疑为“{_OTHER[way]}”之误，或{shown(new)}与{shown(old)}写颠倒了"
-            yield _check("direction", message, new, old, lookup, holds=False, at=at, hint=hint)
+            found = _check("direction", message, new, old, lookup, holds=False, at=at, hint=hint)
+            yield found if _is_by_so_much(relation, new, old, lookup) else _if_near(found)
+
+
+def _is_by_so_much(relation: Relation, new: Fact, old: Fact, lookup: Lookup) -> bool:
+    """Whether two figures differ by what is stated, whichever is the greater: then only the word is wrong."""
+    change = lookup.figures.fact(relation.whole or "")
+    rate = change.unit in ("%", "倍")
+    way = Way(((1, new.id), (-1, old.id)), ((1, old.id),) if rate else (), percent(change.unit) if rate else Decimal(1))
+    found = judged(Claim("change_rate" if rate else "change_amount", change.id, (way,), magnitude=True), lookup.figures)
+    return found is not None and found.agreement in ("pass", "minor")
+
+
+def _if_near(found: Check) -> Check:
+    """The check; open where its two figures are so far apart that they are hardly of one thing."""
+    if found.status != "fail" or found.stated is None or found.computed is None:
+        return found
+    if abs(found.stated - found.computed) < max(abs(found.stated), abs(found.computed)) * _FAR:
+        return found
+    return unverifiable(found, f"{found.message}，{_FAR_APART}，不能判断").model_copy(
+        update={"severity": None, "hint": None}
+    )
 
 
 def _levels(text: str, facts: Sequence[Fact], lookup: Lookup) -> Iterator[Check]:
@@ -86,7 +112,7 @@ def _levels(text: str, facts: Sequence[Fact], lookup: Lookup) -> Iterator[Check]
         hint = (
             f"“{found['level']}”疑为“{_WORDS['increase' if (new.value or 0) > (old.value or 0) else 'decrease']}”之误"
         )
-        yield _check("level", message, new, old, lookup, holds=holds, at=new.span, hint=hint)
+        yield _if_near(_check("level", message, new, old, lookup, holds=holds, at=new.span, hint=hint))
 
 
 def _is_year_before(old: Fact, new: Fact) -> bool:
@@ -108,7 +134,7 @@ def _comparisons(text: str, facts: Sequence[Fact], lookup: Lookup) -> Iterator[C
         message = f"写明{between.strip(' ,，')}，{name_of(first)}与{shown(second)}"
         message += "相符" if holds else "不符"
         hint = f"两数写颠倒了，或“{between.strip(' ,，')}”应改写"
-        yield _check("compared", message, first, second, lookup, holds=holds, at=first.span, hint=hint)
+        yield _if_near(_check("compared", message, first, second, lookup, holds=holds, at=first.span, hint=hint))
 
 
 def _within_budget(text: str, facts: Sequence[Fact], lookup: Lookup) -> Iterator[Check]:
