@@ -10,35 +10,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, cast
 
-from sqlalchemy import Column, ForeignKey, Integer, Row, String, Table, Text, delete, func, insert, select, update
+from sqlalchemy import Row, delete, func, insert, select, update
 
-from jixiao.archive.columns import UtcTime, now
+from jixiao.archive.columns import now
 from jixiao.archive.engine import Database, reading, writing
-from jixiao.archive.tables import metadata
+from jixiao.archive.tables import metadata, people, tokens
 from jixiao.errors import JixiaoError
 
 Role = Literal["reader", "reviewer", "admin"]
 ROLES: tuple[Role, ...] = ("reader", "reviewer", "admin")
 """Each may do what those before it may."""
-
-people = Table(
-    "people",
-    metadata,
-    Column("name", String(64), primary_key=True),
-    Column("password", Text, nullable=False),  # an argon2 hash
-    Column("role", String(8), nullable=False),
-    Column("added", UtcTime, nullable=False),
-)
-
-tokens = Table(
-    "tokens",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("person", ForeignKey("people.name", ondelete="CASCADE"), nullable=False, index=True),
-    Column("digest", String(64), nullable=False, unique=True),  # sha256 of the token, which itself is long and random
-    Column("purpose", Text, nullable=False),
-    Column("added", UtcTime, nullable=False),
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -205,7 +205,26 @@ corrections = Table(
     Index("corrections_by_file", "sha256", "element"),
 )
 
+people = Table(
+    "people",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("password", Text, nullable=False),  # an argon2 hash
+    Column("role", String(8), nullable=False),
+    Column("added", UtcTime, nullable=False),
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person", ForeignKey("people.name", ondelete="CASCADE"), nullable=False, index=True),
+    Column("digest", String(64), nullable=False, unique=True),  # sha256 of the token, which itself is long and random
+    Column("purpose", Text, nullable=False),
+    Column("added", UtcTime, nullable=False),
+)
+
 __all__ = [
-    "SCHEMA", "checks", "corrections", "facts", "import_files", "import_runs", "metadata", "originals", "properties", "reports",
-    "score_items", "versions",
+    "SCHEMA", "checks", "corrections", "facts", "import_files", "import_runs", "metadata", "originals", "people", "properties", "reports",
+    "score_items", "tokens", "versions",
 ]  # fmt: skip

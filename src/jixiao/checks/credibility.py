@@ -101,6 +101,8 @@ def _is_simple(hint: Hint, each: Finding, figures: Figures) -> bool:
         of_two = len(claim.ways[0].over) < _PARTS_THAT_TELL and claim.at_most
         return hint.kind == "copied" or not (divides or (of_two and is_far_off(claim, each.judgement, figures)))
     fact = figures.fact(hint.fact)
+    if hint.worth < 1:  # it spoils as much as it mends: the change that its own rate bears out
+        return False
     if fact.qualifier or (hint.kind == "mistyped" and _digits(fact) < _DIGITS_THAT_TELL):
         return False
     if divides and hint.fact != claim.stated:
