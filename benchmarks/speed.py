@@ -2,9 +2,10 @@
 
     python benchmarks/speed.py [FILE.docx FILE.pdf] [--rounds 25] [--only warm|cold|growth|memory]
 
-Without files a report of corpus/ is measured. One table each: warm (medians over rounds in which every task has its turn,
-so that a busy machine slows all of them alike), cold (a process each), growth with pages, peak memory. The ratio says how
-many times as long as jixiao's whole record a task takes.
+Without files a report of corpus/ is measured. One table each: warm (medians of processor time over rounds in which every
+task has its turn, so that a busy machine slows all of them alike), cold (a process each), growth with pages, peak
+memory. "÷ first" is how
+many times what the first line takes a task takes: of the warm table that is the whole record of jixiao.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -27,31 +29,37 @@ CASE = Path(__file__).parents[1] / "corpus" / "359908-2023-minyang-shangwuju"
 TIMES_OVER = (1, 4, 40)
 SECTIONS = ("warm", "cold", "growth", "memory")
 COLD = (
-    ("python -c pass", ("-c", "pass")),
     ("python -c 'import docx, pydantic'", ("-c", "import docx, pydantic")),
+    ("python -c pass", ("-c", "pass")),
     ("jixiao --help", ("-m", "jixiao", "--help")),
 )
 
 
 def rounds_of(tasks: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
-    """The median time of each task in milliseconds, one turn each a round, after one to warm up."""
+    """The median processor time of each task in milliseconds, one turn each a round, after one to warm up."""
     times: dict[str, list[float]] = {name: [] for name in tasks}
     for task in tasks.values():
         task()
     for _ in range(rounds):
         for name, task in tasks.items():
             gc.collect()
-            start = time.perf_counter()
+            start = _clock()
             task()
-            times[name].append(1000 * (time.perf_counter() - start))
+            times[name].append(1000 * (_clock() - start))
     return {name: median(each) for name, each in times.items()}
 
 
+def _clock() -> float:
+    """Seconds of processor time, of this process and of the children it waited for: others on the machine do not count."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
+
+
 def print_table(title: str, medians: dict[str, float], first: str, notes: dict[str, str]) -> None:
-    """One line a task: its median and how many times jixiao's it is; `notes` are lines without a figure."""
-    print(f"\n{title:<44}{'median':>12}{'ratio':>9}{'inverse':>9}")
+    """One line a task: its median, how many times the first's it is, and the other way round; `notes` have no figure."""
+    print(f"\n{title:<44}{'median':>12}{'÷ first':>10}{'first ÷':>10}")
     for name, each in medians.items():
-        print(f"{name:<44}{each:>9.1f} ms{each / medians[first]:>9.2f}{medians[first] / each:>9.2f}")
+        print(f"{name:<44}{each:>9.1f} ms{each / medians[first]:>10.2f}{medians[first] / each:>10.2f}")
     for name, note in notes.items():
         print(f"{name:<44}  {note}")
 
@@ -81,11 +89,13 @@ def cold(files: Sequence[Path], rounds: int) -> None:
         f"jixiao extract {file.name}": (sys.executable, "-m", "jixiao", "extract", str(file)) for file in files
     }
     tasks = {name: _process(command) for name, command in commands.items()}
-    print_table("cold process", rounds_of(tasks, rounds), COLD[1][0], {})
+    medians = rounds_of(tasks, rounds)
+    print_table("cold process", medians, COLD[0][0], {})
 
 
 def _process(command: Sequence[str]) -> Callable[[], object]:
-    return lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment)
 
 
 def growth(file: Path, rounds: int) -> None:
