@@ -37,11 +37,13 @@ def join_tables(first: PageTable, second: PageTable, floor: float = 0.0) -> Page
     """Both as one table; None if the second does not go on with the first.
 
     Rows on one page may show edges of columns that those on the other merge: then the first must fill its page, down to
-    the `floor` where text ends, or as far as the next row with all that is merged with it leaves it.
+    the `floor` where text ends, or as far as the next row with all that is merged with it leaves it; a head without a
+    row of figures is no table, wherever it ends.
     """
     edges = _common_edges(first, second)
     next_row = max(sum(second.heights[: cell.rowspan]) for cell in second.row(0))
-    if edges is None or (len(edges) > len(first.xs) and floor - first.bottom > next_row + _SAME_PLACE):
+    ends_early = floor - first.bottom > next_row + _SAME_PLACE and not _is_head_of(first, second)
+    if edges is None or (len(edges) > len(first.xs) and ends_early):
         return None
     first, second = _spread(first, edges), _spread(second, edges)
     repeated = _repeated_header(first, second)
@@ -156,6 +158,12 @@ def _repeated_header(first: PageTable, second: PageTable) -> int:
         same += 1
     words = any(text and not _NUMBER.fullmatch(text) for row in range(same) for _, _, text in _form(first, row))
     return same if words and not any(c.row < same <= c.last_row for c in second.cells) else 0
+
+
+def _is_head_of(first: PageTable, second: PageTable) -> bool:
+    """Whether the first is nothing but words, in every column, and the second begins with a row of figures."""
+    told = all(cell.text and not _NUMBER.fullmatch(cell.text) for cell in first.cells)
+    return told and first.rows <= _HEADER_ROWS and any(_NUMBER.fullmatch(cell.text) for cell in second.row(0))
 
 
 def _without_rows(table: PageTable, rows: int) -> PageTable:

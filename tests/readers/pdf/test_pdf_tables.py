@@ -107,6 +107,19 @@ def test_a_merged_cell_cut_by_the_page_break_is_one(sheet):
     assert [row[-3] for row in rows_of(document)] == ["甲", "乙", "丙", "丁"]
 
 
+@pytest.mark.parametrize(("head", "count"), [(["资金来源", "预算数", "决算数"], 1), (["资金来源", "12.5", "9.5"], 2)])
+def test_a_head_alone_on_its_page_is_that_of_the_rows_on_the_next_whatever_it_merges(sheet, head, count):
+    wide = (90, 300, 400, 500)
+    sheet.grid(wide, (600, 622))
+    sheet.cells(wide, (600, 622), [head])
+    sheet.next_page()
+    sheet.grid(XS, (80, 102, 124))
+    sheet.cells(XS, (80, 102, 124), [["中央", "补助", "10.5", "9.5"], ["省级", "补助", "4.0", "3.0"]])
+    document = sheet.read()
+    assert len(document.tables) == count
+    assert rows_of(document)[0] == head
+
+
 def test_tables_of_other_columns_stay_apart(sheet):
     sheet.grid((90, 300, 500), (600, 622, 644))
     sheet.cells((90, 300), (600, 622), [["项目", "预算数"], ["甲", "3"]])
