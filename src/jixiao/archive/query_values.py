@@ -122,7 +122,10 @@ def _bounds(sign: str, number: Decimal) -> Bounds:
 
 
 def _in_unit(number: str, unit: str, default: Unit) -> tuple[Decimal, Literal["amount", "ratio", "count"], str | None]:
-    value = read_numeral(number).value
+    try:
+        value = read_numeral(number).value
+    except ValueError as error:
+        raise UnreadableValueError(f"“{number}”不是一个数") from error
     if default == "分":
         if unit != "分":
             raise UnreadableValueError(f"得分的单位是分，不是“{unit}”")
