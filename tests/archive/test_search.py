@@ -13,8 +13,9 @@ from jixiao import Document, Record, extract
 from jixiao.archive import open_archive
 from jixiao.archive.answers import answer
 from jixiao.archive.archive import Archive
-from jixiao.archive.query import QueryError
+from jixiao.archive.query import QueryError, parse_query
 from jixiao.archive.search import Count
+from jixiao.archive.suggestions import suggest
 from jixiao.patterns import load_rules
 
 
@@ -250,3 +251,9 @@ def test_a_series_of_a_ratio_changes_in_percentage_points_alone(filled: Archive)
     (one,) = filled.series("资产负债率")
     assert (one.unit, one.points[0].value, one.points[0].rate) == ("%", Decimal("55.2"), None)
     assert filled.series("没有这样的数") == ()
+
+
+def test_a_query_of_words_outside_budgets_that_finds_nothing_is_cut_by_the_dictionary() -> None:
+
+    found = suggest(parse_query("农村饮水安全维修"), load_rules(), lambda query: True)
+    assert found[0].split()[:2] == ["农村", "饮水"]

@@ -26,7 +26,7 @@ _LOOKED_AT = 60
 _WORDS = 10
 """So many words of the query have a say in it."""
 _WINDOW = 8
-"""Characters on either side of a word that jieba sees."""
+"""Characters on either side of a word that are cut with it."""
 _OF_TITLE, _OF_HEADING, _OF_TEXT = 6.0, 3.0, 2.0
 _PART = 0.4
 """What a place counts where the word is a part of another."""
