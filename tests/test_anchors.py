@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import regex
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jixiao import read
@@ -59,6 +59,7 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, min_size=1, max_size=5), st.lists(PIECES, max_size=3), st.text("一二分元1 ", max_size=6))
 def test_anchors_are_held_by_all_that_matches(pieces: list[str], other: list[str], text: str) -> None:
     written = "".join(pieces) + (f"|{''.join(other)}" if other else "")
@@ -67,6 +68,7 @@ def test_anchors_are_held_by_all_that_matches(pieces: list[str], other: list[str
         assert Sieve([(written, anchors_of(written))]).passing(text) == [written]
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, min_size=1, max_size=5), st.lists(PIECES, max_size=3), st.text("一二分元1 ", max_size=6))
 def test_openings_are_those_of_all_that_matches_from_the_beginning(
     pieces: list[str], other: list[str], text: str

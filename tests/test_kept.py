@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from jixiao import patterns
 from jixiao.kept import kept
 from jixiao.patterns import load_rules
 
@@ -53,9 +54,9 @@ def test_where_nothing_can_be_kept_it_is_made_each_time(tmp_path: Path) -> None:
 
 
 def test_rules_that_were_kept_are_the_rules_that_were_made() -> None:
-    load_rules.cache_clear()
+    patterns._load.cache_clear()
     made = load_rules()
-    load_rules.cache_clear()
+    patterns._load.cache_clear()
     again = load_rules()
     assert again is not made
     assert (again.words, again.maps, again.digest, again.definitions) == (

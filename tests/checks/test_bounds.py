@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jixiao.checks.bounds import bounds
@@ -66,6 +66,7 @@ def replace_value(fact, value):  # type: ignore[no-untyped-def]
     )
 
 
+@settings(deadline=None)
 @given(st.integers(1, 10**9), st.integers(0, 4), st.floats(0, 2e9), st.floats(0, 2e9))
 def test_slips_within_bounds_are_those_of_all_that_lie_there(
     number: int, decimals: int, one: float, other: float
@@ -77,6 +78,7 @@ def test_slips_within_bounds_are_those_of_all_that_lie_there(
     ]
 
 
+@settings(deadline=None)
 @given(st.integers(1, 10**9), st.integers(0, 4))
 def test_swaps_are_the_slips_of_two_neighbouring_digits(number: int, decimals: int) -> None:
     value, resolution = Decimal(number).scaleb(-decimals), Decimal(1).scaleb(-decimals)
