@@ -67,7 +67,7 @@ def test_a_fault_of_ours_is_a_page_too(client: TestClient, monkeypatch: pytest.M
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("jixiao.web.routes.corrections.overview.to_review", broken)
+    monkeypatch.setattr("jixiao.web.finding.Finder.to_review", broken)
     answer = TestClient(client.app, base_url="http://127.0.0.1", raise_server_exceptions=False).get("/review")
     assert answer.status_code == 500
     assert "程序出错（ZeroDivisionError）" in answer.text

@@ -8,21 +8,20 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from jixiao.archive import overview
 from jixiao.archive.archive import Archive
 from jixiao.archive.facet_columns import FacetColumns, count_matching, facet_columns
 from jixiao.archive.facets import Facet, divided
-from jixiao.archive.overview import Overview
+from jixiao.archive.overview import Overview, Rows
 from jixiao.archive.query import Query
 from jixiao.archive.search import Results
 from jixiao.patterns import load_rules
 from jixiao.web.at_hand import AtHand
 
-_SECONDS, _REST, _LISTED = 60.0, 19, 8
+_SECONDS, _QUICK, _REST, _LISTED = 60.0, 0.5, 19, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +37,8 @@ class Front:
     """What the first page tells: how much there is, what came last, what needs a look."""
 
     counts: Overview
-    latest: Sequence[Mapping[str, Any]]
-    waiting: Sequence[Mapping[str, Any]]
+    latest: Rows
+    waiting: Rows
 
 
 class Finder:
@@ -51,6 +50,7 @@ class Finder:
         self._facets: AtHand[tuple[Facet, ...]] = AtHand(500, _SECONDS)
         self._columns: tuple[float, object, FacetColumns] | None = None
         self._lock = threading.Lock()
+        self._review: AtHand[tuple[Rows, Mapping[int, list[str]]]] = AtHand(50, _SECONDS)
         self._front: AtHand[Front] = AtHand(1, _SECONDS)
 
     def find(self, typed: str, *, rank: bool, limit: int, offset: int) -> Found:
@@ -74,6 +74,16 @@ class Finder:
 
         return self._front.get(state, tell)
 
+    def to_review(self, limit: int, start: int) -> tuple[Rows, Mapping[int, list[str]]]:
+        """Some of the reports that need a look, and what fails in each."""
+        database = self._archive.database
+
+        def ask() -> tuple[Rows, Mapping[int, list[str]]]:
+            rows = overview.to_review(database, limit, start)
+            return rows, overview.failed_checks(database, [row["id"] for row in rows])
+
+        return self._review.get((overview.changes(database), limit, start), ask)
+
     def warm(self) -> None:
         """Make the columns before anybody asks."""
         self._columns_of(overview.changes(self._archive.database))
@@ -90,6 +100,7 @@ class Finder:
                     return columns
             began = time.monotonic()
             columns = facet_columns(self._archive.database)
-            ended = time.monotonic()
-            self._columns = ended + _REST * (ended - began), state, columns
+            taken = time.monotonic() - began
+            rest = _REST * taken if taken > _QUICK else 0.0
+            self._columns = time.monotonic() + rest, state, columns
             return columns

@@ -39,7 +39,11 @@ def serve(settings: Settings, host: str, port: int) -> None:
     """Run until it is stopped; JixiaoError where the address cannot be listened at."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        listening = socket.create_server((host, port), family=family, backlog=256)
+        # made by hand, since only a socket that says TCP of itself is sent from at once, without waiting to fill packets
+        listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        if os.name == "posix":  # elsewhere it would let two programs listen at one port
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))
     except OSError as error:
         advice = "可能已有程序占用，请用 --port 另选一个端口，或检查 --host"
         raise JixiaoError(f"{host} 的 {port} 端口打不开（{error.strerror}）。{advice}。") from error

@@ -10,7 +10,6 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from jixiao.archive import overview
 from jixiao.corrected import in_force
 from jixiao.web import correcting
 from jixiao.web.entry import Visitor, reviewer
@@ -37,9 +36,7 @@ Filled = Annotated[dict[str, str], Depends(_filled)]
 @router.get("/review")
 def review(request: Request, start: int = 0) -> HTMLResponse:
     """The reports that need a look, most of all first."""
-    database = site_of(request).archive.database
-    rows = overview.to_review(database, _A_PAGE + 1, max(0, start))
-    failures = overview.failed_checks(database, [row["id"] for row in rows])
+    rows, failures = site_of(request).finder.to_review(_A_PAGE + 1, max(0, min(start, 10**6)))
     return page(
         request,
         "review.html",
