@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, func, literal, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, func, literal, select, text
 
 from jixiao.archive.conditions import clause, failing, figures
 from jixiao.archive.query import Condition, HasChecks, HasFigure, HasName, HasScore, InYears, Query
@@ -92,6 +92,9 @@ def _report_id(recency: ColumnElement[Any]) -> ColumnElement[Any]:
 def match(connection: Connection, query: Query, *more: TextTerm) -> Matching:
     """The way to the reports that match a query, and whose texts contain `more`."""
     dialect, terms = connection.dialect.name, (*text_terms(query), *more)
+    if dialect != "sqlite":
+        # its planner takes a look at all grams or all words of a report for as cheap as one at a number
+        connection.execute(text("SET LOCAL cpu_operator_cost = 1"))
     few = _few(connection, query.conditions)
     if few is not None:
         return Matching(query, dialect, "few", terms, few)

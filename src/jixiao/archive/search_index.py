@@ -215,17 +215,21 @@ def _index_row(row: dict[str, object]) -> dict[str, object]:
     folded = str(row["folded"])
     return {
         "rowid": row["recency"],
-        "title": _pairs(str(row["title"])),
-        "headings": _pairs(str(row["headings"])),
         "body": _pairs(folded),
         "characters": " ".join(characters(folded)),
-        "department": _pairs(str(row["department"])),
-        "region": _pairs(str(row["region"])),
+        **{field: _pairs(str(row[field]), letter) for field, letter in FIELD_LETTERS.items()},
     }
 
 
-def _pairs(folded: str) -> str:
-    return " ".join(pair for line in folded.split("\n") if line for pair in pairs(line))
+FIELD_LETTERS = {"department": "d", "region": "r", "title": "t", "headings": "h"}
+"""Before the pairs of a field but the body: a word of the title is looked for among titles, not where it stands in texts.
+
+Pairs have no ASCII in them, see `folding`, so that what begins with one of these letters is of its field alone.
+"""
+
+
+def _pairs(folded: str, letter: str = "") -> str:
+    return " ".join(letter + pair for line in folded.split("\n") if line for pair in pairs(line))
 
 
 def grams(row: dict[str, object]) -> list[str]:

@@ -24,7 +24,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from jixiao.archive.folding import fold, phrase
 from jixiao.archive.query import HasName, Query, QueryError
-from jixiao.archive.search_index import FIELD_SIGNS, gram_index, report_index, report_text
+from jixiao.archive.search_index import FIELD_LETTERS, FIELD_SIGNS, gram_index, report_index, report_text
 
 Field = Literal["body", "title", "headings", "department", "region"]
 _LONGEST_GRAM = 3
@@ -82,7 +82,8 @@ def _fts5(term: TextTerm) -> str:
 
 
 def _fts5_word(field: Field, word: str) -> str:
-    pairs = " ".join(phrase(word))
+    letter = FIELD_LETTERS.get(field, "")
+    pairs = " ".join(letter + pair for pair in phrase(word))
     if len(word) > 1:
         return f'{field} : "{pairs}"'
     # every character begins a pair; for the body, the longest, single characters have a column of their own
