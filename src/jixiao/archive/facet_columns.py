@@ -97,7 +97,10 @@ def count_matching(database: Database, columns: FacetColumns, query: Query) -> C
         return columns.count(None)
     with reading(database) as connection:
         found = match(connection, query).select(by_sets=True).subquery()
-        return columns.count(connection.execute(select(found.c.report_id)).scalars().all())
+        result = connection.execute(select(found.c.report_id))
+        # from the driver itself: a hundred thousand numbers, for which SQLAlchemy would make as many rows
+        rows = result.cursor.fetchall() if result.cursor is not None else []
+        return columns.count([row[0] for row in rows])
 
 
 def _columns(connection: Connection) -> FacetColumns:

@@ -38,15 +38,14 @@ def settings_for(archive: str | None, host: str, *, login: bool = False, https: 
 def serve(settings: Settings, host: str, port: int) -> None:
     """Run until it is stopped; JixiaoError where the address cannot be listened at."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        # made by hand, since only a socket that says TCP of itself is sent from at once, without waiting to fill packets
-        listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    # made by hand, since only a socket that says TCP of itself is sent from at once, without waiting to fill packets
+    with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listening:
         if os.name == "posix":  # elsewhere it would let two programs listen at one port
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind((host, port))
-    except OSError as error:
-        advice = "可能已有程序占用，请用 --port 另选一个端口，或检查 --host"
-        raise JixiaoError(f"{host} 的 {port} 端口打不开（{error.strerror}）。{advice}。") from error
-    with listening:
+        try:
+            listening.bind((host, port))
+        except OSError as error:
+            advice = "可能已有程序占用，请用 --port 另选一个端口，或检查 --host"
+            raise JixiaoError(f"{host} 的 {port} 端口打不开（{error.strerror}）。{advice}。") from error
         config = uvicorn.Config(create_app(settings), log_level="warning", server_header=False)
         uvicorn.Server(config).run(sockets=[listening])
