@@ -53,6 +53,12 @@ def test_where_nothing_can_be_kept_it_is_made_each_time(tmp_path: Path) -> None:
     assert [kept("rules", "a", lambda number=number: number) for number in (1, 2)] == [1, 2]
 
 
+def test_what_cannot_be_pickled_is_made_each_time(tmp_path: Path) -> None:
+    made = [kept("rules", "a", lambda number=number: lambda: number) for number in (1, 2)]  # as layouts are
+    assert [each() for each in made] == [1, 2]
+    assert files_of(tmp_path) == []
+
+
 def test_rules_that_were_kept_are_the_rules_that_were_made() -> None:
     patterns._load.cache_clear()
     made = load_rules()

@@ -1,7 +1,7 @@
 """What takes long to make, made once and kept in the user's cache folder, as Python keeps its own compiled modules there.
 
 What is kept is found again by a key that names all it was made from, so that nothing stale is ever read. Where nothing can
-be kept (a read-only home), it is made anew each time.
+be kept (a read-only home, a thing that cannot be pickled), it is made anew each time.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def kept(name: str, key: str, make: Callable[[], Made]) -> Made:
     with suppress(OSError, EOFError, ValueError, TypeError, AttributeError, ImportError, pickle.UnpicklingError):
         return cast("Made", pickle.loads(file.read_bytes()))
     made = make()
-    with suppress(OSError):
+    with suppress(OSError, pickle.PicklingError, AttributeError, TypeError):  # rules with layouts hold functions
         _keep(file, pickle.dumps(made, pickle.HIGHEST_PROTOCOL), name)
     return made
 
