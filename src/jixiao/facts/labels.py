@@ -76,9 +76,7 @@ def listed_names(names: str, count: int, rules: Rules) -> tuple[str, ...]:
 
     "工资福利支出、商品和服务支出和公用经费" is three names: 、 parts first, and then, from the end, 和.
     """
-    for short, long in rules.maps["spelled_out"].items():
-        names = names.replace(short, long)
-    *parts, last = names.split("、")
+    *parts, last = spelled_out(names, rules).split("、")
     words = cut(last, rules)
     joints = [i for i, word in enumerate(words) if word in _JOINTS][-max(0, count - len(parts) - 1) or len(words) :]
     start = 0
@@ -92,6 +90,13 @@ def listed_names(names: str, count: int, rules: Rules) -> tuple[str, ...]:
         return tuple(month + label_of(names, rules) for month, names in months)
     cleaned = _with_shared_end([label_of(part, rules) or _organisation(part, rules) for part in parts], rules)
     return cleaned if len(cleaned) == count and all(cleaned) else ()
+
+
+def spelled_out(label: str, rules: Rules) -> str:
+    """收、支预算总计 is 收入、支出预算总计."""
+    for short, long in rules.maps["spelled_out"].items():
+        label = label.replace(short, long)
+    return label
 
 
 def _of_months(names: Sequence[str]) -> list[tuple[str, str]]:

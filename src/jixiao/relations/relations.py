@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from jixiao.facts.facts import Stated
-from jixiao.facts.labels import topic_of
+from jixiao.facts.labels import spelled_out, topic_of
 from jixiao.mentions import PERCENTAGE_POINT
 from jixiao.patterns import Rules
 from jixiao.record import Fact, Relation, RelationKind
@@ -124,19 +124,12 @@ def _denominator(
 
 def _new_figure(passage: Sequence[Stated], at: int, change: Stated, rules: Rules) -> Stated | None:
     """The figure that rose or fell: the latest of that label that is no base of comparison and of the change's year."""
-    of = _spelled_out(change.labelled.of, rules)
+    of = spelled_out(change.labelled.of, rules)
     for each in reversed(passage[:at]):
-        if _spelled_out(each.fact.label, rules) == of and each.labelled.statement.form in ("figure", "count"):
+        if spelled_out(each.fact.label, rules) == of and each.labelled.statement.form in ("figure", "count"):
             if each.fact.year in (change.fact.year, None):
                 return each
     return None
-
-
-def _spelled_out(label: str, rules: Rules) -> str:
-    """收、支预算总计 is 收入、支出预算总计."""
-    for short, long in rules.maps["spelled_out"].items():
-        label = label.replace(short, long)
-    return label
 
 
 def _old_figure(passage: Sequence[Stated], at: int, change: Stated, new: Stated | None) -> Stated | None:
