@@ -27,6 +27,8 @@ def region_of(names: Iterable[str], texts: Iterable[str], rules: Rules) -> Regio
     known = Region()
     for name in names:
         known = _joined(known, _ranked(region_in_name(name, rules), lower))
+    if known.province and known.city and known.county:
+        return known
     rows = [_ranked(row, lower) for text in texts for row in _rows(text, rules)]
     if not (known.province or known.city or known.county):
         return _commonest(rows)
@@ -54,8 +56,9 @@ def _rows(text: str, rules: Rules) -> Iterator[Region]:
 
 def _county_level(texts: Iterable[str], rules: Rules) -> frozenset[str]:
     """The 市 that the report itself says to rank with counties: 临川是抚河市代管的县级市."""
-    told = (found["county"] for text in texts for found in rules.pattern("region_of_county_level").finditer(text))
-    return frozenset(f"{name}市" for name in told)
+    pattern = rules.pattern("region_of_county_level")
+    told = (found for text in texts if pattern.may_be_in(text) for found in pattern.finditer(text))
+    return frozenset(f"{found['county']}市" for found in told)
 
 
 def _ranked(region: Region, lower: frozenset[str]) -> Region:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from jixiao.document import Block, Document, Span
-from jixiao.normalise import normalise
 
 CLOSING = "。.；;：:，,、！!？?"
 """Stops that end a sentence, a clause or an announcement."""
@@ -67,6 +66,7 @@ def _lines_of(block: Block) -> list[Line]:
         bare = piece.strip()
         if bare:
             start = offset + piece.index(bare)
-            lines.append(Line(block, start, start + len(bare), normalise(bare)))
+            end = start + len(bare)
+            lines.append(Line(block, start, end, block.normalised[start:end]))
         offset += len(piece) + 1
     return lines

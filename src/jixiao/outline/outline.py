@@ -48,13 +48,14 @@ class Outline:
     """The sections of a report and what every stretch of its text belongs to; passages cover all text, in order.
 
     `ordinals` are the places of the marks themselves ("（一）", "1."), also of numbered points in prose; `title` is the
-    report's own title, which may run over several lines.
+    report's own title, which may run over several `lines`.
     """
 
     sections: tuple[Section, ...]
     passages: tuple[Passage, ...]
     ordinals: tuple[Span, ...]
     title: tuple[Span, ...]
+    lines: tuple[Line, ...] = ()
 
 
 def read_outline(document: Document, rules: Rules) -> Outline:
@@ -80,6 +81,7 @@ def read_outline(document: Document, rules: Rules) -> Outline:
         tuple(_passages(document, lines, marks)),
         tuple(_ordinals(lines, contents, placed, rules)),
         tuple(lines[index].span for index in title),
+        lines,
     )
 
 
