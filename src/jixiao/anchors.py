@@ -111,13 +111,13 @@ class Sieve(Generic[Thing]):
                     self._of_character[character] = self._of_character.get(character, 0) | bit
                 bit <<= 1
             self._things.append((thing, wanted))
+        self._known = frozenset(self._of_character)
 
     def passing(self, text: str) -> list[Thing]:
         """The things each of whose anchors the text holds a character of."""
         held, of_character = 0, self._of_character
-        for character in set(text):
-            if character in of_character:
-                held |= of_character[character]
+        for character in self._known.intersection(text):
+            held |= of_character[character]
         return [thing for thing, wanted in self._things if not wanted & ~held]
 
 
