@@ -17,6 +17,8 @@ from jixiao.record import Record, Relation
 _HUNDRED = Decimal(100)
 _VALUES_A_SLIP, _VALUES_IF_LISTED = 500, 50
 """How many values a whole could have for each slip that is tried before one that fits is no chance."""
+_LEAST_PARTS = 3
+"""Parts of a list whose sum another figure would hardly meet by chance."""
 _LITTLE = Decimal("0.01")
 _BRACKETS = "（）"
 _NOT_ALL = "没有写明所列各项是全部"
@@ -38,8 +40,22 @@ def claims(record: Record, lookup: Lookup) -> Iterator[Claim]:
         if any(fact not in figures for fact in (total, *relation.parts)):
             continue
         if len({figures.fact(fact).unit for fact in (total, *relation.parts)}) == 1:
-            claim = _claim(record, relation, total, lookup)
+            claim = _claim(record, relation, _meant(relation, total, record, figures), lookup)
             yield replace(claim, certain=True) if relation.id in sure else _doubted(claim, relation, record, lookup)
+
+
+def _meant(relation: Relation, total: str, record: Record, figures: Figures) -> str:
+    """The whole that is met, where two figures stand before a list: 计划审计24个，实际完成26个。按类型分，… adds up to 26."""
+    first = min((figures.fact(part).span for part in relation.parts), key=lambda span: (span.block, span.start))
+    added = sum((figures.value(part) for part in relation.parts), start=Decimal(0))
+    if relation.whole is None or figures.value(total) == added or len(relation.parts) < _LEAST_PARTS:
+        return total
+    own = figures.fact(total)
+    others = (fact for fact in record.facts if fact.span.block == first.block and fact.span.start < first.start)
+    kin = (fact for fact in others if (fact.kind, fact.unit) == (own.kind, own.unit) and fact.measure != "change")
+    return next(
+        (f.id for f in kin if f.id in figures and f.id not in relation.parts and figures.value(f.id) == added), total
+    )
 
 
 def _claim(record: Record, relation: Relation, total: str, lookup: Lookup) -> Claim:

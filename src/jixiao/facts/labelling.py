@@ -95,7 +95,10 @@ def _one(statement: Statement, before: Before, rules: Rules) -> Labelled:
         return _change(statement, before, rules)
     if statement.form == "share":
         of = (
-            _full(statement.subject, before, rules) or _named_between(statement, rules) or before.amount or before.counted
+            _full(statement.subject, before, rules)
+            or _named_between(statement, rules)
+            or before.amount
+            or before.counted
         )
         return Labelled(statement, _share(of, rules), of)
     if statement.form == "completion":

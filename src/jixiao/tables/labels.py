@@ -36,7 +36,7 @@ def plain_name(text: str, rules: Rules) -> str:
         squashed = squashed[mark.after :]
     for name in ("line_among", "line_sign", "item_label"):
         squashed = rules.pattern(name).sub("", squashed)
-    for name in ("points_in_brackets", "column_formula", "unit_bracket"):
+    for name in ("points_in_brackets", "target_in_name", "column_formula", "unit_bracket"):
         squashed = rules.pattern(name).sub("", squashed)
     return squashed.strip(_EDGES) or squash(text)
 
