@@ -75,7 +75,7 @@ def quantities(text: str, start: int, end: int, mentions: Sequence[Mention], rul
         tail_end = places[behind] if behind < len(places) else end
         sentence_end = next((i for i, strength in stops[behind:] if strength == SENTENCE), end)
         before = bisect_left(places, at)
-        dated = [m for m in mentions if previous <= m.span.start < at and not hidden[m.span.start - start] == 2]
+        dated = [m for m in mentions if previous <= m.span.start < at and hidden[m.span.start - start] != 2]
         compared = [m for m in dated if m.year and _is_compared(text, m, rules)]
         if number.kind in QUANTITIES:
             yield Quantity(

@@ -24,9 +24,14 @@ _A_NAME = 3  # characters that say of what a standard is: 公用经费 does, 补
 _CLAUSES, _PHRASES, _SENTENCES = (re.compile(marks) for marks in (r"[。;，,\n]", r"[，,。;:]", r"[。;]"))
 
 
-def labelled(statements: Sequence[Statement], heading: str, rules: Rules) -> tuple[Labelled, ...]:
-    """The statements with their labels; one that names several things (均为0元) comes out once for each."""
-    before = at_heading(heading, rules)
+def labelled(
+    statements: Sequence[Statement], heading: str, rules: Rules, *, is_topic: bool = False
+) -> tuple[Labelled, ...]:
+    """The statements with their labels; one that names several things (均为0元) comes out once for each.
+
+    A heading that `is_topic` is what is spoken of for certain: the indicator in front of a cell.
+    """
+    before = Before(heading=heading, topic=heading) if is_topic else at_heading(heading, rules)
     out: list[Labelled] = []
     position = 0
     while position < len(statements):
