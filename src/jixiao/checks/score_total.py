@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jixiao.checks.outcomes import failed, unverifiable
@@ -20,7 +20,7 @@ _PLAUSIBLE = Decimal("0.1")
 
 
 def check(record: Record, rules: Rules) -> Iterator[Check]:
-    """One check of the total: passed on any level, failed only where a level is evidently whole.
+    """One check of the total: passed on any level, failed only where a level is evidently whole, or two are of one sum.
 
     >>> from jixiao.patterns import load_rules
     >>> from jixiao.record import Record
@@ -36,11 +36,17 @@ def check(record: Record, rules: Rules) -> Iterator[Check]:
         yield _passed(record, max(agreeing, key=lambda level: (level.whole, len(level.counted))), stated)
         return
     near = [level for level in found if _near(level, stated, full)]
-    whole = [level for level in near if level.whole]
+    whole = [level for level in near if level.whole] or [level for level in near if _borne_out(level, near, full)]
     if whole:
         yield _failed(record, whole[0], stated, full)
     elif near:
         yield _open(record, max(near, key=lambda level: len(level.counted)), stated)
+
+
+def _borne_out(level: Level, others: Sequence[Level], full: Decimal | None) -> bool:
+    """Whether other items add up to the same, as a table and the sentence that sums it up: then neither lacks any."""
+    own = {item.id for item in level.items}
+    return any(other.total(full) == level.total(full) and own.isdisjoint(i.id for i in other.items) for other in others)
 
 
 def _near(level: Level, stated: Decimal, full: Decimal | None) -> bool:

@@ -60,8 +60,8 @@ def _measure(
         own = "final"
     if own == "final" and is_budget and not rules.any_of("surely_closed").search(each.label):
         own = "budget"
-    if own in ("received", None) and rules.pattern("left_at_end").search(each.label):
-        own = "carryover"  # 到位资金结余, 年末结转
+    if own == "received" and rules.pattern("left_at_end").search(each.label):
+        own = "carryover"  # 到位资金结余
     if own:
         return own
     if _is_balance(each.label, rules):
