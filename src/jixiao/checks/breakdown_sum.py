@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from jixiao.checks.claims import Claim, Way, judged
+from jixiao.checks.defined import Definitions
 from jixiao.checks.lookup import Lookup
 from jixiao.checks.operands import Figures
 from jixiao.checks.plausibility import is_gross, neighbours_swapped, slip_beyond_chance
@@ -225,11 +226,10 @@ def _is_classification(relation: Relation, lookup: Lookup) -> bool:
         return False
     whole = lookup.name(lookup.figures.fact(relation.whole).label)
     labels = [lookup.name(lookup.figures.fact(part).label) for part in relation.parts]
-    for definition in lookup.rules.definitions:
-        if definition.rule == "breakdown_sum" and whole in {lookup.name(label) for label in definition.labels}:
-            told = [{name for name in map(lookup.name, definition.over) if name in label} for label in labels]
-            if len(told) == len(definition.over) and all(told) and len(set().union(*told)) == len(definition.over):
-                return True
+    for definition in lookup.rules.once(Definitions).of_breakdown(whole):
+        told = [{name for name in definition.names if name in label} for label in labels]
+        if len(told) == len(definition.names) and all(told) and len(set().union(*told)) == len(definition.names):
+            return True
     return False
 
 
