@@ -47,7 +47,7 @@ def claims(record: Record, lookup: Lookup) -> Iterator[Claim]:
 
 def _claim(relation: Relation, total: str, shares: Shares, lookup: Lookup, *, is_inner: bool) -> Claim:
     figures = lookup.figures
-    parts = top_level(relation.parts, total, figures)
+    parts: Sequence[str] = top_level(relation.parts, total, figures)
     if is_inner and not relation.exhaustive:
         parts = _own_of(parts, total, figures)
     claim = Claim(

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -36,6 +36,11 @@ class Way:
     def facts(self) -> tuple[str, ...]:
         """The ids of the figures that it takes, each once."""
         return tuple(dict.fromkeys(fact for _, fact in (*self.over, *self.under)))
+
+    @cached_property
+    def weights(self) -> tuple[tuple[str, int, int], ...]:
+        """Each figure with how often it counts in `over` and in `under`."""
+        return tuple((fact, _weight(self.over, fact), _weight(self.under, fact)) for fact in self.facts)
 
 
 @dataclass(frozen=True)
@@ -92,10 +97,13 @@ def holds(claim: Claim, figures: Figures) -> bool | None:
 
     What `judged` would say, without the finer questions: slips are tried by the hundred.
     """
-    said = {_at_first_sight(claim, way, figures)[0] for way in claim.ways}
-    if "pass" in said or "minor" in said:
-        return True
-    return False if "error" in said and "open" not in said else None
+    worst: Agreement | None = None
+    for way in claim.ways:
+        agreement, _ = _at_first_sight(claim, way, figures)
+        if agreement in ("pass", "minor"):
+            return True
+        worst = worst if worst == "open" else agreement or worst
+    return False if worst == "error" else None
 
 
 def _at_first_sight(claim: Claim, way: Way, figures: Figures) -> tuple[Agreement | None, Interval | None]:
@@ -176,16 +184,23 @@ def calculated(way: Way, figures: Figures, finest: dict[str, Decimal] | None = N
     below = _total(way.under, known)
     if below.low <= 0 <= below.high:
         return None
+    return _quotient(way, known, figures)
+
+
+def _quotient(way: Way, known: Mapping[str, Interval], figures: Figures) -> Interval:
+    """The least and the greatest quotient: each figure at the end of its values that makes it less, or greater."""
     over, under = _sum(way.over, figures), _sum(way.under, figures)
-    rising = {fact: _weight(way.over, fact) * under - _weight(way.under, fact) * over > 0 for fact in way.facts}
-    ends = [
-        {fact: known[fact].high if rising[fact] == up else known[fact].low for fact in known} for up in (False, True)
-    ]
-    low, high = (
-        sum(sign * end[fact] for sign, fact in way.over) * way.times / sum(sign * end[fact] for sign, fact in way.under)
-        for end in ends
-    )
-    return Interval(min(low, high), max(low, high))
+    least_over = least_under = most_over = most_under = _ZERO
+    for fact, above, below in way.weights:
+        low, high = known[fact]
+        if above * under - below * over <= 0:
+            low, high = high, low
+        least_over += above * low
+        least_under += below * low
+        most_over += above * high
+        most_under += below * high
+    ends = least_over * way.times / least_under, most_over * way.times / most_under
+    return Interval(min(ends), max(ends))
 
 
 def middle(way: Way, figures: Figures) -> Decimal | None:
@@ -206,7 +221,7 @@ def _weight(terms: Iterable[Term], fact: str) -> int:
     return sum(sign for sign, each in terms if each == fact)
 
 
-def _total(terms: Iterable[Term], known: dict[str, Interval]) -> Interval:
+def _total(terms: Iterable[Term], known: Mapping[str, Interval]) -> Interval:
     low = high = _ZERO
     for sign, fact in terms:
         least, most = known[fact] if sign > 0 else known[fact].turned()

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from math import inf
-from operator import ne
 from typing import Literal
 
 SlipKind = Literal["swapped", "doubled", "dropped", "lengthened", "shortened", "shifted", "exchanged", "mistyped"]
@@ -97,7 +96,7 @@ def _may_be_meant(number: int, meant: Decimal, resolution: Decimal) -> bool:
     if printed.strip("0") == f"{meant:f}".replace(".", "").strip("0"):
         return True  # only the point moved
     tenths = meant * 10 / resolution  # one decimal more may have been meant
-    if tenths != tenths.to_integral_value():
+    if tenths % 1:
         return False
     spelt = str(int(tenths))
     spellings = (spelt, spelt.removesuffix("0"), spelt.removesuffix("00"))
@@ -107,7 +106,7 @@ def _may_be_meant(number: int, meant: Decimal, resolution: Decimal) -> bool:
 def _are_nearly_the_same(one: str, other: str) -> bool:
     """Whether two runs of digits differ in two at most, or by one that only one of them has."""
     if len(one) == len(other):
-        return sum(map(ne, one, other)) <= 2
+        return sum(a != b for a, b in zip(one, other, strict=True)) <= 2
     shorter, longer = (one, other) if len(one) < len(other) else (other, one)
     if len(longer) - len(shorter) > 1:
         return False
