@@ -16,7 +16,7 @@ from jixiao.checks.operands import Figures
 from jixiao.checks.places import Places
 from jixiao.normalise import normalise
 from jixiao.patterns import Rules
-from jixiao.record import Fact, Record
+from jixiao.record import Fact
 
 _NO_PATTERNS = ("change", "share", "completion", "standard")
 
@@ -24,10 +24,10 @@ _NO_PATTERNS = ("change", "share", "completion", "standard")
 class Lookup:
     """The figures of a record by their names and places."""
 
-    def __init__(self, record: Record, figures: Figures, rules: Rules) -> None:
+    def __init__(self, figures: Figures, places: Places, rules: Rules) -> None:
         self.figures = figures
         self.rules = rules
-        self.places = Places(record)
+        self.places = places
         self.name: Callable[[str], str] = Once(rules.once(Names).of).__getitem__
         """The name that definitions use for a quantity: 年末负债合计 is 负债总额; one that has no other keeps its own."""
         self.topic: Callable[[str], str] = Once(self._topic).__getitem__
