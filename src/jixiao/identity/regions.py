@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -9,6 +10,8 @@ import regex
 
 from jixiao.patterns import Rules
 from jixiao.record import Region
+
+_CLAUSE = re.compile(r"[^,，。;!?\n]+")
 
 
 def region_of(names: Iterable[str], texts: Iterable[str], rules: Rules) -> Region:
@@ -48,10 +51,14 @@ def region_in_name(name: str, rules: Rules) -> Region:
 
 
 def _rows(text: str, rules: Rules) -> Iterator[Region]:
-    for name in ("region_in_text", "region_above"):
-        named = rules.pattern(name)
-        for found in named.finditer(text) if named.may_be_in(text) else ():
-            yield Region(city=found["city"]) if name == "region_above" else _row(found, rules)
+    """The regions that a text names. A row of names holds no stop, so only clauses with a sign of a region are read."""
+    in_text, above = rules.pattern("region_in_text"), rules.pattern("region_above")
+    if in_text.may_be_in(text):
+        for clause in _CLAUSE.finditer(text):
+            if in_text.may_be_in(clause[0]):
+                yield from (_row(found, rules) for found in in_text.finditer(text, *clause.span()))
+    if above.may_be_in(text):
+        yield from (Region(city=found["city"]) for found in above.finditer(text))
 
 
 def _county_level(texts: Iterable[str], rules: Rules) -> frozenset[str]:
