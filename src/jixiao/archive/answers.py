@@ -30,7 +30,7 @@ def answer(results: Results, facets: Sequence[Facet] | None = None) -> Plain:
 
 
 def _count(count: Count) -> Plain:
-    return {"number": count.number, "more": count.more, "text": str(count)}
+    return {"number": count.number, "more": count.more, "about": count.about, "text": str(count)}
 
 
 def _hit(hit: Hit) -> Plain:
