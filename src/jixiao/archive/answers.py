@@ -45,6 +45,7 @@ def _hit(hit: Hit) -> Plain:
         "project": hit.project,
         "score": _number(hit.score),
         "converted": _number(hit.converted),
+        "score_corrected": hit.score_corrected,
         "grade": hit.grade,
         "failed_checks": hit.failed_checks,
         "passages": [_passage(passage) for passage in hit.passages],
@@ -65,6 +66,7 @@ def _figure(figure: FoundFigure) -> Plain:
         "year": figure.year,
         "measure": figure.measure,
         "text": figure.text,
+        "corrected": figure.corrected,
     }
 
 

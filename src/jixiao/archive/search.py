@@ -50,7 +50,10 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class FoundFigure:
-    """A figure that met a condition of the query; amounts are in 万元, ratios in percent; `text` is as printed."""
+    """A figure that met a condition of the query; amounts are in 万元, ratios in percent; `text` is as printed.
+
+    `corrected` says that a person put it right: its value need not be what the text says.
+    """
 
     fact_id: str
     label: str
@@ -59,11 +62,15 @@ class FoundFigure:
     year: int | None
     measure: str | None
     text: str
+    corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One report found. `title` has its words marked; `passages` are sentences that hold them."""
+    """One report found. `title` has its words marked; `passages` are sentences that hold them.
+
+    `score_corrected` says that the score is what a person put in place of the extracted one.
+    """
 
     report_id: int
     title: Passage
@@ -78,6 +85,7 @@ class Hit:
     failed_checks: int
     passages: tuple[Passage, ...]
     figures: tuple[FoundFigure, ...]
+    score_corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +204,7 @@ def _hit(row: RowMapping, words: Sequence[str], names: Sequence[str], met: Seque
         failed_checks=row["failed_checks"],
         passages=passages(row["body"], row["folded"], words) if words else (),
         figures=tuple(met),
+        score_corrected=row["score_corrected"],
     )
 
 
@@ -217,8 +226,10 @@ def _figures(connection: Connection, query: Query, ids: Sequence[int]) -> dict[i
         if len(each) < _FIGURES:
             value = Decimal(row["value"])
             each.append(
-                FoundFigure(row["id"], row["label"], value, row["unit"], row["year"], row["measure"], row["text"])
-            )
+                FoundFigure(
+                    row["id"], row["label"], value, row["unit"], row["year"], row["measure"], row["text"], row["corrected"]
+                )
+            )  # fmt: skip
     return met
 
 

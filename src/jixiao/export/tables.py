@@ -49,7 +49,7 @@ _REPORT = (
     Column("满分", "full_marks", "number"), Column("换算得分", "converted", "number"), Column("等级", "grade", width=8),
     Column("数字", "fact_count", "integer", 8), Column("核算项", "check_count", "integer", 8),
     Column("不符", "failed_checks", "integer", 8), Column("尾差", "minor_checks", "integer", 8),
-    Column("文件", "file_name", width=30),
+    Column("更正", "corrected", "integer", 8), Column("文件", "file_name", width=30),
 )  # fmt: skip
 _FACT = (
     Column("报告编号", "report_id", "integer", 10), Column("部门", "department", width=24),
@@ -58,6 +58,7 @@ _FACT = (
     Column("至", "value_to", "number"), Column("单位", "unit", width=8), Column("每", "per", width=8),
     Column("增减", "direction", width=8), Column("限定", "qualifier", width=8), Column("年份", "year", "integer", 8),
     Column("口径", "measure", width=10), Column("原文", "text", width=20), Column("出处", "fact_id"),
+    Column("已更正", "corrected", width=8),
 )  # fmt: skip
 
 
@@ -90,6 +91,8 @@ def _report_cells(row: Mapping[str, Any]) -> Iterator[Cell]:
 
 
 def _fact_cell(row: FactRow, column: Column) -> Cell:
+    if column.name == "corrected":
+        return "是" if row.corrected else None
     value: Cell = getattr(row, column.name)
     names: Mapping[Any, str] | None = _NAMES.get(column.name)
     return names[value] if names and value is not None else value
