@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Literal
 from jixiao.archive.query import KIND_NAMES, MEASURE_NAMES
 
 if TYPE_CHECKING:
-    from jixiao.archive.archive import Archive
     from jixiao.archive.fact_rows import FactRow
     from jixiao.archive.query import Query
+    from jixiao.archive.questions import Questions
     from jixiao.archive.report_rows import MainFigure
 
 Kind = Literal["text", "integer", "number"]
@@ -62,7 +62,7 @@ _FACT = (
 )  # fmt: skip
 
 
-def tables(archive: Archive, query: Query | str = "") -> tuple[Table, Table]:
+def tables(archive: Questions, query: Query | str = "") -> tuple[Table, Table]:
     """The table of reports and that of figures, newest report first; the main figures are columns of the first."""
     figures = archive.main_figures(query)
     columns = tuple(Column(_heading(each), f"figure_{place}", "number", 16) for place, each in enumerate(figures, 1))
@@ -77,7 +77,7 @@ def _heading(figure: MainFigure) -> str:
     return f"{figure.name}{planned}（{figure.unit}）"
 
 
-def _report_rows(archive: Archive, query: Query | str, figures: Sequence[MainFigure]) -> Iterator[Row]:
+def _report_rows(archive: Questions, query: Query | str, figures: Sequence[MainFigure]) -> Iterator[Row]:
     for one in archive.iterate_reports(query, figures=bool(figures)):
         yield [*_report_cells(one.row), *(one.figures.get(each) for each in figures)]
 
