@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from jixiao.errors import JixiaoError
 
 if TYPE_CHECKING:
-    from jixiao.archive.questions import Questions
     from jixiao.archive.query import Query
+    from jixiao.archive.questions import Questions
     from jixiao.export.tables import Table
 
 __all__ = ["FORMATS", "Exported", "export"]
