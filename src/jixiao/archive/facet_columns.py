@@ -6,18 +6,17 @@ one small integer (20 MB for 200,000) and counts those of the reports that match
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, String, func, select
 
 from jixiao.archive.engine import Database, reading
-from jixiao.archive.facets import Counted, result_name
-from jixiao.archive.matching import match
+from jixiao.archive.facets import LISTED, Counted, Tally, result_name, tally
+from jixiao.archive.matching import Matching, match
 from jixiao.archive.overview import Overview
 from jixiao.archive.query import RULE_NAMES, Query
 from jixiao.archive.tables import checks, reports
@@ -27,15 +26,29 @@ _AT_ONCE = 20_000
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """One facet: the names of its values, and which of them each report has."""
+    """One facet: the names of its values in their order, and which of them each report has."""
 
     names: tuple[str, ...]
     codes: NDArray[np.int32]
 
-    def count(self, places: NDArray[np.int64] | None) -> Counter[str]:
+    def numbers(self, places: NDArray[np.int64] | None) -> NDArray[np.int64]:
+        """How many of the reports have each value; none has the empty one, which is that nothing is stated."""
         codes = self.codes if places is None else self.codes[places]
-        numbers = np.bincount(codes, minlength=len(self.names))
-        return Counter({name: int(number) for name, number in zip(self.names, numbers, strict=True) if number})
+        counted = np.bincount(codes, minlength=len(self.names))
+        if self.names and not self.names[0]:
+            counted[0] = 0
+        return counted
+
+    def count(self, places: NDArray[np.int64] | None) -> Tally:
+        """The most frequent values; codes are in the order of names, so that a stable sort leaves equals by name."""
+        counted = self.numbers(places)
+        ranked = np.argsort(-counted, kind="stable")[:LISTED]
+        most = tuple((self.names[code], int(counted[code])) for code in ranked if counted[code])
+        return Tally(most, int(np.count_nonzero(counted)) - len(most))
+
+    def stated(self) -> list[str]:
+        """The values that reports have."""
+        return [name for name, number in zip(self.names, self.numbers(None), strict=True) if number]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +66,17 @@ class FacetColumns:
 
     def overview(self) -> Overview:
         """How much there is of everything."""
-        counted = self.count(None)
-        years = sorted(int(year) for year in counted.years if year)
+        years = sorted(map(int, self.years.stated()))
         return Overview(
             reports=len(self.ids),
             facts=self.facts,
-            departments=len(counted.departments.keys() - {""}),
-            with_failures=counted.results[result_name(True, True)],
+            departments=len(self.departments.stated()),
+            with_failures=dict(self.results.count(None).most).get(result_name(True, True), 0),
             first_year=years[0] if years else None,
             last_year=years[-1] if years else None,
         )
 
-    def count(self, found: Sequence[int] | None) -> Counted:
+    def count(self, found: NDArray[np.int64] | None) -> Counted:
         """The reports of these numbers, or all of them, counted; one that came after the columns were made is left out."""
         places = None if found is None else self._places(found)
         failing = {name: int(failed.sum() if places is None else failed[places].sum()) for name, failed in self.rules}
@@ -74,11 +86,10 @@ class FacetColumns:
             departments=self.departments.count(places),
             grades=self.grades.count(places),
             results=self.results.count(places),
-            rules=Counter({name: number for name, number in failing.items() if number}),
+            rules=tally({name: number for name, number in failing.items() if number}),
         )
 
-    def _places(self, found: Sequence[int]) -> NDArray[np.int64]:
-        wanted = np.asarray(found, dtype=np.int64)
+    def _places(self, wanted: NDArray[np.int64]) -> NDArray[np.int64]:
         places = np.searchsorted(self.ids, wanted)
         known = places < len(self.ids)
         known[known] = self.ids[places[known]] == wanted[known]
@@ -96,11 +107,19 @@ def count_matching(database: Database, columns: FacetColumns, query: Query) -> C
     if not query.words and not query.conditions:
         return columns.count(None)
     with reading(database) as connection:
-        found = match(connection, query).select(by_sets=True).subquery()
-        result = connection.execute(select(found.c.report_id))
-        # from the driver itself: a hundred thousand numbers, for which SQLAlchemy would make as many rows
-        rows = result.cursor.fetchall() if result.cursor is not None else []
-        return columns.count([row[0] for row in rows])
+        return columns.count(_numbers(connection, match(connection, query)))
+
+
+def _numbers(connection: Connection, matching: Matching) -> NDArray[np.int64]:
+    """The numbers of all reports that match, in one row of the database.
+
+    A hundred thousand rows would be as many objects; and Python's lock is given up and waited for at each row of SQLite, so that
+    a few busy threads make seconds of it.
+    """
+    found = matching.select(by_sets=True).subquery()
+    listed = func.aggregate_strings(found.c.report_id.cast(String), ",")
+    said = connection.execute(select(listed)).scalar_one()
+    return np.fromstring(said or "", dtype=np.int64, sep=",")
 
 
 def _columns(connection: Connection) -> FacetColumns:
@@ -126,11 +145,10 @@ def _columns(connection: Connection) -> FacetColumns:
     return FacetColumns(numbers, years, regions, departments, grades, results, _rules(connection, numbers), facts)
 
 
-def _column(values: Iterable[str]) -> _Column:
-    """Values to codes, in the order they are first met."""
-    codes: dict[str, int] = {}
-    coded = np.fromiter((codes.setdefault(value, len(codes)) for value in values), dtype=np.int32)
-    return _Column(tuple(codes), coded)
+def _column(values: Sequence[str]) -> _Column:
+    """Values to codes in their order."""
+    codes = {name: code for code, name in enumerate(sorted(set(values)))}
+    return _Column(tuple(codes), np.fromiter(map(codes.__getitem__, values), dtype=np.int32, count=len(values)))
 
 
 def _rules(connection: Connection, ids: NDArray[np.int64]) -> tuple[tuple[str, NDArray[np.bool_]], ...]:
