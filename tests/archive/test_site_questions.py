@@ -60,7 +60,12 @@ def test_accounts_are_added_changed_and_removed_with_their_tokens(archive: Archi
 def test_facets_counted_in_memory_are_those_that_sql_counts(filled: Archive) -> None:
     columns = facet_columns(filled.database)
     assert columns.overview().with_failures == 1
-    for typed in ("", "教育支出", "得分>90", "检查:未通过", "没有这个词"):
+    for typed in (
+        "", "教育支出", "得分>90", "得分:88-93", "得分<=88", "-得分>90", "换算得分>1", "检查:未通过", "-检查:未通过", "检查:通过", "检查:尾差",
+        "检查:分项合计", "检查:通过,分项合计", "-检查:分项合计", "检查:占比", "年份:2023", "年份:-2022", "年份:2024-",
+        "年份:2019,2021-2023", "-年份:2023",
+        "教育支出 得分>90", "水务局 年份:2023 检查:通过", "部门:财政局 -年份:2020", "等级:优 得分<94", "教育支出>400万元 得分>90", "没有这个词",
+    ):  # fmt: skip
         assert divided(count_matching(filled.database, columns, parse_query(typed))) == filled.facets(typed)
 
 

@@ -54,7 +54,7 @@ def facets(connection: Connection, query: Query | str) -> tuple[Facet, ...]:
         departments[department or ""] += number
         regions[county or city or province or ""] += number
     rules = Counter({RULE_NAMES[rule]: number for rule, number in connection.execute(_of_rules(found))})
-    return divided(Counted(*map(tally, (years, regions, departments, grades, results, rules))))
+    return divided(Counted(years.total(), *map(tally, (years, regions, departments, grades, results, rules))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,9 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """How many reports have each value, facet by facet; what a report does not state is no value."""
+    """How many reports there are, and how many have each value, facet by facet; what a report does not state is no value."""
 
+    reports: int
     years: Tally
     regions: Tally
     departments: Tally

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from jixiao.archive.fact_rows import FactRow, Facts
     from jixiao.archive.query import Query
     from jixiao.archive.report_rows import MainFigure, ReportRow
-    from jixiao.archive.search import Results
+    from jixiao.archive.search import Count, Results
     from jixiao.archive.series import Series
     from jixiao.patterns import Rules
 
@@ -31,12 +31,13 @@ class Questions:
         limit: int = 20,
         offset: int = 0,
         rules: Rules | None = None,
+        total: Count | None = None,
     ) -> Results:
         """A page of the reports that match, newest first or, with `rank`, the most fitting first: see `search.search`."""
         from jixiao.archive.search import search
 
         with reading(self.database) as connection:
-            return search(connection, query, rank=rank, limit=limit, offset=offset, rules=rules)
+            return search(connection, query, rank=rank, limit=limit, offset=offset, rules=rules, total=total)
 
     def facets(self, query: Query | str = "") -> tuple[Facet, ...]:
         """How the reports that match divide by year, region, department, grade and failed checks."""

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 
 from jixiao.archive import overview
 from jixiao.archive.archive import Archive
-from jixiao.archive.facet_columns import FacetColumns, count_matching, facet_columns
-from jixiao.archive.facets import Facet, divided
+from jixiao.archive.facet_columns import FacetColumns, Look, Places, count_matching, facet_columns
+from jixiao.archive.facets import Counted, Facet, divided
 from jixiao.archive.overview import Overview, Rows
-from jixiao.archive.query import Query
-from jixiao.archive.search import Results
+from jixiao.archive.query import Query, parse_query
+from jixiao.archive.search import COUNTED, Count, Results
 from jixiao.patterns import load_rules
 from jixiao.web.at_hand import AtHand
 
@@ -47,7 +47,8 @@ class Finder:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._pages: AtHand[Results] = AtHand(500, _SECONDS)
-        self._facets: AtHand[tuple[Facet, ...]] = AtHand(500, _SECONDS)
+        self._counted: AtHand[Counted] = AtHand(500, _SECONDS)
+        self._places: AtHand[Places] = AtHand(30, _SECONDS)
         self._columns: tuple[float, object, FacetColumns] | None = None
         self._lock = threading.Lock()
         self._review: AtHand[tuple[Rows, Mapping[int, list[str]]]] = AtHand(50, _SECONDS)
@@ -56,12 +57,14 @@ class Finder:
     def find(self, typed: str, *, rank: bool, limit: int, offset: int) -> Found:
         """What a query finds; QueryError says what in it cannot be understood."""
         state = overview.changes(self._archive.database)
+        query = parse_query(typed)
+        counted = self._counted.get((state, query.words, query.conditions), lambda: self._count(query, state))
+        total = Count(min(counted.reports, COUNTED), counted.reports > COUNTED)
 
         def page() -> Results:
-            return self._archive.search(typed, rank=rank, limit=limit, offset=offset, rules=load_rules())
+            return self._archive.search(query, rank=rank, limit=limit, offset=offset, rules=load_rules(), total=total)
 
-        results = self._pages.get((state, typed, rank, limit, offset), page)
-        return Found(results, self._facets.get((state, typed), lambda: self._divided(results.query, state)))
+        return Found(self._pages.get((state, typed, rank, limit, offset), page), divided(counted))
 
     def front(self) -> Front:
         """What the first page tells, counted anew after a minute, or when a report or a correction came."""
@@ -88,8 +91,13 @@ class Finder:
         """Make the columns before anybody asks."""
         self._columns_of(overview.changes(self._archive.database))
 
-    def _divided(self, query: Query, state: object) -> tuple[Facet, ...]:
-        return divided(count_matching(self._archive.database, self._columns_of(state), query))
+    def _count(self, query: Query, state: object) -> Counted:
+        columns = self._columns_of(state)
+
+        def kept(rest: Query, look: Look) -> Places:
+            return self._places.get((columns, rest.words, rest.conditions), look)
+
+        return count_matching(self._archive.database, columns, query, kept)
 
     def _columns_of(self, state: object) -> FacetColumns:
         """The columns of this state; during an import of one a little older: making them takes a twentieth of the time."""
