@@ -10,6 +10,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, FastAPI, HTTPException, Query, UploadFile
 from fastapi import Path as InPath
 from starlette.requests import Request
+from starlette.responses import Response
 
 from jixiao.archive.engine import reading
 from jixiao.archive.series import series
@@ -70,11 +71,14 @@ def report(request: Request, id: Id) -> models.Report:
     return answers.report(kept(request, id).row)
 
 
-@router.get("/reports/{id}/record", responses=responses(404, 422))
-def record(request: Request, id: Id, version: Version = None, corrected: bool = True) -> Record:
+@router.get("/reports/{id}/record", responses=responses(404, 422), response_model=Record)
+def record(request: Request, id: Id, version: Version = None, corrected: bool = True) -> Response:
     """一份报告的记录；`corrected=false` 时不含人工更正。"""
     shown = kept(request, id, version)
-    return shown.corrected.record if corrected else shown.extracted
+    wanted = shown.corrected.record if corrected else shown.extracted
+    return Response(
+        wanted.to_json(indent=None), media_type="application/json"
+    )  # a record, which need not be validated once more
 
 
 @router.get("/reports/{id}/facts", responses=responses(404, 422))
