@@ -15,6 +15,8 @@ from jixiao.archive.engine import reading
 from jixiao.archive.facet_columns import count_matching, facet_columns
 from jixiao.archive.facets import divided
 from jixiao.archive.query import parse_query
+from jixiao.document import Span
+from jixiao.record import Unread
 
 
 def record_of(department: str, score: str, total: str = "801.2") -> Record:
@@ -87,3 +89,23 @@ def test_a_report_waits_for_review_until_somebody_looked_at_it(filled: Archive) 
     assert overview.to_review(filled.database, 10) == []
     assert overview.changes(filled.database) != before
     assert [row["department"] for row in overview.latest(filled.database, 2)] == ["丙县财政局", "乙县水务局"]
+
+
+def test_what_needs_a_look_most_comes_first_and_unread_numbers_count(archive: Archive) -> None:
+    unread = tuple(
+        Unread(text=str(number), span=Span("p1", number, number + 1), reason="unknown") for number in range(12)
+    )
+    clean = record_of("甲县教育局", "88")
+    archive.add(clean)
+    archive.add(record_of("乙县水务局", "88").model_copy(update={"unread": unread[:2]}))
+    archive.add(record_of("丙县财政局", "88", "810.2"))
+    archive.add(record_of("丁县审计局", "88", "810.2").model_copy(update={"unread": unread}))
+    archive.add(
+        record_of("戊县司法局", "88").model_copy(
+            update={"unread": unread[:1], "score": clean.score.model_copy(update={"stated": None})}
+        )
+    )
+    waiting = overview.to_review(archive.database, 10)
+    assert [(row["department"], row["unread_numbers"]) for row in waiting] == [
+        ("丁县审计局", 12), ("丙县财政局", 0), ("戊县司法局", 1), ("乙县水务局", 2),
+    ]  # fmt: skip

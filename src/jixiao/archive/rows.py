@@ -67,6 +67,7 @@ def _report_row(record: Record) -> Row:
         "check_count": len(record.checks),
         "failed_checks": failures["error"],
         "minor_checks": failures["minor"],
+        "unread_numbers": record.unread_numbers,
     }
 
 

@@ -30,8 +30,8 @@ from sqlalchemy import (
 
 from jixiao.archive.columns import Compressed, UtcTime, number_columns
 
-SCHEMA = 1
-"""The version of these tables; `engine` refuses an archive with a later one."""
+SCHEMA = 2
+"""The version of these tables; `engine` refuses an archive with a later one, and `upgrades` brings an earlier one up."""
 
 metadata = MetaData()
 
@@ -61,6 +61,7 @@ reports = Table(
     Column("check_count", Integer, nullable=False),
     Column("failed_checks", Integer, nullable=False),  # of severity error
     Column("minor_checks", Integer, nullable=False),
+    Column("unread_numbers", Integer, nullable=False, server_default="0"),  # those with the reason "unknown"
     Column("added", UtcTime, nullable=False),
     Column("updated", UtcTime, nullable=False),
     Index("reports_by_year", "fiscal_year", "id"),
