@@ -9,10 +9,11 @@ import pytest
 from jixiao import Document, Record, extract
 from jixiao.archive import accounts, overview
 from jixiao.archive.archive import Archive
+from jixiao.archive.column_orders import Order, ordered
 from jixiao.archive.corrections import Correction
 from jixiao.archive.distribution import grade_counts, score_steps
 from jixiao.archive.engine import reading
-from jixiao.archive.facet_columns import count_matching, facet_columns
+from jixiao.archive.facet_columns import count_matching, facet_columns, places_matching
 from jixiao.archive.facets import divided
 from jixiao.archive.query import parse_query
 from jixiao.document import Span
@@ -109,3 +110,20 @@ def test_what_needs_a_look_most_comes_first_and_unread_numbers_count(archive: Ar
     assert [(row["department"], row["unread_numbers"]) for row in waiting] == [
         ("丁县审计局", 12), ("丙县财政局", 0), ("戊县司法局", 1), ("乙县水务局", 2),
     ]  # fmt: skip
+
+
+def test_reports_are_put_in_order_by_score_failures_and_department_from_memory(filled: Archive) -> None:
+    filled.add(extract(Document.of_lines("一份什么也没有写的文件")))
+    columns = facet_columns(filled.database)
+    names = {row["id"]: row["department"] for row in filled.reports()}
+
+    def order(typed: str, by: Order) -> list[str | None]:
+        places = places_matching(filled.database, columns, parse_query(typed))
+        return [names[number] for number in ordered(columns, places, by).tolist()]
+
+    assert order("", "high") == ["丙县财政局", "乙县水务局", "甲县教育局", None]
+    assert order("得分>1", "low") == ["甲县教育局", "乙县水务局", "丙县财政局"]
+    assert order("", "failed") == ["甲县教育局", "丙县财政局", "乙县水务局", None]
+    assert order("教育支出", "department") == ["丙县财政局", "乙县水务局", "甲县教育局"]
+    assert order("", "department")[-1] is None
+    assert order("没有这个词", "high") == []

@@ -40,9 +40,14 @@ class _Column:
         """How many of the reports have each value; none has the empty one, which is that nothing is stated."""
         codes = self.codes if places is None else self.codes[places]
         counted = np.bincount(codes, minlength=len(self.names))
-        if self.names and not self.names[0]:
-            counted[0] = 0
+        if self.absent >= 0:
+            counted[self.absent] = 0
         return counted
+
+    @property
+    def absent(self) -> int:
+        """The code of what is not stated; -1 where every report states it."""
+        return 0 if self.names and not self.names[0] else -1
 
     def count(self, places: NDArray[np.int64] | None) -> Tally:
         """The most frequent values; codes are in the order of names, so that a stable sort leaves equals by name."""
@@ -111,24 +116,29 @@ def facet_columns(database: Database) -> FacetColumns:
         return _columns(connection)
 
 
-def count_matching(
+def count_matching(database: Database, columns: FacetColumns, query: Query) -> Counted:
+    """The reports that match a query, counted."""
+    return columns.count(places_matching(database, columns, query))
+
+
+def places_matching(
     database: Database, columns: FacetColumns, query: Query, kept: Callable[[Query, Look], Places] | None = None
-) -> Counted:
-    """The reports that match a query, counted.
+) -> Places | None:
+    """Where the reports that match a query are, None for all of them.
 
     What columns do not answer is looked up in the database; `kept` may know the places of these queries from before.
     """
     rest = rest_of(query)
     met = columns.conditions.meeting(query)
     if not rest.words and not rest.conditions:
-        return columns.count(None if met is None else np.flatnonzero(met))
+        return None if met is None else np.flatnonzero(met)
 
     def look() -> Places:
         with reading(database) as connection:
             return columns.places(_numbers(connection, match(connection, rest)))
 
     places = kept(rest, look) if kept else look()
-    return columns.count(places if met is None else places[met[places]])
+    return places if met is None else places[met[places]]
 
 
 def _numbers(connection: Connection, matching: Matching) -> NDArray[np.int64]:

@@ -20,6 +20,7 @@ from jixiao.web import correcting
 from jixiao.web.api import answers, models
 from jixiao.web.api.problems import answer_with_problems, responses
 from jixiao.web.entry import Visitor, reader, reviewer
+from jixiao.web.finding import Sort
 from jixiao.web.shelf import kept
 from jixiao.web.site import site_of
 
@@ -60,9 +61,12 @@ def extract(request: Request, file: UploadFile) -> Record:
 
 
 @router.get("/search", responses=responses(422))
-def search(request: Request, q: Typed = "", rank: bool = False, limit: Limit = 20, offset: Offset = 0) -> models.Found:
-    """检索：一页报告，以及按年份、地区、部门、等级、核算各有多少。"""
-    return answers.found(q, site_of(request).finder.find(q, rank=rank, limit=limit, offset=offset))
+def search(request: Request, q: Typed = "", sort: Sort = "new", limit: Limit = 20, offset: Offset = 0) -> models.Found:
+    """检索：一页报告，以及按年份、地区、部门、等级、核算各有多少。
+
+    `sort`：new 最新在前，rank 最相关在前，high、low 得分高、低在前，failed 不符多在前，department 按部门。
+    """
+    return answers.found(q, site_of(request).finder.find(q, sort=sort, limit=limit, offset=offset))
 
 
 @router.get("/reports/{id}", responses=responses(404, 422))
