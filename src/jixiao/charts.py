@@ -1,77 +1,153 @@
-"""Series of the archive to a chart in a file: a line a department over the years, as SVG or PNG."""
+"""Values to a chart, as SVG or PNG: lines over years, bars, columns. Lines differ by their marks too, to be told apart without colour.
+
+The one door to matplotlib: the site shows these charts, `jixiao series` writes them to files.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import threading
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from decimal import Decimal
+from functools import cache
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from jixiao.errors import JixiaoError
 
 if TYPE_CHECKING:
     from jixiao.archive.series import Series
 
+Form = Literal["svg", "png"]
+_INK, _SOFT, _GRID, _BAR, _WARN = "#1c2733", "#566473", "#d5dce3", "#2d6a8f", "#b00020"
+_COLOURS = ("#1d4e6b", "#b5591c", "#2c7a4b", "#7a3b8f", "#a6192e", "#4a6fa5", "#6b6b00", "#00776f")
+_MARKS = ("o", "s", "^", "D", "v", "P", "X", "*")
 _FONTS = (
     "Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC", "Microsoft YaHei", "PingFang SC", "SimHei", "WenQuanYi Micro Hei",
     "WenQuanYi Zen Hei", "Noto Sans CJK JP", "AR PL UMing CN", "SimSun",
 )  # fmt: skip
-"""Fonts with Chinese characters, the first that is installed is taken."""
-_SIZE = (8.0, 4.5)
-_DOTS = 150
+"""Fonts with Chinese characters; those that are installed are taken in this order."""
+_WIDTH, _DOTS = 8.6, 150
+_turn = threading.Lock()
 
 
 def draw(series: Sequence[Series], target: Path) -> None:
-    """Write the chart; the suffix, .svg or .png, says which. JixiaoError says what is missing."""
-    if target.suffix.lower() not in (".svg", ".png"):
+    """Write series of one quantity, a line a department; the suffix, .svg or .png, says how. JixiaoError says what is missing."""
+    forms: dict[str, Form] = {".svg": "svg", ".png": "png"}
+    form = forms.get(target.suffix.lower())
+    if form is None:
         raise JixiaoError(f"{target}：图只能存为 .svg 或 .png。")
+    years = sorted({point.year for one in series for point in one.points})
+    span = range(years[0], years[-1] + 1)
+    named = [(one.department, [_value(one, year) for year in span]) for one in series]
+    title = series[0].name if len(series) > 1 else f"{series[0].department}{series[0].name}"
+    drawn = lines(span, named, series[0].unit, title=title, form=form)
     try:
-        from matplotlib import rc_context
-        from matplotlib.figure import Figure
-        from matplotlib.ticker import MaxNLocator
-    except ModuleNotFoundError as error:
-        raise JixiaoError(f"画图需要 {error.name}，还没有安装。请运行 pip install 'jixiao[charts]'。") from error
-    # text stays text in an SVG, in whatever font the reader has
-    settings: Any = {"font.family": [_font(target), "sans-serif"], "axes.unicode_minus": False, "svg.fonttype": "none"}
-    with rc_context(settings):
-        figure = Figure(figsize=_SIZE, layout="constrained")
-        axes = figure.subplots()
-        for one in series:
-            axes.plot(
-                [point.year for point in one.points],
-                [float(point.value) for point in one.points],
-                "o-",
-                label=one.department,
-            )
-            if len(series) == 1:
-                for point in one.points:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(drawn)
+    except OSError as error:
+        raise JixiaoError(f"{target}：写不进去（{error.strerror}）。请另选一处。") from error
+
+
+def lines(
+    years: Sequence[int], named: Sequence[tuple[str, Sequence[Decimal | None]]], unit: str,
+    *, title: str | None = None, form: Form = "svg",
+) -> bytes:  # fmt: skip
+    """One line a name over the years; a year without a value is a gap. A `title` is for a chart that stands by itself."""
+    with _chart(4.0, form) as (axes, out):
+        for number, (name, values) in enumerate(named):
+            look = {"color": _COLOURS[number % len(_COLOURS)], "marker": _MARKS[number % len(_MARKS)], "linewidth": 1.8}
+            axes.plot(years, [float("nan") if value is None else float(value) for value in values], label=name, **look)
+        axes.set_xticks(list(years), [str(year) for year in years])
+        axes.set_ylabel(unit)
+        axes.grid(axis="y", color=_GRID, linewidth=0.8)
+        if title:
+            axes.set_title(title, pad=12 + 18 * (-(-len(named) // 3) if len(named) > 1 else 0))
+        if len(named) > 1:
+            axes.legend(frameon=False, ncols=min(3, len(named)), loc="lower center", bbox_to_anchor=(0.5, 1.0))
+        elif len(years) <= 15:
+            for year, value in zip(years, named[0][1], strict=True):
+                if value is not None:
                     axes.annotate(
-                        f"{point.value:f}",
-                        (point.year, float(point.value)),
-                        (0, 6),
+                        f"{value:,f}",
+                        (year, float(value)),
+                        (0, 7),
                         textcoords="offset points",
                         ha="center",
+                        color=_SOFT,
                     )
-        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-        axes.margins(y=0.15)
-        axes.set_ylim(bottom=min(0.0, axes.get_ylim()[0]))
-        axes.set_ylabel(series[0].unit)
-        axes.set_title(series[0].name if len(series) > 1 else f"{series[0].department}{series[0].name}")
-        axes.grid(axis="y", alpha=0.3)
-        if len(series) > 1:
-            axes.legend()
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            figure.savefig(target, dpi=_DOTS)
-        except OSError as error:
-            raise JixiaoError(f"{target}：写不进去（{error.strerror}）。请另选一处。") from error
+    return out.getvalue()
 
 
-def _font(target: Path) -> str:
-    """The font to draw with; a PNG needs one that is installed."""
+def bars(named: Sequence[tuple[str, Decimal]], unit: str) -> bytes:
+    """One bar a name, longest names readable, from top to bottom, its value at its end."""
+    with _chart(0.7 + 0.34 * max(len(named), 1)) as (axes, out):
+        names, values = [name for name, _ in named], [float(value) for _, value in named]
+        drawn = axes.barh(
+            range(len(named)), values, color=[_BAR if value >= 0 else _WARN for value in values], height=0.66
+        )
+        axes.set_yticks(range(len(named)), names)
+        axes.invert_yaxis()
+        axes.bar_label(drawn, [f"{value:,f}{unit}" for _, value in named], padding=4, color=_INK, fontsize=9)
+        axes.margins(x=0.16)
+        axes.tick_params(axis="y", length=0)
+        axes.xaxis.set_visible(False)
+        axes.spines[["bottom"]].set_visible(False)
+    return out.getvalue()
+
+
+def columns(named: Sequence[tuple[str, int]], unit: str) -> bytes:
+    """One column a step, its number on top."""
+    with _chart(3.2) as (axes, out):
+        drawn = axes.bar(range(len(named)), [number for _, number in named], color=_BAR, width=0.86)
+        axes.set_xticks(range(len(named)), [name for name, _ in named], rotation=0 if len(named) <= 12 else 60)
+        axes.bar_label(drawn, [str(number) if number else "" for _, number in named], padding=2, color=_INK, fontsize=9)
+        axes.set_ylabel(unit)
+        axes.yaxis.get_major_locator().set_params(integer=True)
+        axes.grid(axis="y", color=_GRID, linewidth=0.8)
+    return out.getvalue()
+
+
+def _value(one: Series, year: int) -> Decimal | None:
+    return next((point.value for point in one.points if point.year == year), None)
+
+
+@contextmanager
+def _chart(height: float, form: Form = "svg") -> Iterator[tuple[Any, BytesIO]]:
+    """Axes to draw on, and where the chart is when that is done. In an SVG text is text, and the same chart gives the same bytes."""
+    try:
+        import matplotlib
+        from matplotlib.figure import Figure
+    except ModuleNotFoundError as error:
+        raise JixiaoError(f"画图需要 {error.name}，还没有安装。请运行 pip install 'jixiao[charts]'。") from error
+    if form == "png" and not _fonts():
+        raise JixiaoError("没有中文字体，画不了 PNG。请安装一种，例如 apt-get install fonts-noto-cjk；或用 --svg。")
+    style: Any = {
+        "svg.fonttype": "none", "svg.hashsalt": "jixiao", "font.family": [*(_fonts() or _FONTS[:1]), "sans-serif"],
+        "axes.unicode_minus": False, "text.parse_math": False,
+    }  # fmt: skip
+    out = BytesIO()
+    with _turn, warnings.catch_warnings(), matplotlib.rc_context(style):
+        warnings.simplefilter("ignore")  # a font without Chinese measures a little wrong; the browser has its own
+        figure = Figure(figsize=(_WIDTH, height), layout="constrained")
+        axes = figure.add_subplot()
+        axes.spines[["top", "right", "left"]].set_visible(False)
+        axes.spines[["bottom"]].set_color(_SOFT)
+        axes.tick_params(colors=_INK, length=3)
+        axes.yaxis.label.set_color(_SOFT)
+        axes.set_axisbelow(True)
+        yield axes, out
+        if form == "png":
+            figure.savefig(out, format="png", dpi=_DOTS)
+        else:
+            figure.savefig(out, format="svg", metadata={"Date": None, "Creator": "jixiao"}, transparent=True)
+
+
+@cache
+def _fonts() -> tuple[str, ...]:
     from matplotlib import font_manager
 
-    installed = {font.name for font in font_manager.fontManager.ttflist}
-    found = next((name for name in _FONTS if name in installed), None)
-    if found is None and target.suffix.lower() == ".png":
-        raise JixiaoError("没有中文字体，画不了 PNG。请安装一种，例如 apt-get install fonts-noto-cjk；或用 --svg。")
-    return found or _FONTS[0]
+    known = {font.name for font in font_manager.fontManager.ttflist}
+    return tuple(name for name in _FONTS if name in known)

@@ -239,6 +239,11 @@ class Record(_Model):
     references: tuple[Reference, ...] = ()
     warnings: tuple[Warning, ...] = ()
 
+    @property
+    def unread_numbers(self) -> int:
+        """How many numbers nobody knows what to make of; limits, targets and rules of scoring are none."""
+        return sum(one.reason == "unknown" for one in self.unread)
+
     def to_json(self, indent: int | None = 1) -> str:
         """The record as one JSON object, Chinese as it is; the same record gives the same bytes."""
         return self.model_dump_json(indent=indent)

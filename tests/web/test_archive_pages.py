@@ -72,6 +72,20 @@ def test_an_empty_archive_offers_a_sample(client: TestClient) -> None:
     assert "份示例报告看看" in client.get("/").text
 
 
+def test_a_search_is_sorted_as_one_likes(site: TestClient) -> None:
+    def departments(sort: str) -> list[str]:
+        hits = site.get("/api/search", params={"q": "年份:2023", "sort": sort}).json()["hits"]
+        return [hit["department"] for hit in hits]
+
+    assert departments("high") == ["临川县教育局", "临川县水务局"]
+    assert departments("low") == departments("failed") == ["临川县水务局", "临川县教育局"]
+    text = site.get("/search", params={"q": "年份:2023", "sort": "low"}).text
+    assert text.index("临川县水务局2023年度") < text.index("临川县教育局2023年度")
+    assert '?q=%E5%B9%B4%E4%BB%BD%3A2023&amp;sort=low" aria-current="true"' in text
+    assert "最相关在前" not in text
+    assert site.get("/search", params={"q": "年份:2023", "sort": "nonsense"}).status_code == 200
+
+
 def test_a_search_marks_the_words_and_narrows_by_facets(site: TestClient) -> None:
     text = site.get("/search", params={"q": "公务接待费 年份:2023"}).text
     assert "<mark>公务接待费</mark>" in text

@@ -35,6 +35,14 @@ def test_an_old_browser_is_told_by_its_origin(client: TestClient) -> None:
     assert client.post("/upload", headers={"origin": "http://127.0.0.1"}).status_code == 200
 
 
+def test_a_browser_that_says_neither_must_come_from_a_page_of_ours(client: TestClient) -> None:
+    old = {"user-agent": "Mozilla/5.0 (Windows NT 6.1; Trident/7.0; rv:11.0) like Gecko"}
+    assert client.post("/upload", headers=old).status_code == 403
+    assert client.post("/upload", headers=old | {"referer": "https://evil.example/127.0.0.1/"}).status_code == 403
+    assert client.post("/upload", headers=old | {"referer": "http://127.0.0.1/upload"}).status_code == 200
+    assert client.post("/upload", headers={"user-agent": "curl/8.5.0"}).status_code == 200
+
+
 def test_only_a_site_behind_https_asks_for_https() -> None:
     assert "Strict-Transport-Security" in security_headers(https=True).headers
     assert "Strict-Transport-Security" not in security_headers(https=False).headers

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -16,7 +16,7 @@ from jixiao.archive.search import COUNTED, Count
 from jixiao.archive.tables import checks, reports
 from jixiao.record import Rule
 
-_LONGEST = 20
+LISTED = 20
 """So many values of a facet are listed, the most frequent."""
 _CLEAN, _FAILED = "通过", "未通过"
 
@@ -46,19 +46,38 @@ def facets(connection: Connection, query: Query | str) -> tuple[Facet, ...]:
     for way, value, number in connection.execute(_divisions(match(connection, query).everything(connection))):
         counted[way][value or ""] += number
     counted["rules"] = Counter({RULE_NAMES[cast(Rule, rule)]: number for rule, number in counted["rules"].items()})
-    return divided(Counted(**counted))
+    return divided(Counted(counted["years"].total(), *(tally(counted[way]) for way in _WAYS)))
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many reports have each value: the `most` frequent twenty (as frequent ones by name), and how many `others` there are."""
+
+    most: tuple[tuple[str, int], ...]
+    others: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """How many reports have each value, by name; the name of a value that a report does not state is empty."""
+    """How many reports there are, and how many have each value, facet by facet; what a report does not state is no value."""
 
-    years: Counter[str]
-    regions: Counter[str]
-    departments: Counter[str]
-    grades: Counter[str]
-    results: Counter[str]
-    rules: Counter[str]
+    reports: int
+    years: Tally
+    regions: Tally
+    departments: Tally
+    grades: Tally
+    results: Tally
+    rules: Tally
+
+
+def tally(counted: Mapping[str, int]) -> Tally:
+    """What was counted by name; the empty name is of what is not stated.
+
+    >>> tally({"水务局": 3, "教育局": 5, "": 9})
+    Tally(most=(('教育局', 5), ('水务局', 3)), others=0)
+    """
+    known = sorted(((name, number) for name, number in counted.items() if name), key=lambda each: (-each[1], each[0]))
+    return Tally(tuple(known[:LISTED]), max(0, len(known) - LISTED))
 
 
 def result_name(failed: bool, checked: bool) -> str:
@@ -69,12 +88,12 @@ def result_name(failed: bool, checked: bool) -> str:
 def divided(counted: Counted) -> tuple[Facet, ...]:
     """What was counted as facets, in their order; those without values are left out."""
     made = (
-        _facet("年份", "年份", sorted(counted.years.items(), reverse=True)),
-        _facet("地区", "地区", _ranked(counted.regions)),
-        _facet("部门", "部门", _ranked(counted.departments)),
-        _facet("等级", "等级", _ranked(counted.grades)),
-        _facet("检查", "检查", sorted(counted.results.items())),
-        _facet("未通过的检查", "检查", _ranked(counted.rules)),
+        _facet("年份", "年份", counted.years, sorted(counted.years.most, reverse=True)),
+        _facet("地区", "地区", counted.regions),
+        _facet("部门", "部门", counted.departments),
+        _facet("等级", "等级", counted.grades),
+        _facet("检查", "检查", counted.results, sorted(counted.results.most)),
+        _facet("未通过的检查", "检查", counted.rules),
     )
     return tuple(facet for facet in made if facet.values)
 
@@ -111,19 +130,13 @@ def _divisions(matching: Select[Any]) -> Select[Any]:
     return select(union_all(*each).subquery())
 
 
-def _ranked(counted: Counter[str]) -> list[tuple[str, int]]:
-    """The most frequent first, those that are as frequent by name."""
-    return sorted(counted.items(), key=lambda each: (-each[1], each[0]))
-
-
-def _facet(name: str, field: str, counted: Iterable[tuple[str, int]]) -> Facet:
-    """The most frequent values; what a report does not state is no value."""
-    known = [(value, number) for value, number in counted if value]
+def _facet(name: str, field: str, counted: Tally, listed: Sequence[tuple[str, int]] | None = None) -> Facet:
+    """The values that are `listed`, else the most frequent first."""
     values = tuple(
         FacetValue(value, Count(min(number, COUNTED), number > COUNTED), f"{field}:{_quoted(value)}")
-        for value, number in known[:_LONGEST]
+        for value, number in (counted.most if listed is None else listed)
     )
-    return Facet(name, values, max(0, len(known) - _LONGEST))
+    return Facet(name, values, counted.others)
 
 
 def _quoted(value: str) -> str:

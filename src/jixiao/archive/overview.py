@@ -13,6 +13,8 @@ from jixiao.archive.engine import Database, reading
 from jixiao.archive.tables import checks, corrections, import_files, import_runs, reports, versions
 
 Rows = Sequence[Mapping[str, Any]]
+_FULL, _NO_TOTAL = 10, 5
+"""How much a failed check and a missing total weigh among what needs a look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +56,19 @@ def latest(database: Database, limit: int) -> Rows:
 
 
 def to_review(database: Database, limit: int, offset: int = 0) -> Rows:
-    """The reports that nobody has looked at, most in need of it first: failed checks, no total, differences in the last digit.
+    """The reports that nobody has looked at, most in need of it first.
 
+    A failed check weighs as much as ten numbers that were not read, and more of these count no further: a list of telephone
+    numbers is not worse than a wrong sum. A missing total weighs five, a difference in the last digit one.
     A report is looked at once any correction was made in its current file, be it that a check was dismissed.
     """
     current = (versions.c.report_id == reports.c.id) & (versions.c.number == reports.c.version)
     seen = (
         select(reports.c.id).join(versions, current).join(corrections, corrections.c.sha256 == versions.c.sha256)
     ).correlate(None)
-    need = reports.c.failed_checks * 10 + case((reports.c.score.is_(None), 5), else_=0) + reports.c.minor_checks
+    unread = case((reports.c.unread_numbers > _FULL, _FULL), else_=reports.c.unread_numbers)
+    no_total = case((reports.c.score.is_(None), _NO_TOTAL), else_=0)
+    need = reports.c.failed_checks * _FULL + no_total + unread + reports.c.minor_checks
     query = (
         select(reports, need.label("need"))
         .where(need > 0, reports.c.id.not_in(seen))

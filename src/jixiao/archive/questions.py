@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from jixiao.archive.fact_rows import FactRow, Facts
     from jixiao.archive.query import Query
     from jixiao.archive.report_rows import MainFigure, ReportRow
-    from jixiao.archive.search import Results
+    from jixiao.archive.search import Count, Hit, Results
     from jixiao.archive.series import Series
     from jixiao.patterns import Rules
 
@@ -45,12 +45,20 @@ class Questions:
         limit: int = 20,
         offset: int = 0,
         rules: Rules | None = None,
+        total: Count | None = None,
     ) -> Results:
         """A page of the reports that match, newest first or, with `rank`, the most fitting first: see `search.search`."""
         from jixiao.archive.search import search
 
         with self._reading() as connection:
-            return search(connection, query, rank=rank, limit=limit, offset=offset, rules=rules)
+            return search(connection, query, rank=rank, limit=limit, offset=offset, rules=rules, total=total)
+
+    def hits(self, query: Query, ids: Sequence[int]) -> tuple[Hit, ...]:
+        """The reports of these numbers as hits of a query, in their order."""
+        from jixiao.archive.search import hits
+
+        with self._reading() as connection:
+            return hits(connection, query, ids)
 
     def facets(self, query: Query | str = "") -> tuple[Facet, ...]:
         """How the reports that match divide by year, region, department, grade and failed checks."""

@@ -70,6 +70,7 @@ def _report_row(record: Record, corrected: frozenset[str]) -> Row:
         "minor_checks": failures["minor"],
         "corrected": len(corrected),
         "score_corrected": record.score.id in corrected,
+        "unread_numbers": record.unread_numbers,
     }
 
 

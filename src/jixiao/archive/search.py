@@ -109,10 +109,12 @@ def search(
     limit: int = 20,
     offset: int = 0,
     rules: Rules | None = None,
+    total: Count | None = None,
 ) -> Results:
     """The reports that match a query, a page of them: newest first, or with `rank` the most fitting first.
 
-    `rules` bring the lexicon that suggestions and the ranking of whole words need; without them there are neither.
+    `rules` bring the lexicon that suggestions and the ranking of whole words need; without them there are neither. `total` is how
+    many match, where the caller has counted them.
     QueryError says what in the query cannot be understood.
     """
     query = parse_query(query) if isinstance(query, str) else query
@@ -123,7 +125,7 @@ def search(
     else:
         page = matching.newest().limit(limit).offset(offset)
         ids = [row.report_id for row in connection.execute(page)]
-    total = _exact(ids, limit, offset) or count(connection, matching)
+    total = _exact(ids, limit, offset) or total or count(connection, matching)
     suggestions: tuple[str, ...] = ()
     if rules is not None and not total.number:
         suggestions = suggest(query, rules, lambda typed: _finds(connection, typed))

@@ -33,7 +33,7 @@ from sqlalchemy import (
 from jixiao.archive.columns import Compressed, UtcTime, number_columns
 
 SCHEMA = 2
-"""The version of these tables; `engine` refuses an archive with a later one and brings an earlier one up to it (`migrations`)."""
+"""The version of these tables; `engine` refuses an archive with a later one, and `upgrades` brings an earlier one up."""
 
 metadata = MetaData()
 
@@ -67,6 +67,7 @@ reports = Table(
         "corrected", Integer, nullable=False, server_default="0"
     ),  # how many figures, scores and checks people put right
     Column("score_corrected", Boolean, nullable=False, server_default=false()),
+    Column("unread_numbers", Integer, nullable=False, server_default="0"),  # those with the reason "unknown"
     Column("added", UtcTime, nullable=False),
     Column("updated", UtcTime, nullable=False),
     Index("reports_by_year", "fiscal_year", "id"),

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from jixiao import charts
 from jixiao.archive.archive import Archive
 from jixiao.archive.distribution import grade_counts, score_steps
 from jixiao.archive.engine import reading
 from jixiao.archive.series import Series, series
 from jixiao.record import Record, Relation
-from jixiao.web import drawing
 
 Cell = str | int | Decimal | None
 MOST_LINES, MOST_BARS = 8, 40
@@ -44,9 +44,7 @@ def over_years(archive: Archive, name: str, query: str) -> Comparison:
 
     def draw() -> bytes:
         span = range(years[0], years[-1] + 1)
-        return drawing.lines(
-            list(span), [(one.department, [_value(one, year) for year in span]) for one in shown], unit
-        )
+        return charts.lines(list(span), [(one.department, [_value(one, year) for year in span]) for one in shown], unit)
 
     rows = [
         (one.department, one.region, point.year, point.value, point.unit, point.change, point.rate, point.label)
@@ -70,7 +68,7 @@ def of_departments(archive: Archive, name: str, year: int, query: str) -> Compar
     note = f"图中只画前 {len(shown)} 个部门，表中有全部 {len(found)} 个。" if len(found) > len(shown) else None
     links = tuple(f"/reports/{point.report_id}" for _, point in found)
     head = ("部门", "地区", "数值", "单位", "比上年增减（%）", "报告里的名称")
-    return Comparison(f"{name}：{year}年度各部门", head, rows, lambda: drawing.bars(shown, unit), links, note)
+    return Comparison(f"{name}：{year}年度各部门", head, rows, lambda: charts.bars(shown, unit), links, note)
 
 
 def of_scores(archive: Archive, query: str) -> Comparison:
@@ -79,7 +77,7 @@ def of_scores(archive: Archive, query: str) -> Comparison:
         steps = score_steps(connection, query)
     named = [(f"{step.low}–{step.high}", step.reports) for step in steps]
     links = tuple(f"/search?q={query} 得分>={step.low} 得分<{step.high}".replace(" ", "+") for step in steps)
-    return Comparison("得分分布", ("得分", "报告数"), tuple(named), lambda: drawing.columns(named, "报告数"), links)
+    return Comparison("得分分布", ("得分", "报告数"), tuple(named), lambda: charts.columns(named, "报告数"), links)
 
 
 def of_grades(archive: Archive, query: str) -> Comparison:
@@ -89,7 +87,7 @@ def of_grades(archive: Archive, query: str) -> Comparison:
     named = [(grade, Decimal(number)) for grade, number in counted]
     rows = tuple((grade, number) for grade, number in counted)
     links = tuple(f"/search?q={query}+等级:{grade}" for grade, _ in counted)
-    return Comparison("等级分布", ("等级", "报告数"), rows, lambda: drawing.bars(named[:MOST_BARS], "份"), links)
+    return Comparison("等级分布", ("等级", "报告数"), rows, lambda: charts.bars(named[:MOST_BARS], "份"), links)
 
 
 def breakdowns(record: Record) -> Sequence[tuple[Relation, str]]:
@@ -121,7 +119,7 @@ def of_shares(record: Record, relation: Relation, address: str) -> Comparison:
     links = tuple(f"{address}#f-{part.id}" for part in parts)
     title = f"{whole.label}的构成（合计 {total:,f}{whole.unit or ''}）"
     return Comparison(
-        title, ("名称", "数值", "单位", "占比（%）"), rows, lambda: drawing.bars(shares, "%"), links, None, relation.id
+        title, ("名称", "数值", "单位", "占比（%）"), rows, lambda: charts.bars(shares, "%"), links, None, relation.id
     )
 
 

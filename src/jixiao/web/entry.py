@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from fastapi import HTTPException
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from jixiao.archive import accounts
@@ -40,11 +41,15 @@ class LoginNeededError(Exception):
         self.address = address
 
 
-def needs(role: Role) -> Callable[[Request], Visitor]:
-    """A dependency: the visitor, if the role is enough; a page asks to log in, a program is told 401 or 403."""
+def needs(role: Role) -> Callable[[Request], Awaitable[Visitor]]:
+    """A dependency: the visitor, if the role is enough; a page asks to log in, a program is told 401 or 403.
 
-    def visitor(request: Request) -> Visitor:
-        found = visitor_of(request)
+    Only where the archive must be asked is a thread taken for it.
+    """
+
+    async def visitor(request: Request) -> Visitor:
+        is_open = not site_of(request).settings.login
+        found = AT_THIS_MACHINE if is_open else await run_in_threadpool(visitor_of, request)
         if found is None:
             if request.method == "GET" and not _is_program(request):
                 raise LoginNeededError(_asked(request))
@@ -61,10 +66,8 @@ reader, reviewer, admin = needs("reader"), needs("reviewer"), needs("admin")
 
 
 def visitor_of(request: Request) -> Visitor | None:
-    """Who makes a request, by token, by session, or because nobody needs to log in here."""
+    """Who makes a request to a site where people log in, by token or by session; None where nobody did."""
     site = site_of(request)
-    if not site.settings.login:
-        return AT_THIS_MACHINE
     said = request.headers.get("authorization", "")
     if said.startswith(_BEARER):
         person = accounts.owner_of_token(site.archive.database, digest(said.removeprefix(_BEARER)))

@@ -1,8 +1,9 @@
 """What stands before every request: security headers, and the origin of what changes something.
 
 Against forged requests no token is needed: browsers say by themselves where a request comes from (Sec-Fetch-Site, and Origin
-for those that do not know it), no page can change what they say, and cookies are SameSite=Lax besides. A program that is no
-browser says neither, carries nobody's cookies, and is let through.
+for those that do not know it), no page can change what they say, and cookies are SameSite=Lax besides. Browsers that are too
+old to say either must come from a page of ours (Referer): a page elsewhere can hide that it sent them, not pretend. A program,
+which does not call itself a browser and carries nobody's cookies, is let through.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _A_YEAR = 365 * 24 * 60 * 60
+_BROWSER = "Mozilla/"
+"""What every browser calls itself at the beginning; no page can change that."""
 _OURS = ("same-origin", "none")
 
 
@@ -56,6 +59,10 @@ def is_forged(method: str, headers: Headers) -> bool:
     False
     >>> is_forged("POST", Headers({"origin": "null", "host": "127.0.0.1:8000"}))
     True
+    >>> is_forged("POST", Headers({"user-agent": "Mozilla/5.0 (Trident/7.0; rv:11.0) like Gecko", "host": "127.0.0.1:8000"}))
+    True
+    >>> is_forged("POST", Headers({"user-agent": "curl/8.5.0", "host": "127.0.0.1:8000"}))
+    False
     """
     if method in _SAFE:
         return False
@@ -63,6 +70,8 @@ def is_forged(method: str, headers: Headers) -> bool:
     if site is not None:
         return site not in _OURS
     origin = headers.get("origin")
+    if origin is None and headers.get("user-agent", "").startswith(_BROWSER):
+        origin = headers.get("referer", "")
     return origin is not None and urlsplit(origin).netloc != headers.get("host")
 
 

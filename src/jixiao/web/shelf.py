@@ -10,6 +10,7 @@ from fastapi import HTTPException
 from starlette.requests import Request
 
 from jixiao.archive.corrections import Correction
+from jixiao.archive.one_report import one_report
 from jixiao.corrected import Corrected, corrected
 from jixiao.record import Record
 from jixiao.web.sheets import Sheet
@@ -42,15 +43,13 @@ class Kept:
 
 def kept(request: Request, id: int, version: int | None = None) -> Kept:
     """A report, its current version or another; 404 where there is none."""
-    archive = site_of(request).archive
-    row = archive.report(id)
-    versions = archive.versions(id) if row else []
-    number = version or (int(row["version"]) if row else 0)
-    if row is None or number not in {one["number"] for one in versions}:
+    site = site_of(request)
+    found = one_report(site.archive.database, id, version)
+    if found is None:
         raise HTTPException(404, "归档里没有这份报告。")
-    record = archive.record(id, number)
-    journal = [one for one in archive.corrections(id) if one.sha256 == record.source.sha256]
-    return Kept(id, row, versions, number, record, corrected(record, journal), journal)
+    record = site.records.get(found.record, lambda: Record.from_json(found.record))
+    journal = [one for one in found.journal if one.sha256 == record.source.sha256]
+    return Kept(id, found.row, found.versions, found.version, record, corrected(record, journal), journal)
 
 
 def sheet_of(request: Request, report: Kept) -> Sheet:

@@ -47,7 +47,7 @@ def report(row: Mapping[str, Any]) -> models.Report:
         id=row["id"], version=row["version"], kind=row["kind"], title=row["title"], department=row["department"],
         region="".join(filter(None, (row["province"], row["city"], row["county"]))), fiscal_year=row["fiscal_year"],
         score=None if row["score"] is None else Decimal(row["score"]), grade=row["grade"], facts=row["fact_count"],
-        failed_checks=row["failed_checks"], minor_checks=row["minor_checks"],
+        failed_checks=row["failed_checks"], minor_checks=row["minor_checks"], unread_numbers=row["unread_numbers"],
     )  # fmt: skip
 
 

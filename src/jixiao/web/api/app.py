@@ -10,6 +10,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, FastAPI, HTTPException, Query, UploadFile
 from fastapi import Path as InPath
 from starlette.requests import Request
+from starlette.responses import Response
 
 from jixiao.archive.engine import reading
 from jixiao.archive.series import series
@@ -19,6 +20,7 @@ from jixiao.web import correcting
 from jixiao.web.api import answers, models
 from jixiao.web.api.problems import answer_with_problems, responses
 from jixiao.web.entry import Visitor, reader, reviewer
+from jixiao.web.finding import Sort
 from jixiao.web.shelf import kept
 from jixiao.web.site import site_of
 
@@ -59,9 +61,12 @@ def extract(request: Request, file: UploadFile) -> Record:
 
 
 @router.get("/search", responses=responses(422))
-def search(request: Request, q: Typed = "", rank: bool = False, limit: Limit = 20, offset: Offset = 0) -> models.Found:
-    """检索：一页报告，以及按年份、地区、部门、等级、核算各有多少。"""
-    return answers.found(q, site_of(request).finder.find(q, rank=rank, limit=limit, offset=offset))
+def search(request: Request, q: Typed = "", sort: Sort = "new", limit: Limit = 20, offset: Offset = 0) -> models.Found:
+    """检索：一页报告，以及按年份、地区、部门、等级、核算各有多少。
+
+    `sort`：new 最新在前，rank 最相关在前，high、low 得分高、低在前，failed 不符多在前，department 按部门。
+    """
+    return answers.found(q, site_of(request).finder.find(q, sort=sort, limit=limit, offset=offset))
 
 
 @router.get("/reports/{id}", responses=responses(404, 422))
@@ -70,11 +75,14 @@ def report(request: Request, id: Id) -> models.Report:
     return answers.report(kept(request, id).row)
 
 
-@router.get("/reports/{id}/record", responses=responses(404, 422))
-def record(request: Request, id: Id, version: Version = None, corrected: bool = True) -> Record:
+@router.get("/reports/{id}/record", responses=responses(404, 422), response_model=Record)
+def record(request: Request, id: Id, version: Version = None, corrected: bool = True) -> Response:
     """一份报告的记录；`corrected=false` 时不含人工更正。"""
     shown = kept(request, id, version)
-    return shown.corrected.record if corrected else shown.extracted
+    wanted = shown.corrected.record if corrected else shown.extracted
+    return Response(
+        wanted.to_json(indent=None), media_type="application/json"
+    )  # a record, which need not be validated once more
 
 
 @router.get("/reports/{id}/facts", responses=responses(404, 422))

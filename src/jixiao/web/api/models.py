@@ -29,6 +29,7 @@ class Report(_Model):
     facts: int
     failed_checks: int
     minor_checks: int
+    unread_numbers: int
 
 
 class Figure(_Model):

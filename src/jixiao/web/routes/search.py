@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
 from starlette.background import BackgroundTask
@@ -14,10 +14,14 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 
 from jixiao.archive.query import QueryError
 from jixiao.export import export
+from jixiao.web.finding import Sort
 from jixiao.web.pages import page
 from jixiao.web.site import site_of
 
 router = APIRouter(include_in_schema=False)
+SORTS: dict[Sort, str] = {
+    "new": "最新在前", "rank": "最相关在前", "high": "得分高在前", "low": "得分低在前", "failed": "不符多在前", "department": "按部门",
+}  # fmt: skip
 _A_PAGE = 20
 _LAST_PAGE = 500
 Typed = Annotated[str, Query(max_length=500)]
@@ -27,13 +31,14 @@ Typed = Annotated[str, Query(max_length=500)]
 def search(request: Request, q: Typed = "", sort: str = "", at: str = "1") -> HTMLResponse:
     """A page of what a query finds; one that cannot be understood says why."""
     number = min(max(int(at), 1), _LAST_PAGE) if at.isascii() and at.isdigit() else 1
-    rank = sort == "rank"
+    wanted: Sort = next((name for name in SORTS if name == sort), "new")
+    shown: dict[str, Any] = {"q": q, "sort": "" if wanted == "new" else wanted, "sorts": SORTS}
     try:
-        found = site_of(request).finder.find(q, rank=rank, limit=_A_PAGE, offset=(number - 1) * _A_PAGE)
+        found = site_of(request).finder.find(q, sort=wanted, limit=_A_PAGE, offset=(number - 1) * _A_PAGE)
     except QueryError as problem:
-        return page(request, "search.html", 400, q=q, sort=sort, problem=str(problem), found=None, number=1, pages=1)
+        return page(request, "search.html", 400, problem=str(problem), found=None, number=1, pages=1, **shown)
     pages = min(-(-found.results.total.number // _A_PAGE), _LAST_PAGE)
-    return page(request, "search.html", q=q, sort=sort, problem=None, found=found, number=number, pages=pages)
+    return page(request, "search.html", problem=None, found=found, number=number, pages=pages, **shown)
 
 
 @router.get("/search/{name}.{suffix}")
