@@ -6,8 +6,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import select, text, update
+from sqlalchemy import select, update
 
+from first_format import to_first_format
 from jixiao import Document, Record, extract
 from jixiao.archive import open_archive
 from jixiao.archive.archive import Archive
@@ -15,7 +16,7 @@ from jixiao.archive.corrections import Correction
 from jixiao.archive.engine import writing
 from jixiao.archive.rows import rows_of
 from jixiao.archive.storing import Arrival
-from jixiao.archive.tables import checks, facts, properties, reports, score_items
+from jixiao.archive.tables import checks, facts, score_items
 from jixiao.corrected import ADDED, DISMISSED, TAKEN_BACK, WRONG
 
 LINES = (
@@ -139,9 +140,7 @@ def test_an_archive_of_the_first_version_is_brought_up_to_date_with_its_correcti
                 values = {name: value for name, value in row.items() if name not in ("report_id", "position")}
                 place = (facts.c.report_id == row["report_id"]) & (facts.c.position == row["position"])
                 connection.execute(update(facts).where(place).values(values))
-            for column in (facts.c.corrected, score_items.c.corrected, reports.c.corrected, reports.c.score_corrected):
-                connection.execute(text(f"ALTER TABLE {column.table.name} DROP COLUMN {column.name}"))
-            connection.execute(update(properties).values(value="1"))
+            to_first_format(connection)
     with open_archive(location) as archive:
         assert archive.rows(select(facts)) == corrected
         assert found(archive, "三公经费>10")

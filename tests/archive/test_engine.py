@@ -10,14 +10,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import text, update
+from sqlalchemy import update
 
+from first_format import to_first_format
 from jixiao import open_archive as public_open_archive
 from jixiao.archive import engine, open_archive
 from jixiao.archive.columns import scaled
 from jixiao.archive.engine import writing
-from jixiao.archive.rows import rows_of
-from jixiao.archive.storing import Arrival, store
 from jixiao.archive.tables import SCHEMA, properties
 from jixiao.document import Span
 from jixiao.errors import ArchiveError, JixiaoError
@@ -56,10 +55,10 @@ def test_an_archive_of_the_first_format_gets_its_unread_numbers_counted(location
     unread = tuple(
         Unread(text="12", span=Span("p1", 0, 2), reason=reason) for reason in ("unknown", "target", "unknown")
     )
-    with open_archive(location) as archive, writing(archive.database) as connection:
-        store(connection, [Arrival(rows_of(of_two.model_copy(update={"unread": unread})), None, None)])
-        connection.execute(text("ALTER TABLE reports DROP COLUMN unread_numbers"))
-        connection.execute(update(properties).values(value="1"))
+    with open_archive(location) as archive:
+        archive.add(of_two.model_copy(update={"unread": unread}))
+        with writing(archive.database) as connection:
+            to_first_format(connection)
     for _ in range(2):
         with open_archive(location) as archive:
             assert [row["unread_numbers"] for row in archive.reports()] == [2]
