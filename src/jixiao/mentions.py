@@ -74,14 +74,30 @@ _GROUPS: tuple[tuple[str, MentionKind], ...] = (
 """The order in which patterns claim digits: a document number before its year, 百分点 before 个."""
 
 
-def _patterns(rules: Rules) -> Sieve[tuple[MentionKind, Pattern]]:
-    return Sieve(((kind, pattern), pattern.anchors) for group, kind in _GROUPS for pattern in rules.group(group))
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    """A pattern of one kind with its groups: `printed` make up the number as printed, `years` stand for a whole date."""
+
+    kind: MentionKind
+    pattern: Pattern
+    printed: tuple[str, ...]
+    years: tuple[str, ...]
+
+
+def _finders(rules: Rules) -> Sieve[_Finder]:
+    return Sieve((_finder(kind, pattern), pattern.anchors) for group, kind in _GROUPS for pattern in rules.group(group))
+
+
+def _finder(kind: MentionKind, pattern: Pattern) -> _Finder:
+    groups = tuple(pattern.compiled.groupindex)
+    printed = tuple(name for name in groups if name not in _AROUND_NUMBER)
+    return _Finder(kind, pattern, printed, tuple(name for name in groups if name in ("year", "year_only")))
 
 
 _BARE = re.compile(r"(?<![\d.])-?\d+(?:[,，]\d{3})*(?:\.\d+)?")
 _DIGIT = re.compile(r"\d+")
 _POINT = re.compile(r"[.,，]")
-_ABSENT = (-1, -1)
+_AROUND_NUMBER = ("qualifier", "after")
 _MORE = re.compile(r"[余多]")
 _LIST_JOINT = re.compile(r"\s?(?:、|,|，|和|与|及|以及)\s?")
 _RATIO_UNITS = {"%": "%", "百分之": "%", "‰": "%", "千分之": "%", "倍": "倍", "成": "%"}
@@ -144,14 +160,13 @@ class _BlockScan:
         self.taken = bytearray(len(text))
 
     def mentions(self, ordinals: Sequence[Span], declared: tuple[str, Span] | None) -> list[Mention]:
-        found = [
-            self._mention("ordinal", span.start, span.end) for span in ordinals if self._claim(span.start, span.end)
-        ]
-        for kind, pattern in self.rules.once(_patterns).passing(self.text):
-            for match in pattern.finditer(self.text):
-                start, end = _extent(match)
+        counting = [span for span in ordinals if self._claim(span.start, span.end)]
+        found = [self._mention("ordinal", span.start, span.end) for span in counting]
+        for finder in self.rules.once(_finders).passing(_without_ordinals(self.text, counting)):
+            for match in finder.pattern.finditer(self.text):
+                start, end = _extent(match, finder)
                 if self._claim(start, end):
-                    found.append(self._meaning(kind, match, start, end))
+                    found.append(self._meaning(finder.kind, match, start, end))
         for number in _BARE.finditer(self.text):
             if self._claim(*number.span()):
                 found.append(self._bare(*number.span()))
@@ -200,13 +215,19 @@ class _BlockScan:
         return self._mention(kind, start, end, **(_valued(kind, groups) | {"qualifier": qualifier}))
 
 
-def _extent(match: regex.Match[str]) -> tuple[int, int]:
+def _without_ordinals(text: str, ordinals: Sequence[Span]) -> str:
+    """A text without the numerals of its ordinals: they are claimed, so they make no other pattern worth trying."""
+    for span in ordinals:
+        text = text[: span.start] + _ANCHOR.sub(" ", text[span.start : span.end]) + text[span.end :]
+    return text
+
+
+def _extent(match: regex.Match[str], finder: _Finder) -> tuple[int, int]:
     """What is printed as the number: from its sign or numeral to its unit, without the qualifiers around it."""
-    spans = {name: match.span(name) for name in match.re.groupindex if name not in ("qualifier", "after")}
-    printed = [span for span in spans.values() if span[0] >= 0]
-    if not printed or spans.get("year", _ABSENT) != _ABSENT or spans.get("year_only", _ABSENT) != _ABSENT:
+    if any(match.start(name) >= 0 for name in finder.years):
         return match.span()
-    return min(printed)[0], max(end for _, end in printed)
+    printed = [span for name in finder.printed if (span := match.span(name))[0] >= 0]
+    return (min(printed)[0], max(end for _, end in printed)) if printed else match.span()
 
 
 def _year(printed: str | None) -> int | None:
