@@ -13,7 +13,7 @@ from functools import cached_property
 
 from jixiao.checks.bounds import bounds
 from jixiao.checks.circles import grouped
-from jixiao.checks.claims import Claim, Judgement, Way, holds, judged
+from jixiao.checks.claims import Claim, Judgement, Way, holds, judged, middle
 from jixiao.checks.lookup import Lookup
 from jixiao.checks.once import Once
 from jixiao.checks.operands import Figures
@@ -195,25 +195,36 @@ class Repairs:
     def _other_parts(self, claim: Claim, judgement: Judgement) -> Iterator[Hint]:
         way = judgement.way
         stated = self.figures.fact(claim.stated or "")
+        missing = self.figures.value(stated.id) - self.figures.sum(way.over)
+        open_by = self.figures.open_by(claim.facts) + (stated.resolution or 0)
         for sign, part in way.over:
-            if self.figures.value(part) and holds(_with(claim, (*way.over, (-sign, part))), self.figures):
+            value = self.figures.value(part)
+            if not value or abs(missing + sign * value) > 2 * open_by:  # as most: what follows adds all of them up
+                continue
+            if holds(_with(claim, (*way.over, (-sign, part))), self.figures):
                 yield Hint("twice", f"{name_of(self.figures.fact(part))}可能重复计算，或者不在其中", 1)
         first = self.figures.fact(way.over[0][1])
         for circle in list(self.lookup.near(first))[:2]:
             for other in circle:
                 inside = other.id in claim.facts or other.value == 0
                 alike = (other.unit, other.year, other.measure) == (first.unit, first.year, first.measure)
-                if not inside and alike and other.id != stated.id:
+                if inside or not alike or other.id == stated.id:
+                    continue
+                if abs(missing - self.figures.value(other.id)) <= open_by + self.figures.open_by((other.id,)):
                     if holds(_with(claim, (*way.over, (1, other.id))), self.figures):
                         yield Hint("left_out", f"{name_of(other)}可能漏计", 1)
 
 
 def _off(claim: Claim, figures: Figures) -> Decimal:
     """By how much a claim is missed, relative to what it should be."""
-    found = judged(claim, figures)
-    if found is None or not found.computed or claim.stated is None:
+    if len(claim.ways) == 1:
+        computed = middle(claim.ways[0], figures)
+    else:
+        found = judged(claim, figures)
+        computed = found.computed if found else None
+    if not computed or claim.stated is None:
         return Decimal(0)
-    return abs(abs(figures.value(claim.stated)) - abs(found.computed)) / abs(found.computed)
+    return abs(abs(figures.value(claim.stated)) - abs(computed)) / abs(computed)
 
 
 def _with(claim: Claim, over: tuple[tuple[int, str], ...]) -> Claim:
