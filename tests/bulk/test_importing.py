@@ -154,3 +154,10 @@ def test_a_lost_server_ends_the_import_with_a_sentence_and_the_next_run_goes_on(
         kept = len(archive.reports())
         assert 0 < kept < 80
         assert run_import(archive, [tmp_path / "报告"]).count("new") == 80 - kept
+
+
+def test_a_place_that_is_nowhere_is_named_and_is_no_file_to_try_again(tmp_path: Path) -> None:
+    with open_archive(tmp_path / "归档.db") as archive:
+        (result,) = run_import(archive, [tmp_path / "错的路径"]).failures
+        assert str(result.reason).endswith("找不到。请检查路径。")
+        assert archive.failures() == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +17,7 @@ from jixiao.archive.imports import ImportedFile, Run
 from jixiao.archive.questions import Questions
 from jixiao.archive.rows import rows_of
 from jixiao.archive.storing import Arrival, Stored
+from jixiao.archive.tables import corrections as journal
 from jixiao.archive.tables import reports, versions
 from jixiao.errors import ArchiveError
 from jixiao.record import Record
@@ -98,6 +99,10 @@ class Archive(Questions):
         """The files of a report, oldest number first, without their records."""
         columns = [column for column in versions.c if column.name != "record"]
         return self.rows(select(*columns).where(versions.c.report_id == report_id).order_by(versions.c.number))
+
+    def count_reports(self) -> int:
+        """How many reports there are."""
+        return int(self.rows(select(func.count().label("reports")).select_from(reports))[0]["reports"])
 
     def count_versions(self) -> int:
         """How many files of reports there are."""
@@ -201,6 +206,34 @@ class Archive(Questions):
         """What people put right in the files of a report, oldest first."""
         with reading(self.database) as connection:
             return corrections.of_report(connection, report_id)
+
+    def corrected_reports(self) -> list[int]:
+        """The reports in a file of which somebody put something right, by number."""
+        query = select(versions.c.report_id).distinct().join(journal, journal.c.sha256 == versions.c.sha256)
+        with reading(self.database) as connection:
+            return list(connection.execute(query.order_by(versions.c.report_id)).scalars())
+
+    def reindex(self, tell: Callable[[int], None] | None = None) -> int:
+        """Make all rows and the index of words anew from the records and corrections; how many reports there are.
+
+        One transaction: others search in what was there until all is done, and a run that is stopped changes nothing. `tell` is
+        told how many reports are done.
+        """
+        done = 0
+        with writing(self.database) as connection:
+            search_index.clear(connection)
+            current = select(versions.c.sha256).join(
+                reports, (versions.c.report_id == reports.c.id) & (versions.c.number == reports.c.version)
+            )
+            hashes = list(connection.execute(current.order_by(reports.c.fiscal_year, reports.c.id)).scalars())
+            for start in range(0, len(hashes), _PAGE):
+                some = hashes[start : start + _PAGE]
+                storing.write_anew(connection, some, self._lay)
+                done += len(some)
+                if tell:
+                    tell(done)
+        self.tidy()
+        return done
 
     def rows(self, query: Select[Any]) -> list[Mapping[str, Any]]:
         """The rows that a query over `archive.tables` gives, by the names of their columns."""

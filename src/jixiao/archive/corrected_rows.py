@@ -47,9 +47,10 @@ def current_rows(connection: Connection, hashes: Sequence[str], lay: Lay) -> dic
     """The rows, with corrections, of the reports whose current version is one of these files, by the report's number."""
     current = (versions.c.report_id == reports.c.id) & (versions.c.number == reports.c.version)
     query = select(reports.c.id, versions.c.record, versions.c.sha256).join(versions, current)
+    journals = of_files(connection, hashes)
     found: dict[int, ReportRows] = {}
     for row in connection.execute(query.where(versions.c.sha256.in_(hashes))).all():
         rows = rows_of(Record.from_json(row.record))
-        journal = of_files(connection, [row.sha256]).get(row.sha256)
+        journal = journals.get(row.sha256)
         found[row.id] = with_corrections(rows, journal, lay) if journal else rows
     return found

@@ -152,6 +152,17 @@ def index_reports(connection: Connection, entries: Iterable[tuple[int, SearchFie
     _add_labels(connection, {named for _, fields in entries for named in fields.labels})
 
 
+def clear(connection: Connection) -> None:
+    """Leave an index without reports, whatever state it was in."""
+    if connection.dialect.name == "sqlite":
+        connection.execute(text("DROP TABLE IF EXISTS report_index"))
+        connection.execute(text(_CREATE_FTS5))
+    else:  # dropped or truncated, it would make others wait or show them nothing
+        connection.execute(delete(gram_index))
+    for kept in (report_text, labels):
+        connection.execute(delete(kept))
+
+
 def tidy(connection: Connection) -> bool:
     """Put a part of the index in order after many reports came in; whether there may be more to do, in another transaction.
 

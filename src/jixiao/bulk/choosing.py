@@ -49,6 +49,10 @@ class Chooser:
         for item in self._items(files):
             if isinstance(item, PassedOver):
                 self._writer.tell(FileResult(item.path, "passed_over"))
+            elif (
+                isinstance(item, Unreachable) and not item.there
+            ):  # a slip of the keyboard, no file to read again one day
+                self._writer.tell(FileResult(item.path, "failed", reason=item.reason))
             elif isinstance(item, Unreachable):
                 self._writer.put(item)
             else:

@@ -22,7 +22,8 @@ def list_files(places: Sequence[str | Path]) -> tuple[list[Path | PassedOver], l
     for place in places:
         paths = _expanded(place)
         if not paths:
-            nowhere.append(Unreachable(printable(Path(place)), f"{printable(Path(place))}：找不到。请检查路径。"))
+            name = printable(Path(place))
+            nowhere.append(Unreachable(name, f"{name}：找不到。请检查路径。", there=False))
         for each in (each for path in paths for each in _walked(path)):
             if isinstance(each, Unreachable):
                 nowhere.append(each)

@@ -19,10 +19,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Unreachable:
-    """A file or place that gives no content, with why and what to do in one sentence."""
+    """A file or place that gives no content, with why and what to do in one sentence; `there` is false where nothing is."""
 
     path: str
     reason: str
+    there: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 import typer
 
 from jixiao.cli import (  # isort: skip  # the order of the help
-    extract, show, check, importing, search, series, exporting, serve, user, upkeep, indicators, patterns, eval, about,
+    extract, show, check, importing, search, series, exporting, serve, user, upkeep, correcting, indicators, patterns, eval, about,
 )  # fmt: skip
 from jixiao.cli.app import app, own_patterns_first
 from jixiao.cli.output import CLEAN, UNREADABLE
 from jixiao.errors import JixiaoError
 
 __all__ = [
-    "about", "app", "check", "eval", "exporting", "extract", "importing", "indicators", "patterns", "run", "search",
+    "about", "app", "check", "correcting", "eval", "exporting", "extract", "importing", "indicators", "patterns", "run", "search",
     "series", "serve", "show", "upkeep", "user",
 ]  # fmt: skip
 

@@ -35,6 +35,11 @@ class ImportProgress:
             failed = f"，未能读取 {self._failed}" if self._failed else ""
             self._bar.update(self._task, advance=1, failed=failed)
 
+    def reach(self, done: int) -> None:
+        """So many are done by now."""
+        if self._bar is not None and self._task is not None:
+            self._bar.update(self._task, completed=done)
+
 
 @contextmanager
 def import_progress(description: str) -> Iterator[ImportProgress]:

@@ -1,4 +1,4 @@
-"""`jixiao failures`, `recheck` and `reextract`: what could not be read, and the archive through the rules of today."""
+"""`jixiao failures`, `recheck`, `reextract` and `reindex`: what could not be read, and the archive through the rules of today."""
 
 from __future__ import annotations
 
@@ -74,3 +74,16 @@ def reextract(
     if report:
         save_report(summary, report)
     return UNREADABLE if summary.failures else CLEAN
+
+
+@command()
+def reindex(place: Place = None) -> int:
+    """检索结果不对、索引损坏时，由归档里的记录和人工更正重建检索索引。"""
+    from jixiao.archive import open_archive
+    from jixiao.cli.import_progress import import_progress
+
+    with open_archive(place, create=False) as archive, import_progress("重建索引") as progress:
+        progress.expect(archive.count_reports())
+        done = archive.reindex(progress.reach)
+    write(f"已重建 {done} 份报告的检索索引。")
+    return CLEAN
