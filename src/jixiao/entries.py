@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -134,6 +133,8 @@ def read_sources(folder: Path) -> dict[str, bytes]:
 
 def parse(file: str, data: bytes) -> FileEntry:
     """The entries of one file; PatternError names the place in it that is not as it should be."""
+    import tomllib  # of no use where the rules were kept
+
     try:
         raw: dict[str, Any] = tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:

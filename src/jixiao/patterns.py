@@ -17,7 +17,6 @@ import os
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
-from importlib import resources
 from pathlib import Path
 
 import regex
@@ -52,8 +51,9 @@ OWN_FOLDER = "JIXIAO_PATTERNS"
 
 def patterns_folder() -> Path:
     """Where patterns/ lies: inside the installed package, or beside src/ in a checkout."""
-    installed = Path(str(resources.files("jixiao"))) / "patterns"
-    return installed if installed.is_dir() else Path(__file__).resolve().parents[2] / "patterns"
+    here = Path(__file__).resolve()
+    installed = here.with_name("patterns")
+    return installed if installed.is_dir() else here.parents[2] / "patterns"
 
 
 def load_rules(folder: Path | None = None, own: Path | None = None, *, without_family: str = "") -> Rules:
@@ -85,7 +85,9 @@ def _load(folder: Path, own: Path | None, without_family: str) -> Rules:
 
 def _built_in(sources: Mapping[str, bytes], without_family: str) -> Rules:
     knowledge = gather({name: parse(name, data) for name, data in sources.items()}, "")
-    return _without_family(_rules(knowledge, _digest(sources)), knowledge, without_family)
+    rules = _without_family(_rules(knowledge, _digest(sources)), knowledge, without_family)
+    _ = rules.indicator_names  # made now, it is kept with the rest
+    return rules
 
 
 def _state_of_this() -> str:
