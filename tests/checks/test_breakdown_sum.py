@@ -94,3 +94,14 @@ def test_one_slip_met_by_a_sum_and_a_share_is_hinted_at_both(figure_checks: Figu
         ("share", "31.11", "30.37"),
     ]
     assert all("367.71万元疑为376.71万元" in (check.hint or "") for check in failed)
+
+
+def test_of_two_figures_before_a_list_it_is_of_the_one_that_it_makes(figure_checks: FigureChecks) -> None:
+    text = "全年计划安排审计24个，实际完成26个。按类型分，经济责任审计11个，财政收支审计9个，专项审计6个。"
+    assert status(figure_checks(text, rule="breakdown_sum")) == ["pass"]
+
+
+def test_spending_that_says_of_what_it_is_made_is_the_sum_of_it(figure_checks: FigureChecks) -> None:
+    text = "全年支出98.4万元，结余1.6万元。支出由三部分构成：施工费60.1万元、监理费30.3万元、设计费6万元。"
+    (found,) = figure_checks(text, rule="breakdown_sum")
+    assert (found.status, found.stated, found.computed) == ("fail", Decimal("98.4"), Decimal("96.4"))

@@ -158,3 +158,10 @@ def test_whatever_the_scores_their_sum_passes_and_one_off_fails(
     (wrong,) = results("score_total", f"自评得分{total + slip}分。", *lines)
     assert right.status == "pass"
     assert (wrong.status, wrong.computed, wrong.difference) == ("fail", total, slip)
+
+
+def test_a_table_and_its_sentence_that_agree_with_each_other_contradict_the_total(results: Results, row: Row) -> None:
+    text = "自评得分95.4分。其中：预算执行得19.5分，年度目标得75分，专项工作满分5分。"
+    rows = (row("执行率", "19.5"), row("结案率", "40"), row("电子送达率", "35"))
+    (found,) = results("score_total", text, rows=rows)
+    assert (found.status, found.stated, found.computed) == ("fail", Decimal("95.4"), Decimal("94.5"))

@@ -83,3 +83,9 @@ def test_a_difference_is_of_the_two_figures_beside_it(figure_checks: FigureCheck
 def test_a_printed_minus_counts_as_decline(figure_checks: FigureChecks) -> None:
     found = figure_checks("与2022年支出1752.00万元相比减少88.55万元，增幅为-5.05%。", rule="change_rate")
     assert [check.status for check in found] == ["pass"]
+
+
+def test_a_rate_of_change_in_numbers_is_the_change_over_what_there_was(figure_checks: FigureChecks) -> None:
+    text = "受理案件数比2022年的6,183件增加1,243件，增长16.74%。"
+    (found,) = figure_checks(text, rule="change_rate")
+    assert (found.status, found.computed) == ("fail", Decimal("20.10"))

@@ -234,3 +234,13 @@ def test_every_number_of_a_cell_has_one_place() -> None:
         if mention.role == "cell" and mention.span.block not in prose:
             held = [place for place in places if place.covers(mention.span) or mention.span.covers(place)]
             assert len(held) == 1, mention.text
+
+
+def test_percentage_points_may_be_the_unit_of_a_column() -> None:
+    text = "时点 | 累计支出（万元） | 累计进度（%） | 与序时进度相比（百分点）\n一季度末 | 241.60 | 17.44 | -7.56"
+    assert facts_of(text)[-1][:2] == ("一季度末与序时进度相比", "-7.56百分点")
+
+
+def test_a_table_of_budget_and_spending_is_no_budget() -> None:
+    text = "2023年预算与支出对照表\n类别 | 全年预算（万元） | 全年支出（万元） | 结转（万元）\n人员经费 | 882.50 | 862.35 | 20.15"
+    assert [measure for *_, measure in facts_of(text)] == ["adjusted", "final", "carryover"]

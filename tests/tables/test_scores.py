@@ -156,3 +156,37 @@ def test_two_tables_that_differ_state_no_total_together() -> None:
     scores = tables_of(table.format(90) + "另一项目如下：\n" + table.format(95)).scores
     assert scores.total is None
     assert len(scores.totals) == 2
+
+
+GROUPS_AS_ROWS = """
+序号 | 评分项目 | 标准分 | 自评分 | 失分原因
+一 | 预算管理 | 10 | 9 |
+1 | 预算编制 | 6 | 5.5 | 追加较多
+2 | 信息公开 | 4 | 3.5 |
+二 | 运行保障 | 5 | 5 |
+3 | 人员经费保障 | 5 | 5 |
+总 分 | < | 15 | 14 |
+"""
+
+
+def test_words_under_a_head_of_points_are_names() -> None:
+    assert [title for title, *_ in scores_of(GROUPS_AS_ROWS)] == [
+        "预算管理", "预算编制", "信息公开", "运行保障", "人员经费保障",
+    ]  # fmt: skip
+
+
+def test_what_is_aimed_at_behind_a_name_is_no_part_of_it() -> None:
+    text = """
+指标类别 | 指标及目标值 | 实际完成情况 | 权重（分） | 得分（分）
+数量指标 | 修复城墙面积≥420平方米 | 428.6平方米 | 12 | 12
+^ | 安装监控20套 | 24套 | 6 | 6
+成本指标 | 单位修复成本≤1.50万元/平方米 | 1.41万元/平方米 | 4 | 4
+时效指标 | 9月底前完工 | 11月18日完工 | 5 | 3
+"""
+    assert [title for title, *_ in scores_of(text)] == ["修复城墙面积", "安装监控", "单位修复成本", "9月底前完工"]
+
+
+def test_a_bracket_inside_a_name_stays() -> None:
+    assert scores_of("指标 | 分值 | 得分\n乡镇（街道）服务站覆盖率（%） | 7 | 6") == [
+        ("乡镇(街道)服务站覆盖率", "6", "7", "")
+    ]

@@ -38,8 +38,9 @@ def plain_name(text: str, rules: Rules) -> str:
         squashed = rules.pattern(name).sub("", squashed)
     for name in ("points_in_brackets", "target_in_name", "column_formula"):
         squashed = rules.pattern(name).sub("", squashed)
-    if (unit := rules.pattern("unit_bracket").search(squashed)) and unit.end() == len(squashed):
-        squashed = squashed[: unit.start()]  # 乡镇（街道）服务站 has no unit
+    for unit in rules.pattern("unit_bracket").finditer(squashed):
+        if unit.end() == len(squashed):  # 乡镇（街道）服务站 has no unit
+            squashed = squashed[: unit.start()]
     return squashed.strip(_EDGES) or squash(text)
 
 
