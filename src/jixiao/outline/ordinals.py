@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from jixiao.anchors import Sieve
 from jixiao.patterns import Pattern, Rules
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """An ordinal as printed: characters `start` to `end`; the title begins at `after`. `kind` names its pattern."""
 
     kind: str

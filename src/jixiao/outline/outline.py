@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from jixiao.document import Block, Document, Span
 from jixiao.outline.contents import contents_lines
@@ -28,8 +28,7 @@ _BLOCK_ROLES: Mapping[str, Role] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A stretch of one block that plays one role under one section.
 
     A paragraph "2.政府采购。全年采购10万元。" is two passages: the heading "2.政府采购。" and the text after it. "aside" is what
