@@ -57,7 +57,7 @@ def leading_mark(line: str, rules: Rules) -> Mark | None:
 
 def leading_label(line: str, rules: Rules) -> Mark | None:
     """The numbered label that opens a line and makes no heading of it: 附件2, 指标3."""
-    if found := rules.pattern("label_numbered").search(line):
+    if found := rules.pattern("label_numbered").opens(line):
         return Mark("label", ordinal_value(found["value"]), found.start("mark"), found.end("mark"), found.end())
     return None
 
