@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, TypedDict, Unpack
+from typing import Literal, NamedTuple, TypedDict, Unpack
 
 import regex
 
@@ -27,8 +27,7 @@ LOOSE_COUNTERS = ("个", "项")
 """Counters of anything: what they count only the noun beside them says."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One number as found: `value` is in `unit` (万元 for amounts, % for ratios, 分 for points, else the counter).
 
     "points" are numbers of 分 (a score, a deduction, a bound of a grade: the scores stage decides). "bare" is a number
@@ -286,8 +285,8 @@ def _with_unit_of(bare: Mention, donor: Mention, block: Block) -> Mention:
         factor = _PERCENT_OF.get(donor.stated_unit or "", Decimal(1))
     numeral = read_numeral(normalise(bare.text)).times(factor)
     at = donor.unit_span or Span(block.id, donor.span.end - len(donor.stated_unit or ""), donor.span.end)
-    return replace(
-        bare, kind=donor.kind, value=numeral.value, resolution=numeral.resolution, unit=donor.unit,
+    return bare._replace(
+        kind=donor.kind, value=numeral.value, resolution=numeral.resolution, unit=donor.unit,
         stated_unit=donor.stated_unit, unit_span=at,
     )  # fmt: skip
 
@@ -297,7 +296,7 @@ def _under_declared_unit(mention: Mention, unit: str, at: Span) -> Mention:
     if mention.kind != "bare" or not _POINT.search(normalise(mention.text)):
         return mention
     numeral = read_numeral(normalise(mention.text)).times(money_in_wan(unit))
-    return replace(
-        mention, kind="amount", value=numeral.value, resolution=numeral.resolution, unit="万元",
+    return mention._replace(
+        kind="amount", value=numeral.value, resolution=numeral.resolution, unit="万元",
         stated_unit=plain_unit(unit), unit_span=at,
     )  # fmt: skip

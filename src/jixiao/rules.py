@@ -66,6 +66,12 @@ class Pattern:
     def _anchored(self) -> tuple[Callable[[str], re.Match[str] | None], ...]:
         return tuple(one_of(anchor).search for anchor in self.anchors)
 
+    def opens(self, normalised: str) -> regex.Match[str] | None:
+        """What `search` finds, of a pattern that looks at the beginning alone: most texts tell by their first character."""
+        if self.openings is not None and normalised[:1] not in self.openings:
+            return None
+        return self.search(normalised)
+
     def _search_in_time(self, normalised: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
         try:
             return self.compiled.search(normalised, start, _end(normalised, end), timeout=self.limit)

@@ -21,13 +21,14 @@ def contents_lines(lines: Sequence[Line], rules: Rules) -> frozenset[int]:
     """
     found = {index for index, line in enumerate(lines) if line.block.kind == "contents" or _has_leader(line, rules)}
     for index, line in enumerate(lines):
-        if rules.pattern("contents_heading").search(line.text):
+        if rules.pattern("contents_heading").opens(line.text):
             found |= {index, *_entries_below(lines, index + 1, rules)}
     return frozenset(found)
 
 
 def _has_leader(line: Line, rules: Rules) -> bool:
-    return rules.pattern("contents_leader").search(line.text) is not None
+    leader = rules.pattern("contents_leader")
+    return leader.may_be_in(line.text) and leader.search(line.text) is not None
 
 
 def _entries_below(lines: Sequence[Line], first: int, rules: Rules) -> set[int]:

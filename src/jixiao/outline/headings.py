@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import regex
 
+from jixiao.anchors import Sieve
 from jixiao.outline.lines import CLOSING, Line
 from jixiao.outline.ordinals import Mark, marks_of_lists
 from jixiao.outline.titles import is_no_heading
@@ -99,20 +100,21 @@ def without_points(text: str, start: int, end: int, rules: Rules) -> int:
     >>> text[:without_points(text, 0, len(text), load_rules())]
     '目标管理'
     """
-    patterns = rules.once(_points)
+    points = rules.once(_points)
     title = text[start:end].rstrip()
     cut = True
     while cut:
         cut = False
-        for pattern in patterns:
+        for pattern in points.passing(title):
             if (found := pattern.search(title)) and found.start() > 0:
                 title, cut = title[: found.start()].rstrip(" " + CLOSING), True
                 break
     return start + len(title.rstrip(" " + CLOSING))
 
 
-def _points(rules: Rules) -> tuple[Pattern, ...]:
-    return tuple(pattern for pattern in rules.group("headings") if pattern.name.startswith("heading_points_"))
+def _points(rules: Rules) -> Sieve[Pattern]:
+    patterns = (pattern for pattern in rules.group("headings") if pattern.name.startswith("heading_points_"))
+    return Sieve((pattern, pattern.anchors) for pattern in patterns)
 
 
 def _whole(line: Line, after: int, styled: bool, rules: Rules) -> tuple[int, int] | None:
@@ -164,7 +166,10 @@ def _names_something(title: str, rules: Rules) -> bool:
     """Whether these words can be a title at all: no figure, no sentence of the department about itself, no bare 无."""
     if not _HAN.search(title):
         return False
-    return not any(rules.pattern(name).search(title) for name in ("heading_amount", "heading_speaker", "heading_none"))
+    if rules.pattern("heading_speaker").opens(title) or rules.pattern("heading_none").opens(title):
+        return False
+    amount = rules.pattern("heading_amount")
+    return not (amount.may_be_in(title) and amount.search(title))
 
 
 def unnumbered_headings(lines: Sequence[Line], taken: set[int], rules: Rules) -> dict[int, Heading]:

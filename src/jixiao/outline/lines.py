@@ -5,8 +5,7 @@ Headings, titles and entries of a table of contents are lines; cells, notes, hea
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
 from jixiao.document import Block, Document, Span
 from jixiao.outline.ordinals import Mark, Run, inline_runs, leading_mark
@@ -16,24 +15,20 @@ CLOSING = "。.；;：:，,、！!？?"
 """Stops that end a sentence, a clause or an announcement."""
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One line of a paragraph: `text` is normalised and without indent, `start` and `end` are its place in the block.
 
-    `mark` is the ordinal that opens it, `runs` are the lists that run on inside it.
+    `squashed` is its text without any space: letter-spaced "报　告" is 报告. `mark` is the ordinal that opens it, `runs` are
+    the lists that run on inside it.
     """
 
     block: Block
     start: int
     end: int
     text: str
+    squashed: str
     mark: Mark | None
     runs: tuple[Run, ...]
-
-    @cached_property
-    def squashed(self) -> str:
-        """Its text without any space: letter-spaced "报　告" is 报告."""
-        return squash(self.text)
 
     @property
     def span(self) -> Span:
@@ -78,6 +73,7 @@ def _lines_of(block: Block, rules: Rules) -> list[Line]:
             start = offset + piece.index(bare)
             end = start + len(bare)
             text = block.normalised[start:end]
-            lines.append(Line(block, start, end, text, leading_mark(text, rules), inline_runs(text, rules)))
+            mark, runs = leading_mark(text, rules), inline_runs(text, rules)
+            lines.append(Line(block, start, end, text, squash(text), mark, runs))
         offset += len(piece) + 1
     return lines

@@ -22,8 +22,9 @@ def attachment_lists(lines: Sequence[Line], rules: Rules) -> set[int]:
     """The lines of 附件：1.… ⏎ 2.…: a list of what is attached, no headings."""
     found: set[int] = set()
     expected = 0
+    begins, alone = rules.pattern("attachment_list"), rules.pattern("attachment_line")
     for index, line in enumerate(lines):
-        if opening := rules.pattern("attachment_list").search(line.text):
+        if opening := begins.opens(line.text):
             mark = leading_mark(line.text[opening.end() :], rules)
             expected = (mark.value if mark else 0) + 1
             found.add(index)
@@ -32,7 +33,7 @@ def attachment_lists(lines: Sequence[Line], rules: Rules) -> set[int]:
             found.add(index)
         else:
             expected = 0
-        if rules.pattern("attachment_line").search(line.text):
+        if alone.opens(line.text):
             found.add(index)
     return found
 
@@ -79,14 +80,14 @@ def above_tables(document: Document, lines: Sequence[Line]) -> set[int]:
 
 def without_listed_points(headings: dict[int, Heading], rules: Rules) -> dict[int, Heading]:
     """Without the run-in headings under 问题, 措施, 职责: there "1.进度偏慢。…" is a point of the argument."""
-    order = nesting_order(rules)
+    place_of = {kind: place for place, kind in enumerate(nesting_order(rules))}
     of_points = rules.pattern("heading_of_points")
     kept: dict[int, Heading] = {}
     above: list[tuple[str, bool]] = []
     for index, heading in headings.items():
-        if heading.kind in order:
-            place = order.index(heading.kind)
-            above = [outer for outer in above if outer[0] not in order or order.index(outer[0]) < place]
+        if heading.kind in place_of:
+            place = place_of[heading.kind]
+            above = [outer for outer in above if place_of.get(outer[0], -1) < place]
         if heading.run_in and any(is_of_points for _, is_of_points in above):
             continue
         above.append((heading.kind, bool(of_points.search(heading.title))))

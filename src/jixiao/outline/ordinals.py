@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from jixiao.anchors import Sieve
 from jixiao.patterns import Pattern, Rules
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """An ordinal as printed: characters `start` to `end`; the title begins at `after`. `kind` names its pattern."""
 
     kind: str
@@ -59,7 +57,7 @@ def leading_mark(line: str, rules: Rules) -> Mark | None:
 
 def leading_label(line: str, rules: Rules) -> Mark | None:
     """The numbered label that opens a line and makes no heading of it: 附件2, 指标3."""
-    if found := rules.pattern("label_numbered").search(line):
+    if found := rules.pattern("label_numbered").opens(line):
         return Mark("label", ordinal_value(found["value"]), found.start("mark"), found.end("mark"), found.end())
     return None
 

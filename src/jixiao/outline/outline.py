@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from jixiao.document import Block, Document, Span
 from jixiao.outline.contents import contents_lines
@@ -28,8 +28,7 @@ _BLOCK_ROLES: Mapping[str, Role] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A stretch of one block that plays one role under one section.
 
     A paragraph "2.政府采购。全年采购10万元。" is two passages: the heading "2.政府采购。" and the text after it. "aside" is what
@@ -183,19 +182,20 @@ def _ordinals(
     lines: Sequence[Line], contents: Collection[int], placed: Mapping[int, tuple[Heading, Section]], rules: Rules
 ) -> Iterator[Span]:
     """The marks of headings, of numbered points and of lists inside a line, and labels such as 附件1."""
+    weak, attached = rules.words["marks_in_sequence"], rules.pattern("attachment_list")
     for index, line in enumerate(lines):
-        found: set[tuple[int, int]] = set()
+        found: dict[int, int] = {}
         if index in placed and (own := placed[index][0].mark):
-            found.add((own.start, own.end))
+            found[own.start] = own.end
         elif mark := line.mark or leading_label(line.text, rules):
-            if index in contents or mark.kind not in rules.words["marks_in_sequence"]:
-                found.add((mark.start, mark.end))
-        if opening := rules.pattern("attachment_list").search(line.text):
+            if index in contents or mark.kind not in weak:
+                found[mark.start] = mark.end
+        if opening := attached.opens(line.text):
             if mark := leading_mark(line.text[opening.end() :], rules):
-                found.add((opening.end() + mark.start, opening.end() + mark.end))
-        taken = {start for start, _ in found}
-        following = lines[index + 1].mark if index + 1 < len(lines) else None
-        listed = marks_of_lists(line.runs, following)
-        found |= {(mark.start, mark.end) for mark in listed if mark.start not in taken}
-        for start, end in sorted(found):
+                found[opening.end() + mark.start] = opening.end() + mark.end
+        if line.runs:
+            following = lines[index + 1].mark if index + 1 < len(lines) else None
+            for mark in marks_of_lists(line.runs, following):
+                found.setdefault(mark.start, mark.end)
+        for start, end in sorted(found.items()):
             yield Span(line.block.id, line.start + start, line.start + end)

@@ -75,7 +75,7 @@ def _ends_a_title(lines: Sequence[Line], index: int, rules: Rules) -> bool:
     text = line.squashed
     if len(text) > _LONGEST_LINE or text[-1] in CLOSING or _STOP.search(text):
         return False
-    if line.mark or rules.pattern("attachment_list").search(line.text):
+    if line.mark or rules.pattern("attachment_list").opens(line.text):
         return False
     letter = rules.pattern("title_letter").search(text)
     if not rules.pattern("title_tail").search(text) and not letter:
