@@ -19,6 +19,7 @@ from jixiao.archive.query import parse_query
 from jixiao.bulk.importing import Options, run_import
 from jixiao.document import Source
 from jixiao.evaluate.gold import Gold
+from jixiao.web.comparisons import of_scores
 from jixiao.web.settings import Settings
 
 from .conftest import client_of
@@ -265,3 +266,23 @@ def test_facets_counted_in_memory_are_those_that_sql_counts(site: TestClient) ->
     for typed in ("", "公务接待费", "年份:2023", "检查:未通过", "得分<90", "没有这个词"):
         counted = count_matching(archive.database, columns, parse_query(typed))
         assert divided(counted) == archive.facets(typed)
+
+
+def test_scores_far_from_all_others_stand_in_one_step_and_every_step_leads_to_its_reports(tmp_path: Path) -> None:
+    with client_of(Settings(str(tmp_path / "archive.db"), workers=1)) as client:
+        archive = client.app.state.site.archive
+        for number, score in enumerate(("88", "92", "100", "985")):
+            archive.add(record_of(f"第{number}县教育局", 2023, "801.2", "7.4", score))
+        comparison = of_scores(archive, "")
+        assert comparison.rows == (("85–90", 1), ("90–95", 1), ("95–100", 1), ("100以上", 1))
+        for (_, number), address in zip(comparison.rows, comparison.links, strict=True):
+            assert f"<b>{number}</b> 份报告" in client.get(address or "").text
+        wide, narrow = (client.get(f"/charts/scores.svg{query}").text for query in ("", "?narrow=1"))
+        assert wide.startswith("<?xml")
+        assert wide != narrow
+
+
+def test_a_page_that_is_not_there_still_has_the_menu(site: TestClient) -> None:
+    answer = site.get("/nichts")
+    assert answer.status_code == 404
+    assert 'href="/review"' in answer.text
