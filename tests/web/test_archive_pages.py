@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from decimal import Decimal
 from io import BytesIO, StringIO
 from pathlib import Path
+from urllib.parse import quote
 from zipfile import ZipFile
 
 import pytest
@@ -286,3 +288,31 @@ def test_a_page_that_is_not_there_still_has_the_menu(site: TestClient) -> None:
     answer = site.get("/nichts")
     assert answer.status_code == 404
     assert 'href="/review"' in answer.text
+
+
+def test_a_new_reading_that_disagrees_with_a_correction_is_told_in_words(tmp_path: Path) -> None:
+    with client_of(Settings(str(tmp_path / "archive.db"), workers=1)) as client:
+        archive = client.app.state.site.archive
+        record = record_of("丙县财政局", 2023, "801.2", "7.4", "93")
+        archive.add(record)
+        fact = fact_of(client, 1, "公务接待费")
+        filled = {"label": "公务接待费", "value": "7.14", "year": "2023"}
+        assert client.post(f"/reports/1/correct/{quote(fact)}", data=filled, follow_redirects=False).status_code == 303
+        assert "人工更正不一致" not in client.get("/reports/1").text
+        read_anew = tuple(
+            one.model_copy(update={"value": Decimal("74")}) if one.id == fact else one for one in record.facts
+        )
+        archive.add(record.model_copy(update={"facts": read_anew}))
+        assert "公务接待费：由“7.4”更正为“7.14”，现在读为“74”" in client.get("/reports/1").text
+        assert "重读后不一致" in client.get("/reports/1/corrections").text
+
+
+def test_a_correction_needs_a_name_and_a_section_that_there_is(site: TestClient) -> None:
+    report = id_of(site, "教育局", 2022)
+    fact = fact_of(site, report, "公务接待费")
+    address = f"/reports/{report}/correct/{quote(fact)}"
+    assert "请填写名称" in site.post(address, data={"label": " ", "value": "12.5"}).text
+    assert "没有这一章节" in site.post(address, data={"label": "公务接待费", "value": "12.5", "section": "第九章"}).text
+    marked = site.post(address, data={"wrong": "1"}, follow_redirects=False)
+    assert marked.headers["location"] == f"/reports/{report}/corrections"
+    site.post(f"/reports/{report}/take-back", data={"element": fact, "field": "wrong"})
