@@ -29,7 +29,11 @@ _FONTS = (
     "WenQuanYi Zen Hei", "Noto Sans CJK JP", "AR PL UMing CN", "SimSun",
 )  # fmt: skip
 """Fonts with Chinese characters; those that are installed are taken in this order."""
-_WIDTH, _DOTS = 8.6, 150
+WIDE, NARROW = 8.6, 4.3
+"""Widths in inches: of a page, of a telephone."""
+_NAME = 2.8
+"""So much of it takes the name of a line in a legend."""
+_DOTS = 150
 _turn = threading.Lock()
 
 
@@ -53,10 +57,13 @@ def draw(series: Sequence[Series], target: Path) -> None:
 
 def lines(
     years: Sequence[int], named: Sequence[tuple[str, Sequence[Decimal | None]]], unit: str,
-    *, title: str | None = None, form: Form = "svg",
+    *, title: str | None = None, form: Form = "svg", width: float = WIDE,
 ) -> bytes:  # fmt: skip
     """One line a name over the years; a year without a value is a gap. A `title` is for a chart that stands by itself."""
-    with _chart(4.0, form) as (axes, out):
+    beside = min(int(width / _NAME), len(named))
+    above = -(-len(named) // beside) if len(named) > 1 else 0
+    height = 4.0 + 0.2 * max(0, above - 3)
+    with _chart((width, height), form) as (axes, out):
         for number, (name, values) in enumerate(named):
             look = {"color": _COLOURS[number % len(_COLOURS)], "marker": _MARKS[number % len(_MARKS)], "linewidth": 1.8}
             axes.plot(years, [float("nan") if value is None else float(value) for value in values], label=name, **look)
@@ -64,9 +71,9 @@ def lines(
         axes.set_ylabel(unit)
         axes.grid(axis="y", color=_GRID, linewidth=0.8)
         if title:
-            axes.set_title(title, pad=12 + 18 * (-(-len(named) // 3) if len(named) > 1 else 0))
+            axes.set_title(title, pad=12 + 18 * above)
         if len(named) > 1:
-            axes.legend(frameon=False, ncols=min(3, len(named)), loc="lower center", bbox_to_anchor=(0.5, 1.0))
+            axes.legend(frameon=False, ncols=beside, loc="lower center", bbox_to_anchor=(0.5, 1.0))
         elif len(years) <= 15:
             for year, value in zip(years, named[0][1], strict=True):
                 if value is not None:
@@ -81,9 +88,9 @@ def lines(
     return out.getvalue()
 
 
-def bars(named: Sequence[tuple[str, Decimal]], unit: str) -> bytes:
+def bars(named: Sequence[tuple[str, Decimal]], unit: str, *, width: float = WIDE) -> bytes:
     """One bar a name, longest names readable, from top to bottom, its value at its end."""
-    with _chart(0.7 + 0.34 * max(len(named), 1)) as (axes, out):
+    with _chart((width, 0.7 + 0.34 * max(len(named), 1))) as (axes, out):
         names, values = [name for name, _ in named], [float(value) for _, value in named]
         drawn = axes.barh(
             range(len(named)), values, color=[_BAR if value >= 0 else _WARN for value in values], height=0.66
@@ -98,11 +105,11 @@ def bars(named: Sequence[tuple[str, Decimal]], unit: str) -> bytes:
     return out.getvalue()
 
 
-def columns(named: Sequence[tuple[str, int]], unit: str) -> bytes:
+def columns(named: Sequence[tuple[str, int]], unit: str, *, width: float = WIDE) -> bytes:
     """One column a step, its number on top."""
-    with _chart(3.2) as (axes, out):
+    with _chart((width, 3.2)) as (axes, out):
         drawn = axes.bar(range(len(named)), [number for _, number in named], color=_BAR, width=0.86)
-        axes.set_xticks(range(len(named)), [name for name, _ in named], rotation=0 if len(named) <= 12 else 60)
+        axes.set_xticks(range(len(named)), [name for name, _ in named], rotation=0 if len(named) * 0.7 <= width else 60)
         axes.bar_label(drawn, [str(number) if number else "" for _, number in named], padding=2, color=_INK, fontsize=9)
         axes.set_ylabel(unit)
         axes.yaxis.get_major_locator().set_params(integer=True)
@@ -115,7 +122,7 @@ def _value(one: Series, year: int) -> Decimal | None:
 
 
 @contextmanager
-def _chart(height: float, form: Form = "svg") -> Iterator[tuple[Any, BytesIO]]:
+def _chart(size: tuple[float, float], form: Form = "svg") -> Iterator[tuple[Any, BytesIO]]:
     """Axes to draw on, and where the chart is when that is done. In an SVG text is text, and the same chart gives the same bytes."""
     try:
         import matplotlib
@@ -131,7 +138,7 @@ def _chart(height: float, form: Form = "svg") -> Iterator[tuple[Any, BytesIO]]:
     out = BytesIO()
     with _turn, warnings.catch_warnings(), matplotlib.rc_context(style):
         warnings.simplefilter("ignore")  # a font without Chinese measures a little wrong; the browser has its own
-        figure = Figure(figsize=(_WIDTH, height), layout="constrained")
+        figure = Figure(figsize=size, layout="constrained")
         axes = figure.add_subplot()
         axes.spines[["top", "right", "left"]].set_visible(False)
         axes.spines[["bottom"]].set_color(_SOFT)

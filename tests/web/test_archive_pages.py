@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from decimal import Decimal
 from io import BytesIO, StringIO
 from pathlib import Path
+from urllib.parse import quote
 from zipfile import ZipFile
 
 import pytest
@@ -19,6 +21,7 @@ from jixiao.archive.query import parse_query
 from jixiao.bulk.importing import Options, run_import
 from jixiao.document import Source
 from jixiao.evaluate.gold import Gold
+from jixiao.web.comparisons import of_scores
 from jixiao.web.settings import Settings
 
 from .conftest import client_of
@@ -265,3 +268,51 @@ def test_facets_counted_in_memory_are_those_that_sql_counts(site: TestClient) ->
     for typed in ("", "公务接待费", "年份:2023", "检查:未通过", "得分<90", "没有这个词"):
         counted = count_matching(archive.database, columns, parse_query(typed))
         assert divided(counted) == archive.facets(typed)
+
+
+def test_scores_far_from_all_others_stand_in_one_step_and_every_step_leads_to_its_reports(tmp_path: Path) -> None:
+    with client_of(Settings(str(tmp_path / "archive.db"), workers=1)) as client:
+        archive = client.app.state.site.archive
+        for number, score in enumerate(("88", "92", "100", "985")):
+            archive.add(record_of(f"第{number}县教育局", 2023, "801.2", "7.4", score))
+        comparison = of_scores(archive, "")
+        assert comparison.rows == (("85–90", 1), ("90–95", 1), ("95–100", 1), ("100以上", 1))
+        for (_, number), address in zip(comparison.rows, comparison.links, strict=True):
+            assert f"<b>{number}</b> 份报告" in client.get(address or "").text
+        wide, narrow = (client.get(f"/charts/scores.svg{query}").text for query in ("", "?narrow=1"))
+        assert wide.startswith("<?xml")
+        assert wide != narrow
+
+
+def test_a_page_that_is_not_there_still_has_the_menu(site: TestClient) -> None:
+    answer = site.get("/nichts")
+    assert answer.status_code == 404
+    assert 'href="/review"' in answer.text
+
+
+def test_a_new_reading_that_disagrees_with_a_correction_is_told_in_words(tmp_path: Path) -> None:
+    with client_of(Settings(str(tmp_path / "archive.db"), workers=1)) as client:
+        archive = client.app.state.site.archive
+        record = record_of("丙县财政局", 2023, "801.2", "7.4", "93")
+        archive.add(record)
+        fact = fact_of(client, 1, "公务接待费")
+        filled = {"label": "公务接待费", "value": "7.14", "year": "2023"}
+        assert client.post(f"/reports/1/correct/{quote(fact)}", data=filled, follow_redirects=False).status_code == 303
+        assert "人工更正不一致" not in client.get("/reports/1").text
+        read_anew = tuple(
+            one.model_copy(update={"value": Decimal("74")}) if one.id == fact else one for one in record.facts
+        )
+        archive.add(record.model_copy(update={"facts": read_anew}))
+        assert "公务接待费：由“7.4”更正为“7.14”，现在读为“74”" in client.get("/reports/1").text
+        assert "重读后不一致" in client.get("/reports/1/corrections").text
+
+
+def test_a_correction_needs_a_name_and_a_section_that_there_is(site: TestClient) -> None:
+    report = id_of(site, "教育局", 2022)
+    fact = fact_of(site, report, "公务接待费")
+    address = f"/reports/{report}/correct/{quote(fact)}"
+    assert "请填写名称" in site.post(address, data={"label": " ", "value": "12.5"}).text
+    assert "没有这一章节" in site.post(address, data={"label": "公务接待费", "value": "12.5", "section": "第九章"}).text
+    marked = site.post(address, data={"wrong": "1"}, follow_redirects=False)
+    assert marked.headers["location"] == f"/reports/{report}/corrections"
+    site.post(f"/reports/{report}/take-back", data={"element": fact, "field": "wrong"})

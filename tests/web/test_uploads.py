@@ -13,7 +13,9 @@ import pytest
 from openpyxl import load_workbook
 from starlette.testclient import TestClient
 
+from jixiao.web.reading import ReadingRoom
 from jixiao.web.settings import Settings
+from jixiao.web.tray import Tray
 
 from .conftest import ROOT, client_of
 
@@ -160,3 +162,19 @@ def test_a_report_that_was_looked_at_is_kept_with_its_file(tmp_path: Path) -> No
         client.post(f"{address}/keep")
         assert client.get("/api/search").json()["total"] == 2
         assert client.get("/reports/1/original").content == GOOD.encode()
+
+
+def test_nobody_waits_for_a_file_that_could_not_be_given_to_a_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("no worker")
+
+    room = ReadingRoom(1)
+    monkeypatch.setattr(room, "read", broken)
+    tray = Tray(room, 60)
+    batch = tray.open("upload", "本机")
+    with pytest.raises(RuntimeError):
+        tray.add(batch, "报告.txt", BytesIO("正文".encode()))
+    assert tray.batch(batch.key, "本机").waiting == 0
+    assert "没能开始读取" in str(tray.batch(batch.key, "本机").items[0].failure)
+    tray.close()
+    room.close()

@@ -13,13 +13,13 @@ from jixiao.archive.matching import match
 from jixiao.archive.query import Query, parse_query
 from jixiao.archive.tables import reports
 
-STEP = 5
+STEP, FULL_MARKS = 5, 100
 _SCALED_STEP = STEP * 10**SCALE
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The reports with a score from `low` up to, but without, `high`; the full marks themselves are in the last step."""
+    """The reports with a score from `low` up to, but without, `high`; full marks, those of the report or 100, are in the step below them."""
 
     low: Decimal
     high: Decimal
@@ -30,7 +30,10 @@ def score_steps(connection: Connection, query: Query | str) -> Sequence[Step]:
     """The scores of all reports that match, lowest first, steps without a report between them included; null scores are left out."""
     query = parse_query(query) if isinstance(query, str) else query
     found = match(connection, query).everything(connection).subquery()
-    full = case((reports.c.score_scaled == reports.c.full_marks_scaled, 1), else_=0)
+    is_full = (reports.c.score_scaled == reports.c.full_marks_scaled) | (
+        reports.c.score_scaled == FULL_MARKS * 10**SCALE
+    )
+    full = case((is_full, 1), else_=0)
     step = (reports.c.score_scaled - full) // _SCALED_STEP
     rows = (
         select(step.label("step"), func.count().label("number"))

@@ -8,18 +8,18 @@ from decimal import Decimal
 
 from jixiao import charts
 from jixiao.archive.archive import Archive
-from jixiao.archive.distribution import grade_counts, score_steps
+from jixiao.archive.distribution import FULL_MARKS, Step, grade_counts, score_steps
 from jixiao.archive.engine import reading
 from jixiao.archive.series import Series, series
 from jixiao.record import Record, Relation
 
 Cell = str | int | Decimal | None
-MOST_LINES, MOST_BARS = 8, 40
+MOST_LINES, MOST_BARS, MOST_STEPS = 8, 40, 20
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A chart and the table it is drawn from; `links` has the address each row leads to. Without rows there is no chart.
+    """A chart, drawn as wide as is wanted (in inches), and its table; `links` has the address each row leads to. Without rows there is none.
 
     `chosen` is the id of the relation that is drawn, where one was to be chosen.
     """
@@ -27,7 +27,7 @@ class Comparison:
     title: str
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
-    draw: Callable[[], bytes]
+    draw: Callable[[float], bytes]
     links: tuple[str | None, ...] = ()
     note: str | None = None
     chosen: str | None = None
@@ -42,9 +42,11 @@ def over_years(archive: Archive, name: str, query: str) -> Comparison:
     unit = longest[0].unit if longest else ""
     shown = [one for one in longest if one.unit == unit]
 
-    def draw() -> bytes:
+    def draw(width: float) -> bytes:
         span = range(years[0], years[-1] + 1)
-        return charts.lines(list(span), [(one.department, [_value(one, year) for year in span]) for one in shown], unit)
+        return charts.lines(
+            list(span), [(one.department, [_value(one, year) for year in span]) for one in shown], unit, width=width
+        )
 
     rows = [
         (one.department, one.region, point.year, point.value, point.unit, point.change, point.rate, point.label)
@@ -68,16 +70,49 @@ def of_departments(archive: Archive, name: str, year: int, query: str) -> Compar
     note = f"图中只画前 {len(shown)} 个部门，表中有全部 {len(found)} 个。" if len(found) > len(shown) else None
     links = tuple(f"/reports/{point.report_id}" for _, point in found)
     head = ("部门", "地区", "数值", "单位", "比上年增减（%）", "报告里的名称")
-    return Comparison(f"{name}：{year}年度各部门", head, rows, lambda: charts.bars(shown, unit), links, note)
+    return Comparison(
+        f"{name}：{year}年度各部门", head, rows, lambda width: charts.bars(shown, unit, width=width), links, note
+    )
 
 
 def of_scores(archive: Archive, query: str) -> Comparison:
     """How the scores of reports are spread."""
     with reading(archive.database) as connection:
         steps = score_steps(connection, query)
-    named = [(f"{step.low}–{step.high}", step.reports) for step in steps]
-    links = tuple(f"/search?q={query} 得分>={step.low} 得分<{step.high}".replace(" ", "+") for step in steps)
-    return Comparison("得分分布", ("得分", "报告数"), tuple(named), lambda: charts.columns(named, "报告数"), links)
+    named = _in_steps(steps)
+    links = tuple(f"/search?q={query} {condition}".replace(" ", "+") for _, _, condition in named)
+    rows = tuple((name, number) for name, number, _ in named)
+    return Comparison(
+        "得分分布", ("得分", "报告数"), rows, lambda width: charts.columns(rows, "报告数", width=width), links
+    )
+
+
+def _in_steps(steps: Sequence[Step]) -> Sequence[tuple[str, int, str]]:
+    """Steps with their names and the conditions that find their reports; far from where most scores are all in one.
+
+    One score of 985 among hundreds below 100 is a slip of somebody's, and no reason to draw 170 empty steps.
+    """
+    numbers = [step.reports for step in steps]
+    starts = range(max(1, len(steps) - MOST_STEPS + 1))
+    first = max(starts, key=lambda at: (sum(numbers[at : at + MOST_STEPS]), at))
+    shown = steps[first : first + MOST_STEPS]
+    while shown and not shown[-1].reports:
+        shown = shown[:-1]
+    named = [
+        (
+            f"{one.low}–{one.high}",
+            one.reports,
+            f"得分>={one.low} 得分<{'=' if one.high == FULL_MARKS else ''}{one.high}",
+        )
+        for one in shown
+    ]
+    below, above = sum(numbers[:first]), sum(numbers[first + len(shown) :])
+    if below:
+        named.insert(0, (f"{shown[0].low}以下", below, f"得分<{shown[0].low}"))
+    if above:
+        over = ">" if shown[-1].high == FULL_MARKS else ">="
+        named.append((f"{shown[-1].high}以上", above, f"得分{over}{shown[-1].high}"))
+    return named
 
 
 def of_grades(archive: Archive, query: str) -> Comparison:
@@ -87,7 +122,9 @@ def of_grades(archive: Archive, query: str) -> Comparison:
     named = [(grade, Decimal(number)) for grade, number in counted]
     rows = tuple((grade, number) for grade, number in counted)
     links = tuple(f"/search?q={query}+等级:{grade}" for grade, _ in counted)
-    return Comparison("等级分布", ("等级", "报告数"), rows, lambda: charts.bars(named[:MOST_BARS], "份"), links)
+    return Comparison(
+        "等级分布", ("等级", "报告数"), rows, lambda width: charts.bars(named[:MOST_BARS], "份", width=width), links
+    )
 
 
 def breakdowns(record: Record) -> Sequence[tuple[Relation, str]]:
@@ -119,7 +156,13 @@ def of_shares(record: Record, relation: Relation, address: str) -> Comparison:
     links = tuple(f"{address}#f-{part.id}" for part in parts)
     title = f"{whole.label}的构成（合计 {total:,f}{whole.unit or ''}）"
     return Comparison(
-        title, ("名称", "数值", "单位", "占比（%）"), rows, lambda: charts.bars(shares, "%"), links, None, relation.id
+        title,
+        ("名称", "数值", "单位", "占比（%）"),
+        rows,
+        lambda width: charts.bars(shares, "%", width=width),
+        links,
+        None,
+        relation.id,
     )
 
 

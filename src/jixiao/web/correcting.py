@@ -34,21 +34,37 @@ class Correctable:
 
 def correctable(record: Record, element: str) -> Correctable:
     """A fact, score item or the overall score by its id; KeyError where there is none."""
-    texts = {block.id: block.text for block in record.blocks}
     for fact in record.facts:
         if fact.id == element:
             values = {field: current_value(record, element, field) for field in FACT_FIELDS}
-            return Correctable(
-                element, FACT_FIELDS, values | {"unit": fact.unit}, fact.text, texts.get(fact.span.block, "")
-            )
+            context = _around(record, fact.span.block)
+            return Correctable(element, FACT_FIELDS, values | {"unit": fact.unit}, fact.text, context)
     values = {field: current_value(record, element, field) for field in SCORE_FIELDS}
     fields: tuple[str, ...] = SCORE_FIELDS
     if element == record.score.id:
         fields, span = ("value",), record.score.span
     else:
         span = next(item.span for item in record.scores if item.id == element)
-    text = texts.get(span.block, "") if span else ""
-    return Correctable(element, fields, values, text[span.start : span.end] if span else "", text)
+    text = next((block.text for block in record.blocks if span and block.id == span.block), "")
+    printed = text[span.start : span.end] if span else ""
+    return Correctable(element, fields, values, printed, _around(record, span.block) if span else "")
+
+
+def _around(record: Record, block: str) -> str:
+    """What stands around a figure: the text of its paragraph, or the row of its table."""
+    texts = {one.id: one.text for one in record.blocks}
+    for table in record.tables:
+        row = next((cell.row for cell in table.cells if cell.block == block), None)
+        if row is not None:
+            return " | ".join(texts.get(cell.block, "") for cell in table.cells if cell.row == row)
+    return texts.get(block, "")
+
+
+def names_of(report: Kept) -> dict[str, str]:
+    """What the elements of a journal are called, by their ids."""
+    names = {fact.id: fact.label for record in (report.corrected.record, report.extracted) for fact in record.facts}
+    names |= {item.id: item.title for item in report.extracted.scores} | {report.extracted.score.id: "报告总分"}
+    return names | {check.id: check.message for check in report.extracted.checks}
 
 
 def changes(report: Kept, element: str, filled: Mapping[str, str], author: str) -> Iterator[Correction]:
@@ -60,12 +76,12 @@ def changes(report: Kept, element: str, filled: Mapping[str, str], author: str) 
         return
     if element.startswith(f"{ADDED}:"):
         before = dict(in_force(report.journal)[element, ADDED].after)
-        after = before | {field: _value(field, filled.get(field, "")) for field in shown.fields}
+        after = before | {field: _said(report, field, filled) for field in shown.fields}
         if after != before:
             yield _entry(report, element, ADDED, before, after, author, note)
         return
     for field in shown.fields:
-        value = _value(field, filled.get(field, ""))
+        value = _said(report, field, filled)
         if value != shown.values[field]:
             yield _entry(report, element, field, current_value(report.extracted, element, field), value, author, note)
 
@@ -73,9 +89,7 @@ def changes(report: Kept, element: str, filled: Mapping[str, str], author: str) 
 def addition(report: Kept, filled: Mapping[str, str], author: str) -> Correction:
     """A figure that was missing: its place in the text and what it is."""
     block, start, end = place(report.extracted, filled)
-    said = {field: _value(field, filled.get(field, "")) for field in FACT_FIELDS}
-    if not said["label"]:
-        raise UnreadableFormError("请填写名称。")
+    said = {field: _said(report, field, filled) for field in FACT_FIELDS}
     unit = filled.get("unit", "").strip() or None
     kind = "ratio" if unit in ("%", "百分点", "倍") else "amount" if unit == "万元" else "count"
     if said["value"] is None:
@@ -138,6 +152,16 @@ def _entry(
     report: Kept, element: str, field: str, before: Any, after: Any, author: str, note: str | None
 ) -> Correction:
     return Correction(report.extracted.source.sha256, element, field, before, after, author, note)
+
+
+def _said(report: Kept, field: str, filled: Mapping[str, str]) -> Any:
+    """What was filled in for a field; nothing is nameless, and stands in a section that there is."""
+    value = _value(field, filled.get(field, ""))
+    if field == "label" and value is None:
+        raise UnreadableFormError("请填写名称。")
+    if field == "section" and value is not None and value not in {one.id for one in report.extracted.sections}:
+        raise UnreadableFormError("报告里没有这一章节。")
+    return value
 
 
 def _value(field: str, filled: str) -> Any:

@@ -17,14 +17,16 @@ from jixiao import terms
 from jixiao.archive.accounts import Role
 from jixiao.marks import LEGEND
 from jixiao.version import VERSION
-from jixiao.web.entry import Visitor
+from jixiao.web.entry import AT_THIS_MACHINE, Visitor
 from jixiao.web.report_view import LOOKS
 
 
 def page(request: Request, template: str, status: int = 200, **shown: Any) -> HTMLResponse:
     """A page made of a template of `templates/`."""
-    known = {"request": request, "path": request.url.path, "person": getattr(request.state, "person", None)}
-    text = environment().get_template(template).render(known | {"site": request.app.state.site} | shown)
+    site = request.app.state.site
+    person = getattr(request.state, "person", None if site.settings.login else AT_THIS_MACHINE)
+    known = {"request": request, "path": request.url.path, "person": person, "site": site}
+    text = environment().get_template(template).render(known | shown)
     return HTMLResponse(text, status, headers={"Cache-Control": "no-store"})
 
 

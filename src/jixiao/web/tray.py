@@ -111,7 +111,11 @@ class Tray:
         with item.file.open("wb") as out:
             shutil.copyfileobj(content, out)
         item = self._update(batch.key, replace(item, size=item.file.stat().st_size))
-        self._reading.read(item.file.read_bytes(), name, lambda outcome: self._read(batch.key, number, outcome))
+        try:
+            self._reading.read(item.file.read_bytes(), name, lambda outcome: self._read(batch.key, number, outcome))
+        except BaseException:  # whatever it was, nobody shall wait for this file
+            self._update(batch.key, replace(item, failure=f"{name}：没能开始读取。请重新上传；仍不行请告诉管理员。"))
+            raise
         return item
 
     def refuse(self, batch: Batch, name: str, why: str) -> Item:

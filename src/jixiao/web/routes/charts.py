@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from jixiao.archive.query import QueryError
+from jixiao.charts import NARROW, WIDE
 from jixiao.record import Record
 from jixiao.web import comparisons
 from jixiao.web.comparisons import Comparison
@@ -39,7 +40,7 @@ def file(request: Request, kind: Kind, suffix: Literal["svg", "xlsx", "csv"]) ->
     if comparison is None or not comparison.rows:
         raise HTTPException(404, "没有可以比较的数。")
     if suffix == "svg":
-        return Response(comparison.draw(), media_type="image/svg+xml")
+        return Response(comparison.draw(NARROW if _text(request, "narrow") else WIDE), media_type="image/svg+xml")
     name = f"{comparison.title}.{suffix}"
     if suffix == "csv":
         return attached(csv_text(comparison.head, comparison.rows), name, "text/csv; charset=utf-8")

@@ -10,7 +10,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from jixiao.corrected import in_force
+from jixiao.corrected import WRONG, in_force
 from jixiao.web import correcting
 from jixiao.web.entry import Visitor, reviewer
 from jixiao.web.gold import case_archive, gold_of
@@ -73,7 +73,8 @@ def put_right(request: Request, visitor: Reviewer, id: int, element: str, filled
         return _form(request, report, shown, str(problem), filled)
     for entry in entries:
         site_of(request).archive.correct(entry)
-    return RedirectResponse(f"/reports/{id}#f-{quote(element)}", 303)
+    is_gone = bool(filled.get(WRONG))
+    return RedirectResponse(f"/reports/{id}/corrections" if is_gone else f"/reports/{id}#f-{quote(element)}", 303)
 
 
 @router.get("/reports/{id}/add")
@@ -114,17 +115,13 @@ def journal(request: Request, id: int) -> HTMLResponse:
     report = kept(request, id)
     states = {(one.correction.element, one.correction.field): one for one in report.corrected.standing}
     counting = {key: one.made for key, one in in_force(report.journal).items()}
-    names = {fact.id: fact.label for fact in report.corrected.record.facts}
-    names |= {fact.id: fact.label for fact in report.extracted.facts}
-    names |= {item.id: item.title for item in report.extracted.scores} | {"score": "报告总分"}
-    names |= {check.id: check.message for check in report.extracted.checks}
     return page(
         request,
         "journal.html",
         report=report,
         states=states,
         counting=counting,
-        names=names,
+        names=correcting.names_of(report),
         in_words=correcting.in_words,
     )
 

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from jixiao.check_page import check_page
+from jixiao.web.correcting import in_words, names_of
 from jixiao.web.differences import differences
 from jixiao.web.pages import page
 from jixiao.web.sheets import show_page, show_record, show_sheet
@@ -88,4 +89,5 @@ def compare(request: Request, id: int, left: int | None = None, right: int | Non
 
 
 def _show(request: Request, report: Kept) -> HTMLResponse:
-    return show_sheet(request, sheet_of(request, report), "kept_report.html", report=report)
+    named = {"names": names_of(report), "in_words": in_words} if report.corrected.disagreements else {}
+    return show_sheet(request, sheet_of(request, report), "kept_report.html", report=report, **named)
