@@ -6,9 +6,14 @@ import pytest
 
 import jixiao
 from jixiao import Document, extract
+from jixiao.archive.corrections import Correction
+from jixiao.bulk.limits import Limits
+from jixiao.bulk.reading import Task, check_again
+from jixiao.corrected import corrected
 from jixiao.errors import JixiaoError, PatternError
+from jixiao.layouts import rules_for
 from jixiao.normalise import normalise
-from jixiao.patterns import OWN_FOLDER, load_own_unproved, load_rules
+from jixiao.patterns import OWN_FOLDER, Rules, load_own_unproved, load_rules
 from jixiao.record import Record
 
 BUILT_IN = load_rules()
@@ -189,6 +194,21 @@ def test_a_record_of_a_claimed_report_is_checked_with_its_layout(
     monkeypatch.setenv(OWN_FOLDER, str(own(tmp_path, **{"layouts/139901-徐河": LAYOUT})))
     record = extract(Document.of_lines("徐河区档案馆2023年度部门整体绩效自评报告", *REPORT[1:]))
     assert jixiao.check(record) == record.checks
+
+
+def test_a_corrected_or_rechecked_record_of_a_claimed_report_is_checked_with_its_layout(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(OWN_FOLDER, str(own(tmp_path, **{"layouts/139901-徐河": LAYOUT})))
+    record = extract(Document.of_lines("徐河区档案馆2023年度部门整体绩效自评报告", *REPORT[1:]))
+    used: list[Rules] = []
+    for place in ("jixiao.corrected.check", "jixiao.checks.check"):
+        monkeypatch.setattr(place, lambda _, rules: used.append(rules) or ())
+    corrected(record, [Correction("", record.score.id, "value", None, "1", "李审")])
+    check_again(Task("报告.txt", b"", Limits(60, 1024), before=record.to_json().encode()))
+    of_layout = rules_for((block.text for block in record.blocks), load_rules())
+    assert of_layout is not load_rules()
+    assert [rules is of_layout for rules in used] == [True, True]
 
 
 @pytest.mark.parametrize(

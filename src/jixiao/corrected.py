@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from jixiao.checks import check
 from jixiao.document import Span
+from jixiao.layouts import rules_for
 from jixiao.patterns import Rules, load_rules
 from jixiao.record import Check, Fact, OverallScore, Record, Relation, ScoreItem
 
@@ -75,7 +76,8 @@ def corrected(record: Record, corrections: Iterable[Correction], rules: Rules | 
     standing = tuple(Standing(one, *_state(record, one)) for one in valid.values())
     changed = _with_figures(record, valid)
     if changed is not record:
-        changed = changed.model_copy(update={"checks": tuple(check(changed, rules or load_rules()))})
+        its_rules = rules_for((block.text for block in record.blocks), rules or load_rules())
+        changed = changed.model_copy(update={"checks": tuple(check(changed, its_rules))})
     reasons = {element: one for (element, field), one in valid.items() if field == DISMISSED}
     dismissed = tuple((one, reasons[one.id]) for one in changed.checks if one.id in reasons)
     kept = tuple(one for one in changed.checks if one.id not in reasons)

@@ -65,11 +65,12 @@ def read_report(task: Task) -> Reading:
 def check_again(task: Task) -> Reading:
     """The record that a task has from before, with the checks of today; the document is not looked at."""
     from jixiao.checks import check
+    from jixiao.layouts import rules_for
 
     try:
         with files.named_errors(task.name):
             record = Record.from_json(task.before or b"")
-            rules = load_rules()
+            rules = rules_for((block.text for block in record.blocks), load_rules())
             checked = record.model_copy(update={"checks": check(record, rules)})
             return Success(rows_of(checked, extractor()), changes_between(record, checked))
     except JixiaoError as error:
