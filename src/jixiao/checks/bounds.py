@@ -7,12 +7,12 @@ inside is still to be judged.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import inf, isfinite
 
-from jixiao.checks.claims import Claim, Term, Way
-from jixiao.checks.operands import Figures
+from jixiao.checks.claims import Claim, Way
+from jixiao.checks.operands import Figures, Terms, weight
 from jixiao.checks.slips import ANYWHERE, Bounds
 
 _NEGLECTED = 1e-9
@@ -47,6 +47,14 @@ class _Known:
         stands = self.figures.stands_for(fact)
         return float(stands.low), float(stands.high)
 
+    def others(self, terms: Terms, fact: str) -> Bounds:
+        """What terms add up to without one of the figures."""
+        if self.to_the_digit:
+            rest = self.figures.sum(terms) - self.figures.value(fact) * weight(terms, fact)
+            return (float(rest),) * 2
+        total, own = self.figures.reach(terms), self.figures.stands_for(fact).times(weight(terms, fact))
+        return float(total.low - own.low), float(total.high - own.high)
+
     def half(self, fact: str) -> float:
         low, high = self.stands_for(fact)
         return (high - low) / 2
@@ -63,12 +71,12 @@ def _of_way(claim: Claim, way: Way, fact: str, known: _Known) -> Iterator[Bounds
             continue
         # with the figure as x: (over + w·x)·times / (under + u·x) = result
         times = (float(way.times),) * 2
-        over, under = _others(way.over, fact, known), _others(way.under, fact, known)
+        over, under = known.others(way.over, fact), known.others(way.under, fact)
         if not way.under:
             under = (1.0, 1.0)
-        weight = _less(_times(times, (_weight(way.over, fact),) * 2), _times(result, (_weight(way.under, fact),) * 2))
+        factor = _less(_times(times, _just(weight(way.over, fact))), _times(result, _just(weight(way.under, fact))))
         missing = _less(_times(result, under), _times(times, over))
-        low, high = _divided(missing, weight)
+        low, high = _divided(missing, factor)
         yield low - half, high + half
 
 
@@ -84,9 +92,9 @@ def _results(claim: Claim, way: Way, fact: str, known: _Known, half: float) -> I
     elif fact in way.facts:
         result = (-inf, inf)
     else:
-        result = _times((float(way.times),) * 2, _others(way.over, fact, known))
+        result = _times((float(way.times),) * 2, known.others(way.over, fact))
         if way.under:
-            result = _divided(result, _others(way.under, fact, known))
+            result = _divided(result, known.others(way.under, fact))
         result = (result[0] - half - unit, result[1] + half + unit)
     yield result
     if claim.magnitude:
@@ -100,18 +108,8 @@ def _last_digits(claim: Claim, known: _Known) -> float:
     return known.last_digit(claim.stated)
 
 
-def _others(terms: Iterable[Term], fact: str, known: _Known) -> Bounds:
-    low = high = 0.0
-    for sign, each in terms:
-        if each != fact:
-            ends = known.stands_for(each)
-            low += ends[0] if sign > 0 else -ends[1]
-            high += ends[1] if sign > 0 else -ends[0]
-    return low, high
-
-
-def _weight(terms: Iterable[Term], fact: str) -> float:
-    return float(sum(sign for sign, each in terms if each == fact))
+def _just(number: float) -> Bounds:
+    return float(number), float(number)
 
 
 def _times(one: Bounds, other: Bounds) -> Bounds:

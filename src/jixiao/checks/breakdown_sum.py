@@ -10,6 +10,7 @@ from jixiao.checks.claims import Claim, Way, judged, middle
 from jixiao.checks.defined import Definitions
 from jixiao.checks.listed_shares import Shares
 from jixiao.checks.lookup import Lookup
+from jixiao.checks.nested_parts import top_level
 from jixiao.checks.operands import Figures
 from jixiao.checks.plausibility import is_gross, neighbours_swapped, slip_beyond_chance
 from jixiao.checks.sister_sums import borne_out
@@ -151,25 +152,6 @@ def _is_table(relation: Relation, total: str, lookup: Lookup) -> bool:
     blocks = [lookup.figures.fact(fact).span.block for fact in (total, *relation.parts)]
     cells = [lookup.places.blocks.get(block) for block in blocks]
     return len(set(blocks)) == len(blocks) and all(cell is not None and cell.table is not None for cell in cells)
-
-
-def top_level(parts: Sequence[str], total: str, figures: Figures) -> tuple[str, ...]:
-    """The parts without those that a part before them is made of, where only so the whole is met.
-
-    A list that goes one level deeper without a cue, "基本支出100万元，人员经费80万元，公用经费20万元，项目支出50万元".
-    """
-    whole = Claim("breakdown_sum", total, (Way(tuple((1, part) for part in parts)),))
-    found = judged(whole, figures)
-    if found is None or found.agreement in ("pass", "minor"):
-        return tuple(parts)
-    for at in range(len(parts)):
-        for end in range(at + 3, len(parts) + 1):
-            inner = Claim("breakdown_sum", parts[at], (Way(tuple((1, part) for part in parts[at + 1 : end])),))
-            rest = (*parts[: at + 1], *parts[end:])
-            outer = Claim("breakdown_sum", total, (Way(tuple((1, part) for part in rest)),))
-            if all((each := judged(claim, figures)) and each.agreement == "pass" for claim in (inner, outer)):
-                return rest
-    return tuple(parts)
 
 
 def _is_meant_whole(relation: Relation, claim: Claim, lookup: Lookup) -> bool:

@@ -5,31 +5,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
-from jixiao.checks.operands import Figures
+from jixiao.checks.operands import Figures, Terms
 from jixiao.checks.rounding import Interval
 from jixiao.record import Rule
 
 Agreement = Literal["pass", "minor", "error", "open"]
-Term = tuple[int, str]
-"""+1 or -1, and the id of a fact."""
-
 _RANK: dict[Agreement, int] = {"pass": 0, "minor": 1, "open": 2, "error": 3}
 _PERCENT = Decimal(100)
 _ZERO = Decimal(0)
+_AS_PRINTED: Mapping[str, Decimal] = {}
 
 
 @dataclass(frozen=True)
 class Way:
     """One way to calculate: a sum, or a quotient of two sums where `under` is given; `times` is 100 for percent."""
 
-    over: tuple[Term, ...]
-    under: tuple[Term, ...] = ()
+    over: Terms
+    under: Terms = ()
     times: Decimal = Decimal(1)
 
     @cached_property
@@ -40,7 +39,11 @@ class Way:
     @cached_property
     def weights(self) -> tuple[tuple[str, int, int], ...]:
         """Each figure with how often it counts in `over` and in `under`."""
-        return tuple((fact, _weight(self.over, fact), _weight(self.under, fact)) for fact in self.facts)
+        over, under = Counter[str](), Counter[str]()
+        for terms, counts in ((self.over, over), (self.under, under)):
+            for sign, fact in terms:
+                counts[fact] += sign
+        return tuple((fact, over[fact], under[fact]) for fact in self.facts)
 
 
 @dataclass(frozen=True)
@@ -139,7 +142,7 @@ def _beyond_last_digit(claim: Claim, way: Way, figures: Figures) -> bool:
     """Whether a sum is met only because each of its figures is rounded: 12万元 of 2, 5 and 3."""
     if claim.stated is None or claim.at_most or figures.fact(claim.stated).qualifier:
         return False
-    off = abs(abs(figures.value(claim.stated)) - abs(_sum(way.over, figures) * way.times))
+    off = abs(abs(figures.value(claim.stated)) - abs(figures.sum(way.over) * way.times))
     if not off:
         return False
     coarsest = max((figures.fact(fact).resolution or Decimal(0) for fact in claim.facts), default=Decimal(0))
@@ -147,7 +150,7 @@ def _beyond_last_digit(claim: Claim, way: Way, figures: Figures) -> bool:
 
 
 def _agreement(
-    claim: Claim, computed: Interval, figures: Figures, finest: dict[str, Decimal] | None = None
+    claim: Claim, computed: Interval, figures: Figures, finest: Mapping[str, Decimal] = _AS_PRINTED
 ) -> Agreement:
     if claim.magnitude and computed.high <= 0:
         computed = computed.turned()
@@ -156,7 +159,7 @@ def _agreement(
         last = sum((figures.fact(fact).resolution or Decimal(0) for fact in claim.facts), start=Decimal(0))
         return _meeting(Interval(exactly, exactly), computed, last)
     fact = figures.fact(claim.stated)
-    stated = figures.stands_for(claim.stated, (finest or {}).get(claim.stated))
+    stated = figures.stands_for(claim.stated, finest.get(claim.stated))
     if claim.magnitude and stated.high <= 0:
         stated = stated.turned()
     if stated.meets(computed):
@@ -175,21 +178,28 @@ def _meeting(stated: Interval, computed: Interval, unit: Decimal, value: Decimal
     return "minor" if exactly.widened(unit).meets(computed) else "error"
 
 
-def calculated(way: Way, figures: Figures, finest: dict[str, Decimal] | None = None) -> Interval | None:
+def calculated(way: Way, figures: Figures, finest: Mapping[str, Decimal] = _AS_PRINTED) -> Interval | None:
     """All that a way of calculating may come to; None where it divides by what may be nothing."""
-    known = {fact: figures.stands_for(fact, (finest or {}).get(fact)) for fact in way.facts}
     if not way.under:
-        total = _total(way.over, known)
+        total = _reach(way.over, figures, finest)
         return total if way.times == 1 else Interval(total.low * way.times, total.high * way.times)
-    below = _total(way.under, known)
+    below = _reach(way.under, figures, finest)
     if below.low <= 0 <= below.high:
         return None
+    known = {fact: figures.stands_for(fact, finest.get(fact)) for fact in way.facts}
     return _quotient(way, known, figures)
+
+
+def _reach(terms: Terms, figures: Figures, finest: Mapping[str, Decimal]) -> Interval:
+    if not finest:
+        return figures.reach(terms)
+    each = [figures.stands_for(fact, finest.get(fact)).times(sign) for sign, fact in terms]
+    return Interval(sum((ends.low for ends in each), start=_ZERO), sum((ends.high for ends in each), start=_ZERO))
 
 
 def _quotient(way: Way, known: Mapping[str, Interval], figures: Figures) -> Interval:
     """The least and the greatest quotient: each figure at the end of its values that makes it less, or greater."""
-    over, under = _sum(way.over, figures), _sum(way.under, figures)
+    over, under = figures.sum(way.over), figures.sum(way.under)
     least_over = least_under = most_over = most_under = _ZERO
     for fact, above, below in way.weights:
         low, high = known[fact]
@@ -205,29 +215,8 @@ def _quotient(way: Way, known: Mapping[str, Interval], figures: Figures) -> Inte
 
 def middle(way: Way, figures: Figures) -> Decimal | None:
     """What a way of calculating comes to by the values as printed; None where it divides by nothing."""
-    under = _sum(way.under, figures) if way.under else Decimal(1)
-    return _sum(way.over, figures) * way.times / under if under else None
-
-
-def _sum(terms: Iterable[Term], figures: Figures) -> Decimal:
-    total = _ZERO
-    for sign, fact in terms:
-        value = figures.value(fact)
-        total = total + value if sign > 0 else total - value
-    return total
-
-
-def _weight(terms: Iterable[Term], fact: str) -> int:
-    return sum(sign for sign, each in terms if each == fact)
-
-
-def _total(terms: Iterable[Term], known: Mapping[str, Interval]) -> Interval:
-    low = high = _ZERO
-    for sign, fact in terms:
-        least, most = known[fact] if sign > 0 else known[fact].turned()
-        low += least
-        high += most
-    return Interval(low, high)
+    under = figures.sum(way.under) if way.under else Decimal(1)
+    return figures.sum(way.over) * way.times / under if under else None
 
 
 def percent(stated_unit: str | None) -> Decimal:

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from jixiao.checks.circles import Answers, Circle
-from jixiao.checks.claims import Claim, Term, Way, percent
+from jixiao.checks.claims import Claim, Way, percent
 from jixiao.checks.defined import Defined, Definitions, Operand
 from jixiao.checks.lookup import Lookup
+from jixiao.checks.operands import Term, Terms
 from jixiao.checks.plausibility import one_slip_explains
 from jixiao.record import Fact, Record, Rule
 
@@ -124,7 +125,7 @@ def _is_specific(prefix: str, lookup: Lookup) -> bool:
     return bool(lookup.rules.starting("scopes_of_figure").sub("", rest))
 
 
-def _terms(operands: Iterable[Operand], answering: _Answering) -> tuple[Term, ...]:
+def _terms(operands: Iterable[Operand], answering: _Answering) -> Terms:
     """The figures of the operands, each with its sign; empty where one is not stated, or stated with several values."""
     out: list[Term] = []
     for sign, name in operands:

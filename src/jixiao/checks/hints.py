@@ -195,15 +195,22 @@ class Repairs:
     def _other_parts(self, claim: Claim, judgement: Judgement) -> Iterator[Hint]:
         way = judgement.way
         stated = self.figures.fact(claim.stated or "")
+        missing = self.figures.value(stated.id) - self.figures.sum(way.over)
+        open_by = self.figures.open_by(claim.facts) + (stated.resolution or 0)
         for sign, part in way.over:
-            if self.figures.value(part) and holds(_with(claim, (*way.over, (-sign, part))), self.figures):
+            value = self.figures.value(part)
+            if not value or abs(missing + sign * value) > 2 * open_by:  # as most: what follows adds all of them up
+                continue
+            if holds(_with(claim, (*way.over, (-sign, part))), self.figures):
                 yield Hint("twice", f"{name_of(self.figures.fact(part))}可能重复计算，或者不在其中", 1)
         first = self.figures.fact(way.over[0][1])
         for circle in list(self.lookup.near(first))[:2]:
             for other in circle:
                 inside = other.id in claim.facts or other.value == 0
                 alike = (other.unit, other.year, other.measure) == (first.unit, first.year, first.measure)
-                if not inside and alike and other.id != stated.id:
+                if inside or not alike or other.id == stated.id:
+                    continue
+                if abs(missing - self.figures.value(other.id)) <= open_by + self.figures.open_by((other.id,)):
                     if holds(_with(claim, (*way.over, (1, other.id))), self.figures):
                         yield Hint("left_out", f"{name_of(other)}可能漏计", 1)
 

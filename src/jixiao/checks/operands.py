@@ -10,15 +10,21 @@ from jixiao.checks.rounding import Interval, printed
 from jixiao.patterns import Rules
 from jixiao.record import Fact, Record
 
+Term = tuple[int, str]
+"""+1 or -1, and the id of a fact."""
+Terms = tuple[Term, ...]
+
 
 class Figures:
     """The figures of one record by id; `instead` gives the same ones with a value tried in place of another."""
 
-    def __init__(self, facts: Mapping[str, Fact], rules: Rules, tried: Mapping[str, Decimal] | None = None) -> None:
+    def __init__(self, facts: Mapping[str, Fact], rules: Rules) -> None:
         self._facts = facts
         self._rules = rules
-        self._tried = tried or {}
+        self._tried: Mapping[str, Decimal] = {}
+        self._printed = self
         self._intervals: dict[str, Interval] = {}
+        self._sums: dict[int, tuple[Terms, Decimal, Interval]] = {}
 
     @classmethod
     def of(cls, record: Record, rules: Rules) -> Figures:
@@ -45,7 +51,9 @@ class Figures:
 
     def instead(self, fact: str, value: Decimal) -> Figures:
         """The same figures, but for one."""
-        figures = Figures(self._facts, self._rules, {**self._tried, fact: value})
+        figures = Figures(self._facts, self._rules)
+        figures._tried = {**self._tried, fact: value}
+        figures._printed = self._printed
         figures._intervals = self._intervals  # of figures as printed
         return figures
 
@@ -59,6 +67,43 @@ class Figures:
                 self._intervals[fact] = self._interval(fact)
             return self._intervals[fact]
         return self._interval(fact, resolution)
+
+    def sum(self, terms: Terms) -> Decimal:
+        """What terms add up to by their values."""
+        total = self._printed._added_up(terms)[1]
+        for fact, value in self._tried.items():
+            total += weight(terms, fact) * (value - self._printed.value(fact))
+        return total
+
+    def reach(self, terms: Terms) -> Interval:
+        """All that terms may add up to."""
+        low, high = self._printed._added_up(terms)[2]
+        for fact in self._tried:
+            if count := weight(terms, fact):
+                now, before = (each.times(count) for each in (self.stands_for(fact), self._printed.stands_for(fact)))
+                low, high = low + now.low - before.low, high + now.high - before.high
+        return Interval(low, high)
+
+    def open_by(self, facts: Iterable[str]) -> Decimal:
+        """By how much sums of figures may differ for what their digits leave open."""
+        return sum((ends.high - ends.low for ends in map(self.stands_for, facts)), start=Decimal(0))
+
+    def _added_up(self, terms: Terms) -> tuple[Terms, Decimal, Interval]:
+        """The sums of terms as printed, added up once: many figures of one long sum are tried."""
+        found = self._sums.get(id(terms))
+        if found is None:
+            total = low = high = Decimal(0)
+            for sign, fact in terms:
+                total += sign * self.value(fact)
+                ends = self.stands_for(fact).times(sign)
+                low += ends.low
+                high += ends.high
+            found = self._sums[id(terms)] = (
+                terms,
+                total,
+                Interval(low, high),
+            )  # with the terms, or their id is another's
+        return found
 
     def _interval(self, fact: str, resolution: Decimal | None = None) -> Interval:
         value, stated = self.value(fact), self._facts[fact]
@@ -91,6 +136,11 @@ class Figures:
             usual = min(seen, key=lambda resolution: (-seen[resolution], resolution))
             out |= {fact.id: usual for fact in alike if fact.resolution and usual < fact.resolution}
         return out
+
+
+def weight(terms: Terms, fact: str) -> int:
+    """How often a figure counts among terms, less how often it is taken off."""
+    return sum(sign for sign, each in terms if each == fact)
 
 
 def is_figure(fact: Fact) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jixiao.checks.bounds import bounds
-from jixiao.checks.claims import Claim, Judgement, Way, judged, middle
-from jixiao.checks.operands import Figures
+from jixiao.checks.claims import Claim, Judgement, judged, middle
+from jixiao.checks.operands import Figures, weight
 from jixiao.checks.slips import ANYWHERE, Bounds, Slip, SlipKind, slip_from, slips, swaps
 
 _GROSS = Decimal("0.5")
@@ -86,9 +86,9 @@ def _needed(claim: Claim, figures: Figures) -> Iterator[tuple[str, Decimal]]:
     if not missing:
         return
     for fact in claim.facts:
-        weight = sum(sign for sign, each in claim.ways[0].over if each == fact) - (fact == claim.stated)
-        if weight:
-            yield fact, figures.value(fact) + missing / weight
+        counts = weight(claim.ways[0].over, fact) - (fact == claim.stated)
+        if counts:
+            yield fact, figures.value(fact) + missing / counts
 
 
 def _slip_from(fact: str, meant: Decimal, figures: Figures) -> SlipKind | None:
@@ -101,11 +101,6 @@ def _last_digit(fact: str, figures: Figures) -> Decimal:
 
 def _slips(fact: str, figures: Figures, within: Sequence[Bounds] = ANYWHERE) -> Iterator[Slip]:
     return slips(figures.value(fact), _last_digit(fact, figures), within)
-
-
-def _is_exact(claim: Claim, figures: Figures) -> bool:
-    found = judged(claim, figures)
-    return found is not None and claim.stated is not None and found.computed == figures.value(claim.stated)
 
 
 def is_far_off(claim: Claim, found: Judgement | None, figures: Figures) -> bool:
@@ -136,5 +131,5 @@ def _one_part_left_out(claim: Claim, figures: Figures) -> bool:
     parts = [term for term in claim.ways[0].over if figures.value(term[1])]
     if len(parts) < _PARTS_THAT_TELL:
         return False
-    rests = (tuple(term for term in parts if term is not part) for part in parts)
-    return any(_is_exact(Claim(claim.rule, claim.stated, (Way(rest),)), figures) for rest in rests)
+    too_much = figures.sum(claim.ways[0].over) - figures.value(claim.stated)
+    return any(sign * figures.value(part) == too_much for sign, part in parts)

@@ -24,6 +24,13 @@ class Interval(NamedTuple):
         """The same values with the other sign."""
         return Interval(-self.high, -self.low)
 
+    def times(self, weight: int) -> Interval:
+        """The values so many times over."""
+        if weight == 1:
+            return self
+        low, high = self.low * weight, self.high * weight
+        return Interval(low, high) if weight >= 0 else Interval(high, low)
+
     def widened(self, by: Decimal) -> Interval:
         """The interval with `by` more on both sides."""
         return Interval(self.low - by, self.high + by)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
-from jixiao.checks.claims import Claim, Term, Way
-from jixiao.checks.operands import Figures
+from jixiao.checks.claims import Claim, Way
+from jixiao.checks.operands import Figures, Terms, weight
 
 
 def solved(claim: Claim, way: Way, fact: str, figures: Figures) -> Decimal | None:
@@ -20,20 +19,19 @@ def solved(claim: Claim, way: Way, fact: str, figures: Figures) -> Decimal | Non
     if claim.magnitude and figures.fact(claim.stated).direction == "decrease":
         stated = -stated
     target = stated / way.times
-    weight = Decimal(_weight(way.over, fact))
-    missing = target - _others(way.over, fact, figures)
+    over, counts = _without(way.over, fact, figures)
+    factor, missing = Decimal(counts), target - over
     if way.under:
-        weight -= target * _weight(way.under, fact)
-        missing = target * _others(way.under, fact, figures) - _others(way.over, fact, figures)
-    if not weight:
+        under, counts = _without(way.under, fact, figures)
+        factor -= target * counts
+        missing = target * under - over
+    if not factor:
         return None
-    value = (missing / weight).quantize(figures.fact(fact).resolution or Decimal(1), rounding=ROUND_HALF_UP)
+    value = (missing / factor).quantize(figures.fact(fact).resolution or Decimal(1), rounding=ROUND_HALF_UP)
     return value if value > 0 else None
 
 
-def _weight(terms: Iterable[Term], fact: str) -> int:
-    return sum(sign for sign, each in terms if each == fact)
-
-
-def _others(terms: Iterable[Term], fact: str, figures: Figures) -> Decimal:
-    return sum((sign * figures.value(each) for sign, each in terms if each != fact), start=Decimal(0))
+def _without(terms: Terms, fact: str, figures: Figures) -> tuple[Decimal, int]:
+    """What terms add up to without a figure, and how often that counts among them."""
+    counts = weight(terms, fact)
+    return figures.sum(terms) - counts * figures.value(fact), counts

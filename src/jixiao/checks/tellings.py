@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from jixiao.checks.claims import Claim, Judgement, Term, Way
-from jixiao.checks.operands import Figures
+from jixiao.checks.claims import Claim, Judgement, Way
+from jixiao.checks.operands import Figures, Terms
 from jixiao.checks.quoting import quoted
 from jixiao.checks.rounding import plain
 from jixiao.record import Fact
@@ -51,14 +51,14 @@ def formula(way: Way, figures: Figures) -> str:
     return f"{_bracketed(over, way.over)}÷{_bracketed(under, way.under)}"
 
 
-def _terms(terms: tuple[Term, ...], figures: Figures) -> str:
+def _terms(terms: Terms, figures: Figures) -> str:
     if len(terms) > _SHOWN:
         return f"{len(terms)}项之和"
     text = "".join(f"{'+' if sign > 0 else '-'}{plain(figures.value(fact))}" for sign, fact in terms)
     return text.removeprefix("+")
 
 
-def _bracketed(text: str, terms: tuple[Term, ...]) -> str:
+def _bracketed(text: str, terms: Terms) -> str:
     return f"({text})" if len(terms) > 1 else text
 
 
