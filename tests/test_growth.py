@@ -11,6 +11,7 @@ from types import FrameType
 from typing import Any
 
 import pypdfium2
+import pytest
 
 from jixiao import Document, extract, read
 from jixiao.document import Block
@@ -53,25 +54,33 @@ def longer(document: Document, times: int) -> Document:
     return replace(document, blocks=tuple(blocks), tables=tuple(tables))
 
 
-def table_of(rows: int) -> Document:
-    """A list of projects with what was planned and spent on each, and a total."""
+def table_of(rows: int, too_much: int = 0) -> Document:
+    """A list of projects with what was planned and spent on each, and a total, of which the plan's may be too much."""
     lines = [f"项目{number}|{number}.50|{number}.25" for number in range(1, rows + 1)]
-    total = [f"合计|{sum(range(1, rows + 1)) + rows / 2:.2f}|{sum(range(1, rows + 1)) + rows / 4:.2f}"]
+    total = [f"合计|{sum(range(1, rows + 1)) + rows / 2 + too_much:.2f}|{sum(range(1, rows + 1)) + rows / 4:.2f}"]
     return document_of(
         "\n".join(["某县教育局2023年度部门整体支出绩效自评报告", "单位：万元", "项目|预算数|决算数", *lines, *total])
     )
 
 
-def test_a_report_eight_times_as_long_is_eight_times_the_work() -> None:
+@pytest.mark.parametrize("times", [8, 16])
+def test_a_report_so_many_times_as_long_is_as_many_times_the_work(times: int) -> None:
     document = read(CASE / "report.docx")
     extract(document)  # rules are loaded, modules imported
-    once, eight = (calls_of(lambda times=times: extract(longer(document, times))) for times in (1, 8))  # type: ignore[misc]
-    assert eight < 8 * SLACK * once
+    once, grown = (calls_of(lambda turns=turns: extract(longer(document, turns))) for turns in (1, times))  # type: ignore[misc]
+    assert grown < times * SLACK * once
 
 
 def test_a_table_of_5000_rows_is_ten_times_the_work_of_one_of_500() -> None:
     extract(table_of(3))
     short, long = (calls_of(lambda rows=rows: extract(table_of(rows))) for rows in (500, 5000))  # type: ignore[misc]
+    assert long < 10 * SLACK * short
+
+
+@pytest.mark.parametrize("too_much", [9, 30_000])
+def test_a_wrong_total_of_600_rows_is_ten_times_the_work_of_one_of_60(too_much: int) -> None:
+    extract(table_of(3))
+    short, long = (calls_of(lambda rows=rows: extract(table_of(rows, too_much))) for rows in (60, 600))  # type: ignore[misc]
     assert long < 10 * SLACK * short
 
 

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from jixiao.checks.bounds import bounds
 from jixiao.checks.circles import grouped
-from jixiao.checks.claims import Claim, Judgement, Way, holds, judged
+from jixiao.checks.claims import Claim, Judgement, Way, holds, judged, middle
 from jixiao.checks.lookup import Lookup
 from jixiao.checks.once import Once
 from jixiao.checks.operands import Figures
@@ -217,10 +217,14 @@ class Repairs:
 
 def _off(claim: Claim, figures: Figures) -> Decimal:
     """By how much a claim is missed, relative to what it should be."""
-    found = judged(claim, figures)
-    if found is None or not found.computed or claim.stated is None:
+    if len(claim.ways) == 1:
+        computed = middle(claim.ways[0], figures)
+    else:
+        found = judged(claim, figures)
+        computed = found.computed if found else None
+    if not computed or claim.stated is None:
         return Decimal(0)
-    return abs(abs(figures.value(claim.stated)) - abs(found.computed)) / abs(found.computed)
+    return abs(abs(figures.value(claim.stated)) - abs(computed)) / abs(computed)
 
 
 def _with(claim: Claim, over: tuple[tuple[int, str], ...]) -> Claim:

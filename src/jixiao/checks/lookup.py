@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
-from jixiao.checks.circles import Circle
+from jixiao.checks.circles import Circle, grouped
 from jixiao.checks.names import Names, unmarked
 from jixiao.checks.once import Once
 from jixiao.checks.operands import Figures
@@ -80,12 +80,12 @@ class Lookup:
         cell = self.places.blocks.get(self.figures.fact(fact).span.block)
         return cell is not None and cell.table is not None
 
-    def everywhere(self, fact: Fact) -> tuple[Fact, ...]:
-        """The other amounts and counts of the whole report: what may confirm a figure, but cannot refute it."""
-        return tuple(each for each in self._stated if each.id != fact.id)
+    def of_kind(self, fact: Fact) -> Sequence[Fact]:
+        """The amounts or counts of the whole report that a figure can be compared with: of its kind, unit and year."""
+        return self._of_kind.get((fact.kind, fact.unit, fact.year), ())
 
     def whole_report(self) -> Circle:
-        """All amounts and counts, found by name."""
+        """All amounts and counts, found by name: what may confirm a figure, but cannot refute it."""
         return self._circle(("report",), lambda: self._stated)
 
     def _circle(self, key: tuple[object, ...], facts: Callable[[], Sequence[Fact]]) -> Circle:
@@ -99,6 +99,10 @@ class Lookup:
         for each in self._stated:
             found.setdefault(each.span.block, []).append(each)
         return {block: tuple(facts) for block, facts in found.items()}
+
+    @cached_property
+    def _of_kind(self) -> dict[tuple[str, str | None, int | None], list[Fact]]:
+        return grouped(((each.kind, each.unit, each.year), each) for each in self._stated)
 
     @cached_property
     def _by_row(self) -> dict[tuple[str | None, int | None], tuple[Fact, ...]]:

@@ -140,7 +140,7 @@ class Figures:
 
 def weight(terms: Terms, fact: str) -> int:
     """How often a figure counts among terms, less how often it is taken off."""
-    return sum(sign for sign, each in terms if each == fact)
+    return terms.count((1, fact)) - terms.count((-1, fact))
 
 
 def is_figure(fact: Fact) -> bool:

@@ -89,7 +89,9 @@ def _named(relation: Relation, lookup: Lookup) -> Claim:
         if found := _called(relation, part, circle, lookup):
             values = {each.value for each in found}
             return share_of(relation, [each.id for each in found], "" if len(values) == 1 else _SEVERAL)
-    far = _called(relation, part, lookup.everywhere(part), lookup)
+    of_share = relation.kind == "share"  # which only the very name answers
+    named = lookup.whole_report().exactly(part.year, lookup.name(relation.evidence)).facts
+    far = _called(relation, part, named if of_share else lookup.of_kind(part), lookup)
     if not far:
         return without_base(relation)
     claim = share_of(relation, [each.id for each in far])
