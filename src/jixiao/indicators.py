@@ -45,18 +45,16 @@ def indicator_of(label: str, rules: Rules) -> IndicatorEntry | None:
     """
     names = {signless(label), signless(_IN_BRACKETS.sub("", normalise(label)))}
     for _ in range(_SHORTENED_TIMES):
-        for name in sorted(names, key=lambda name: (-len(name), name)):
-            if name in rules.indicator_names:
-                return rules.indicator_names[name]
+        if known := names & rules.indicator_names.keys():
+            return rules.indicator_names[min(known, key=lambda name: (-len(name), name))]
         names = {shorter for name in names for shorter in _shorter(name, rules)}
     return None
 
 
 def _shorter(name: str, rules: Rules) -> Iterator[str]:
     """The name without one word in front or one behind."""
-    for word in rules.words["indicator_opening"]:
-        if name.startswith(word):
-            yield name.removeprefix(word)
-    for word in rules.words["indicator_closing"]:
-        if name.endswith(word):
-            yield name.removesuffix(word)
+    openings, closings = rules.words["indicator_opening"], rules.words["indicator_closing"]
+    if name.startswith(openings):
+        yield from (name.removeprefix(word) for word in openings if name.startswith(word))
+    if name.endswith(closings):
+        yield from (name.removesuffix(word) for word in closings if name.endswith(word))

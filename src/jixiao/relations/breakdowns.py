@@ -67,10 +67,11 @@ def _read(
     """The breakdowns one by one as their lists end; `closed` grows as they come out."""
     for at, each in enumerate(passage):
         quantity = each.labelled.statement.quantity
+        cue = _cue_found(each, rules)
         if quantity.stop == SENTENCE:
             starts_with_cue = rules.pattern("parts_follow").search(quantity.before + quantity.lead)
             yield from _close(passage, stack, 0, rules)
-            if not starts_with_cue and not _cue_found(each, rules):
+            if not starts_with_cue and not cue:
                 stack.clear()
         while stack and quantity.depth < stack[-1].depth:
             yield from _close(passage, stack, len(stack) - 1, rules)
@@ -79,8 +80,9 @@ def _read(
         if found := _sum_of_before(passage, at, rules) or (None if stack else _sum_of_list(passage, at, rules)):
             yield found
             continue
-        yield from _sisters_closed(passage, stack, each, rules)
-        if opened := _opened(passage, at, closed, rules):
+        if cue and cue["by"] and not cue["of"]:
+            yield from _sisters_closed(passage, stack, quantity.stop, rules)
+        if opened := _opened(passage, at, cue, closed, rules):
             stack.append(opened)
         else:
             while stack and stack[-1].stop is not None and quantity.stop > stack[-1].stop:
@@ -123,12 +125,8 @@ def _is_other_measure(one: Stated, other: Stated, rules: Rules) -> bool:
     return len(measures - {None}) > 1 and topic_of(one.fact.label, rules) == topic_of(other.fact.label, rules)
 
 
-def _sisters_closed(passage: Sequence[Stated], stack: list[_Open], each: Stated, rules: Rules) -> Iterator[Breakdown]:
+def _sisters_closed(passage: Sequence[Stated], stack: list[_Open], stop: int, rules: Rules) -> Iterator[Breakdown]:
     """按就诊方式分，门诊…，住院…；按收入性质分，…: a further classification is of the same whole, and ends the one before."""
-    found = _cue_found(each, rules)
-    if not found or not found["by"] or found["of"]:
-        return
-    stop = each.labelled.statement.quantity.stop
     while stack and (stack[-1].by or (stack[-1].stop is not None and stop > stack[-1].stop)):
         yield from _close(passage, stack, len(stack) - 1, rules)
 
@@ -147,15 +145,17 @@ def _add(stack: list[_Open], each: Stated, rules: Rules) -> None:
 
 
 def _cue_found(each: Stated, rules: Rules) -> regex.Match[str] | None:
-    quantity = each.labelled.statement.quantity
-    return rules.pattern("breakdown_cue").search(quantity.before + quantity.lead)
+    quantity, pattern = each.labelled.statement.quantity, rules.pattern("breakdown_cue")
+    words = quantity.before + quantity.lead
+    return pattern.search(words) if pattern.may_be_in(words) else None
 
 
-def _opened(passage: Sequence[Stated], at: int, closed: Sequence[Breakdown], rules: Rules) -> _Open | None:
-    """The list that a cue word or a bracket opens at this figure."""
+def _opened(
+    passage: Sequence[Stated], at: int, found: regex.Match[str] | None, closed: Sequence[Breakdown], rules: Rules
+) -> _Open | None:
+    """The list that a cue word, which was found, or a bracket opens at this figure."""
     each = passage[at]
     quantity = each.labelled.statement.quantity
-    found = _cue_found(each, rules)
     if not found:
         return _opened_by_colon(passage, at, rules) or _opened_by_bracket(passage, at)
     named = label_of(found["of"], rules) if found["of"] else ""
@@ -237,7 +237,8 @@ def _sum_of_list(passage: Sequence[Stated], at: int, rules: Rules) -> Breakdown 
     """A150万元，B86万元，C64万元，合计300万元: the figures of the sentence, from its colon on where there is one."""
     each = passage[at]
     quantity = each.labelled.statement.quantity
-    found = rules.pattern("sum_of_list").search(quantity.lead)
+    pattern = rules.pattern("sum_of_list")
+    found = pattern.search(quantity.lead) if pattern.may_be_in(quantity.lead) else None
     if not found:
         return None
     parts: list[Stated] = []

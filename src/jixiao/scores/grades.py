@@ -24,9 +24,9 @@ def grade_of(
     for point in own:
         if (found := _beside(document, point, rules)) is not None:
             return found
-    titles = {section.id: section.title for section in outline.sections}
+    of_else = {section.id for section in outline.sections if not states_result(section.title, rules)}
     texts = [p for p in outline.passages if p.role in ("text", "heading", "title") and p.block not in others]
-    of_result = [p for p in texts if states_result(titles.get(p.section or ""), rules)]
+    of_result = [p for p in texts if p.section not in of_else]
     for passage in (*of_result, *(texts if own else ())):
         if (found := _in(document, passage, rules)) is not None:
             return found

@@ -56,13 +56,14 @@ def _behind_the_report(document: Document, outline: Outline, rules: Rules) -> fr
     """The blocks behind the title of a further report."""
     own = {_SPACE.sub("", normalise(document.quote(span))) for span in outline.title}
     first = outline.sections[0].span.block if outline.sections else None
+    title = rules.pattern("title_of_a_report")
     begun = attached = False
     behind = set()
     for block in document.blocks:
         begun = begun or block.id == first
-        line = _SPACE.sub("", block.normalised)
-        if begun and line not in own and rules.pattern("title_of_a_report").search(line):
-            attached = True
+        if begun and not attached:
+            line = _SPACE.sub("", block.normalised)
+            attached = line not in own and title.search(line) is not None
         if attached:
             behind.add(block.id)
     return frozenset(behind)

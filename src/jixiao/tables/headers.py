@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from jixiao.normalise import normalise
 from jixiao.outline.lines import squash
 from jixiao.patterns import Rules
 
@@ -78,36 +79,64 @@ def header_role(text: str, rules: Rules) -> Role | None:
     header = bare_header(text)
     if not header or len(header) > _LONGEST_HEADER:
         return None
-    if header_level(header, rules):
+    if _level(header, rules):
         return "level"
-    for role, words in _ORDER:
-        if words in _REGEXES:
-            found = rules.pattern(words).search(header) is not None
-        else:
-            any_word = rules.any_of(words)
-            whole = words.endswith("_whole")
-            found = (any_word.fullmatch(header) if whole else any_word.search(header)) is not None
-        if found:
-            return role
+    if role := rules.once(_Words).role_of(header, rules):
+        return role
     if _says_a_year(header, rules):
         return "figure"
-    return "score" if is_unnamed_points(header, rules) else None
+    return "score" if _is_unnamed_points(header, rules) else None
+
+
+class _Words:
+    """The words of `_ORDER`: those that are a whole head, and a regex that finds any of those that stand in one."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.whole = {words: frozenset(map(normalise, rules.words[words])) for _, words in _ORDER if _is_whole(words)}
+        inside = [rules.any_of(words).pattern for _, words in _ORDER if words not in _REGEXES and not _is_whole(words)]
+        self.inside = re.compile("|".join(inside))
+
+    def role_of(self, header: str, rules: Rules) -> Role | None:
+        """The first role whose words say what a head is; most heads of rows hold no word of any."""
+        has_any = self.inside.search(header) is not None
+        for role, words in _ORDER:
+            if words in _REGEXES:
+                found = rules.pattern(words).search(header) is not None
+            elif words in self.whole:
+                found = header in self.whole[words]
+            else:
+                found = has_any and rules.any_of(words).search(header) is not None
+            if found:
+                return role
+        return None
+
+
+def _is_whole(words: str) -> bool:
+    return words.endswith("_whole")
 
 
 def is_unnamed_points(text: str, rules: Rules) -> bool:
     """Whether a head is known for points by its last sign alone: 履职分, and no word says of which kind they are."""
-    header = bare_header(text)
-    named = any(rules.any_of(words).search(header) for words in ("header_full", "header_score", "header_deduction"))
-    return not named and bool(rules.pattern("header_points").search(header))
+    return _is_unnamed_points(bare_header(text), rules)
+
+
+def _is_unnamed_points(header: str, rules: Rules) -> bool:
+    if not rules.pattern("header_points").search(header):
+        return False
+    return not any(rules.any_of(words).search(header) for words in ("header_full", "header_score", "header_deduction"))
 
 
 def header_level(text: str, rules: Rules) -> int | None:
     """The depth of 二级指标: 2. "二级公路改造" has none."""
-    header = bare_header(text)
+    return _level(bare_header(text), rules)
+
+
+def _level(header: str, rules: Rules) -> int | None:
     for words, depth in rules.maps["header_levels"].items():
-        rest = header.replace(words, "", 1) if words in header else header
-        if rest != header and (not rest or rules.any_of("level_rest").fullmatch(rest)):
-            return int(depth)
+        if words in header:
+            rest = header.replace(words, "", 1)
+            if not rest or rules.any_of("level_rest").fullmatch(rest):
+                return int(depth)
     return None
 
 
