@@ -96,7 +96,7 @@ def count_matching(database: Database, columns: FacetColumns, query: Query) -> C
     if not query.words and not query.conditions:
         return columns.count(None)
     with reading(database) as connection:
-        found = match(connection, query).select(by_sets=True).subquery()
+        found = match(connection, query).everything(connection).subquery()
         result = connection.execute(select(found.c.report_id))
         # from the driver itself: a hundred thousand numbers, for which SQLAlchemy would make as many rows
         rows = result.cursor.fetchall() if result.cursor is not None else []
