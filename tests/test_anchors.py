@@ -83,3 +83,16 @@ def test_openings_are_those_of_all_that_matches_from_the_beginning(
 def test_flags_and_what_the_parser_does_not_know_have_no_anchors() -> None:
     assert anchors_of("(?i)abc") == ()
     assert anchors_of("(?|a|b)c") == ()
+
+
+def test_the_anchor_of_alternatives_is_as_few_characters_as_hold_them_all() -> None:
+    assert anchors_of("(?:甲区委|乙市委|丙市|丁州市)") == (frozenset("区市"),)
+    assert anchors_of("(?:浙江省|湖南省|湖北省)") == (frozenset("省"),)
+
+
+@pytest.mark.parametrize(
+    "pattern", [each for each in RULES.patterns if each.openings], ids=lambda pattern: pattern.name
+)
+def test_what_opens_a_text_is_what_is_found_in_it(pattern: Pattern) -> None:
+    for text in LINES:
+        assert bool(pattern.opens(text)) is bool(pattern.search(text)), text

@@ -47,3 +47,11 @@ def test_its_size_is_that_of_most_of_its_text(read_body):
 
 def test_a_style_based_on_itself_is_read(read_body):
     assert look(read_body, '<w:pPr><w:pStyle w:val="circle"/></w:pPr><w:r><w:t>正文</w:t></w:r>')[3] == 10.5
+
+
+def test_styles_around_those_of_tables_and_those_on_offer_are_kept(read_body):
+    latent = '<w:latentStyles w:count="2"><w:lsdException w:name="heading 1"/></w:latentStyles>'
+    of_table = '<w:style w:type="table" w:styleId="t"><w:name w:val="表格"/><w:rPr><w:b/></w:rPr></w:style>'
+    inside = '<w:pPr><w:pStyle w:val="1"/></w:pPr><w:r><w:t>一、概况</w:t></w:r>'
+    block = read_body(f"<w:p>{inside}</w:p>", styles=latent + of_table + STYLES + of_table).blocks[0]
+    assert (block.level, block.bold, block.size) == (1, True, 16.0)

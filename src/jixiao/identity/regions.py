@@ -32,6 +32,9 @@ def region_of(names: Iterable[str], texts: Iterable[str], rules: Rules) -> Regio
         known = _joined(known, _ranked(region_in_name(name, rules), lower))
     if known.province and known.city and known.county:
         return known
+    if known.city and known.county:  # then only a province is wanting
+        province = rules.pattern("region_province")
+        texts = [text for text in texts if province.may_be_in(text) and province.search(text)]
     rows = [_ranked(row, lower) for text in texts for row in _rows(text, rules)]
     if not (known.province or known.city or known.county):
         return _commonest(rows)

@@ -58,7 +58,7 @@ def recognises(data: bytes) -> bool:
 def read(data: bytes, name: str, password: str | None = None) -> Document:
     """The report in a DOCX file; UnreadableFileError if it is damaged, unsafe or without text."""
     try:
-        package = _Package(data, name, _sizes(data, name))
+        package = _Package(name, _opened(data, name))
         blocks, met = _read_stories(package)
     except _DAMAGE as error:
         raise UnreadableFileError(name, "文件已损坏，读不出正文", _RESAVE) from error
@@ -70,13 +70,12 @@ def read(data: bytes, name: str, password: str | None = None) -> Document:
     return Document(source, tuple(blocks.blocks), tables, tuple(_warnings(met, package)))
 
 
-def _sizes(data: bytes, name: str) -> dict[str, int]:
-    """The unpacked size of each part; refuses a package that is locked."""
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        parts = package.infolist()
-    if any(part.flag_bits & _LOCKED for part in parts):
+def _opened(data: bytes, name: str) -> zipfile.ZipFile:
+    """The parts of a package, none of them unpacked yet; refuses one that is locked."""
+    package = zipfile.ZipFile(io.BytesIO(data))
+    if any(part.flag_bits & _LOCKED for part in package.infolist()):
         raise UnreadableFileError(name, "压缩包设有密码", "请用 Word 或 WPS 打开，去掉密码后另存再试")
-    return {"/" + part.filename: part.file_size for part in parts}
+    return package
 
 
 @dataclass
@@ -86,15 +85,10 @@ class _Package:
     A part that is referred to but is not there, or damaged, is noted in `missing`; the report is read on without it.
     """
 
-    data: bytes
     name: str
-    sizes: dict[str, int]
+    parts: zipfile.ZipFile
     missing: list[str] = field(default_factory=list)
     _unpacked: int = 0
-
-    @cached_property
-    def _zip(self) -> zipfile.ZipFile:
-        return zipfile.ZipFile(io.BytesIO(self.data))
 
     @cached_property
     def _main(self) -> str:
@@ -140,12 +134,13 @@ class _Package:
 
     def _parse(self, name: str) -> Element | None:
         """The root of a part; None where there is no such part. Word writes no document type, and one can be a trap."""
-        if name not in self.sizes:
+        part = self.parts.NameToInfo.get(name.removeprefix("/"))
+        if part is None:
             return None
-        self._unpacked += self.sizes[name]
+        self._unpacked += part.file_size
         if self._unpacked > MOST_UNPACKED:
             raise UnreadableFileError(self.name, "解压后大得不像一份报告", "请确认文件来源可靠，必要时重新获取文件")
-        blob = self._zip.read(name.removeprefix("/"))
+        blob = self.parts.read(part)
         if not _OPENED.match(blob) and any(doctype in blob for doctype in _DOCTYPES):
             raise UnreadableFileError(self.name, "内部含有文档类型声明（DTD），可能不安全", _RESAVE)
         for opening, closing in _IDLE:

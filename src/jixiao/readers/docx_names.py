@@ -74,6 +74,14 @@ def number(element: Element | None) -> int | None:
     return int(text) if text is not None and text.lstrip("-").isdecimal() else None
 
 
+def child(parent: Element, name: str) -> Element | None:
+    """The first child of a name: what `find` gives, which takes three times as long to read the name as a path."""
+    for each in parent:
+        if each.tag == name:
+            return each
+    return None
+
+
 def by_name(parent: Element | None) -> dict[str, Element]:
     """The children of properties by their names, the first of each: asked for one by one, they are gone through each time."""
     return {} if parent is None else {child.tag: child for child in reversed(parent)}

@@ -6,8 +6,8 @@ Text boxes are read after the paragraph that holds them. A paragraph whose mark 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
 
 from jixiao.readers.docx_fields import Fields
 from jixiao.readers.docx_names import (
@@ -32,6 +32,7 @@ from jixiao.readers.docx_names import (
     P,
     W,
     by_name,
+    child,
     chosen,
     switched_on,
     value,
@@ -44,8 +45,7 @@ from jixiao.readers.docx_tables import grid
 _AROUND_BLOCKS = (CUSTOM_XML, SMART_TAG, INS, MOVE_TO)
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One paragraph as printed, its ordinal at its start.
 
     `contents`: its style or the control around it makes it an entry of a table of contents; `in_toc`: a field does.
@@ -61,8 +61,7 @@ class Paragraph:
     in_toc: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TableCell:
+class TableCell(NamedTuple):
     """A cell with its place and what stands in it."""
 
     row: int
@@ -72,8 +71,7 @@ class TableCell:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TableItem:
+class TableItem(NamedTuple):
     """A table with its cells, row by row."""
 
     rows: int
@@ -123,7 +121,7 @@ class Story:
         """
         items = self.items(container)
         if self.fields.in_contents:
-            items = [replace(item, in_toc=False) if isinstance(item, Paragraph) else item for item in items]
+            items = [item._replace(in_toc=False) if isinstance(item, Paragraph) else item for item in items]
         return tuple(items)
 
     def items(self, container: Element) -> list[Item]:
@@ -175,29 +173,29 @@ class _Walk:
         return self.items
 
     def _blocks(self, container: Element, contents: bool) -> None:
-        for child in container:
-            tag = child.tag
+        for element in container:
+            tag = element.tag
             if tag == P:
-                self._paragraph(child, contents)
+                self._paragraph(element, contents)
             elif tag == TBL:
                 self._uncarried()
-                if (table := self.story.table(child)).cells:
+                if (table := self.story.table(element)).cells:
                     self.items.append(table)
             elif tag == SDT:
-                if (content := child.find(SDT_CONTENT)) is not None:
-                    self._blocks(content, contents or _holds_contents(child))
+                if (content := element.find(SDT_CONTENT)) is not None:
+                    self._blocks(content, contents or _holds_contents(element))
             elif tag in _AROUND_BLOCKS:
-                self._blocks(child, contents)
+                self._blocks(element, contents)
             elif tag == ALTERNATE:
-                if (branch := chosen(child)) is not None:
+                if (branch := chosen(element)) is not None:
                     self._blocks(branch, contents)
             elif tag == SECT_PR:
-                self.story.met.sections.append(child)
+                self.story.met.sections.append(element)
             elif tag == ALT_CHUNK:
                 self.story.met.foreign_parts += 1
 
     def _paragraph(self, element: Element, contents: bool) -> None:
-        properties = by_name(element.find(P_PR))
+        properties = by_name(child(element, P_PR))
         style = self.story.styles.paragraph(value(properties.get(P_STYLE)))
         carried, self.carried = self.carried, None
         runs = carried.runs if carried else Runs(self.story.styles, self.story.fields)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from jixiao.readers.docx_names import (
     ALTERNATE,
@@ -33,6 +34,7 @@ from jixiao.readers.docx_names import (
     WIDTH,
     Element,
     by_name,
+    child,
     chosen,
     number,
     switched_on,
@@ -42,6 +44,7 @@ _HAIR = 113
 """Column edges nearer than two millimetres (in twentieths of a point) are one edge dragged apart."""
 
 _WIDEST_SPAN = 512
+_AROUND = frozenset((SDT, SDT_CONTENT, CUSTOM_XML, INS))
 
 
 @dataclass(slots=True)
@@ -64,8 +67,7 @@ class Grid:
     cells: tuple[GridCell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A w:tc between two edges of the grid, and how it is merged: "restart", "continue" or not at all."""
 
     element: Element
@@ -88,9 +90,9 @@ def grid(table: Element) -> Grid:
 
 
 def _pieces(row: Element) -> Iterator[_Piece]:
-    start = _count(row.find(f"{TR_PR}/{GRID_BEFORE}"), 0)
+    start = _count(by_name(child(row, TR_PR)).get(GRID_BEFORE), 0)
     for element in _children(row, TC):
-        properties = by_name(element.find(TC_PR))
+        properties = by_name(child(element, TC_PR))
         if CELL_DEL not in properties:
             end = start + _count(properties.get(GRID_SPAN), 1)
             yield _Piece(element, start, end, _merge(properties.get(V_MERGE)), _merge(properties.get(H_MERGE)))
@@ -127,21 +129,20 @@ def _merge(merge: Element | None) -> str | None:
 
 
 def _is_shown(row: Element) -> bool:
-    properties = row.find(TR_PR)
-    if properties is None:
-        return True
-    deleted = properties.find(DEL) is not None or properties.find(MOVE_FROM) is not None
-    return not deleted and not switched_on(properties.find(HIDDEN))
+    properties = by_name(child(row, TR_PR))
+    deleted = DEL in properties or MOVE_FROM in properties
+    return not deleted and not switched_on(properties.get(HIDDEN))
 
 
 def _children(parent: Element, name: str) -> Iterator[Element]:
     """The rows of a table or the cells of a row, also those within content controls and custom XML."""
-    for child in parent:
-        if child.tag == name:
-            yield child
-        elif child.tag in (SDT, SDT_CONTENT, CUSTOM_XML, INS):
-            yield from _children(child, name)
-        elif child.tag == ALTERNATE and (branch := chosen(child)) is not None:
+    for element in parent:
+        tag = element.tag
+        if tag == name:
+            yield element
+        elif tag in _AROUND:
+            yield from _children(element, name)
+        elif tag == ALTERNATE and (branch := chosen(element)) is not None:
             yield from _children(branch, name)
 
 
