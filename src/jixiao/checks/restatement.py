@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from jixiao.checks.claims import Claim, Way, judged
 from jixiao.checks.lookup import Lookup
+from jixiao.checks.once import Once
 from jixiao.checks.plausibility import one_slip_explains
 from jixiao.checks.slips import are_swapped
 from jixiao.normalise import normalise
@@ -24,13 +25,14 @@ _LONG = 1000
 
 def claims(record: Record, lookup: Lookup) -> Iterator[Claim]:
     """One claim for each later statement of a quantity: that it is what the first said."""
+    thing: Once[str, str] = Once(lambda label: _thing(label, lookup))
     groups: dict[tuple[object, ...], list[Fact]] = {}
     for fact in lookup.figures:
-        thing = _thing(fact, lookup)
-        if fact.measure in (None, "change") or fact.kind == "ratio" or not thing or not fact.value:
+        if fact.measure in (None, "change") or fact.kind == "ratio" or not fact.value:
             continue
-        key = (fact.kind, thing, fact.subject, fact.year, fact.measure, fact.unit)
-        groups.setdefault(key, []).append(fact)
+        if named := thing[fact.label]:
+            key = (fact.kind, named, fact.subject, fact.year, fact.measure, fact.unit)
+            groups.setdefault(key, []).append(fact)
     owners = _owners(record)
     for facts in groups.values():
         first = facts[0]
@@ -59,9 +61,9 @@ def _is_one_thing(first: Fact, later: Fact, lookup: Lookup) -> bool:
     return same_scope and _is_specific(first, lookup) and _is_specific(later, lookup)
 
 
-def _thing(fact: Fact, lookup: Lookup) -> str:
+def _thing(label: str, lookup: Lookup) -> str:
     """What is measured, without the words for measure and time: 全年“三公”经费决算数 is “三公”经费, whose measure is known."""
-    plain = lookup.rules.ending("measure_endings").sub("", normalise(fact.label))
+    plain = lookup.rules.ending("measure_endings").sub("", normalise(label))
     return lookup.name(lookup.rules.starting("time_of_figure").sub("", plain))
 
 
