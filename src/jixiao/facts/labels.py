@@ -43,7 +43,7 @@ def label_of(lead: str, rules: Rules) -> str:
     if _MONTH.fullmatch("".join(words)):
         return ""
     label = _tidy("".join(_without_name(_after_clause(words, rules), rules)))
-    found = rules.pattern("classified_account").search(label)
+    found = rules.find("classified_account", label)
     return found["name"] + found["rest"] if found else label
 
 
@@ -61,7 +61,7 @@ def _after_clause(words: list[str], rules: Rules) -> list[str]:
 def _without_name(words: list[str], rules: Rules) -> list[str]:
     """Without the department's own name, where a known term follows it."""
     text = "".join(words)
-    found = rules.pattern("organisation_opening").search(text)
+    found = rules.find("organisation_opening", text)
     rest = list(cut(text[found.end() :], rules)) if found else []
     known = bool(rest) and len(rest[0]) > 1 and any(word in rules.words["fiscal_terms"] for word in rest)
     return rest if known and not _is_term(text, rules) else words
@@ -84,7 +84,7 @@ def listed_names(names: str, count: int, rules: Rules) -> tuple[str, ...]:
         parts.append("".join(words[start:joint]))
         start = joint + 1
     parts.append("".join(words[start:]))
-    if found := rules.pattern("so_many_of_them").search(parts[-1]):
+    if found := rules.find("so_many_of_them", parts[-1]):
         parts[-1] = parts[-1][: found.start()]
     if months := _of_months(parts):
         return tuple(month + label_of(names, rules) for month, names in months)
@@ -112,7 +112,7 @@ def _of_months(names: Sequence[str]) -> list[tuple[str, str]]:
 
 def _organisation(name: str, rules: Rules) -> str:
     """A department as a member of a list: 城市管理局、水务局, each with its figure."""
-    found = rules.pattern("organisation_opening").search(name + _OF)
+    found = rules.find("organisation_opening", name + _OF)
     return name.strip(_EDGES) if found and found.end() == len(name.strip(_EDGES)) else ""
 
 
