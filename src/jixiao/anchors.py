@@ -27,6 +27,9 @@ _LETTERS = re.compile(r"\\[pP]\{\w+\}")
 _FLAG = re.compile(r"\(\?[a-zA-Z]+[:)]")
 _LAST_DIGIT = 0x1FBF9
 _COMMON = frozenset("的 ,，。、")
+_OFTEN = frozenset("元万出算支分预项度中目评资自部政效个一公全务标行金有人上下成门绩工用财理管不在为和是年")
+"""What a tenth or more of all paragraphs of a report hold: 没有 is better known by its 没."""
+_OFTEN_COUNTS = 6  # times as much as a rare one: its paragraphs to those of a rare one, about
 _OF_ONE = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 
 
@@ -34,7 +37,7 @@ def anchors_of(pattern: str) -> Anchors:
     """The anchors of a regex, the rarest first; () where any text may match.
 
     >>> [sorted(each) for each in anchors_of(r"(?:扣|减)\\s?(?P<n>[零一二]{1,3})分")]
-    [['分'], ['减', '扣'], ['一', '二', '零']]
+    [['减', '扣'], ['分'], ['一', '二', '零']]
     >>> anchors_of("(?:约)?.*")
     ()
     """
@@ -243,6 +246,7 @@ def _spaces() -> frozenset[str]:
 
 @cache
 def _rarity(anchor: frozenset[str]) -> tuple[bool, int, list[str]]:
-    """Few characters, no digits and no stops are what a text seldom holds."""
+    """Few characters, none of them frequent, no digits and no stops are what a text seldom holds."""
     is_common = not (anchor.isdisjoint(_COMMON) and anchor.isdisjoint(_digits()))
-    return (is_common, len(anchor), sorted(anchor)[:4])
+    frequency = len(anchor) + (_OFTEN_COUNTS - 1) * len(anchor & _OFTEN)
+    return (is_common, frequency, sorted(anchor)[:4])
