@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, get_args
 
+from jixiao.anchors import Sieve
 from jixiao.mentions import Mention
 from jixiao.outline.outline import Passage
-from jixiao.patterns import Rules
+from jixiao.patterns import Pattern, Rules
 from jixiao.scores.subjects import clause_before
 
 ReadingRole = Literal[
@@ -44,7 +45,7 @@ def read_points(text: str, passage: Passage, mentions: Sequence[Mention], rules:
         m.span.start: ("threshold", m.span.start) for m in mentions if m.value_to
     }
     stretch = text[passage.start : passage.end]
-    for pattern in rules.group("scores", "text"):
+    for pattern in rules.once(_patterns).passing(stretch):
         for match in pattern.finditer(stretch):
             for group, role in pattern.entry.gives.items():
                 mention = _mention_at(mentions, passage.start + match.start(group)) if match[group] else None
@@ -53,6 +54,10 @@ def read_points(text: str, passage: Passage, mentions: Sequence[Mention], rules:
     readings = [m for m in mentions if m.span.start in found or m.kind == "points"]
     places = [found.get(m.span.start, ("lone", m.span.start)) for m in readings]
     return [(Reading(m, role), cue) for m, (role, cue) in zip(readings, places, strict=True)]
+
+
+def _patterns(rules: Rules) -> Sieve[Pattern]:
+    return Sieve((pattern, pattern.anchors) for pattern in rules.group("scores", "text"))
 
 
 def with_respective(text: str, readings: Sequence[Placed], mentions: Sequence[Mention], rules: Rules) -> list[Placed]:

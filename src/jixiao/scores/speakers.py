@@ -58,11 +58,12 @@ def _behind_the_report(document: Document, outline: Outline, rules: Rules) -> fr
     first = outline.sections[0].span.block if outline.sections else None
     begun = attached = False
     behind = set()
+    title = rules.pattern("title_of_a_report")
     for block in document.blocks:
         begun = begun or block.id == first
-        line = _SPACE.sub("", block.normalised)
-        if begun and line not in own and rules.pattern("title_of_a_report").search(line):
-            attached = True
+        if begun and not attached and title.may_be_in(block.normalised):
+            line = _SPACE.sub("", block.normalised)
+            attached = line not in own and title.search(line) is not None
         if attached:
             behind.add(block.id)
     return frozenset(behind)
