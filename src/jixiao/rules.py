@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, TypeVar, cast
 
 import regex
 
-from jixiao.anchors import Anchors, one_of
+from jixiao.anchors import AnchorBits, Anchors, one_of
 from jixiao.entries import DefinitionEntry, IndicatorEntry, LayoutEntry, PatternEntry
 from jixiao.errors import PatternError
 from jixiao.normalise import normalise, signless
@@ -21,6 +21,8 @@ from jixiao.normalise import normalise, signless
 OWN_SECONDS = 1.0
 """How long a regex of a user may search one paragraph."""
 _NOTHING = "(?!)"
+_TEXTS = 1024
+"""Short texts of which it is remembered what they hold."""
 Made = TypeVar("Made")
 Search = Callable[..., regex.Match[str] | None]
 FindIter = Callable[..., Iterator[regex.Match[str]]]
@@ -161,11 +163,20 @@ class Rules:
         """The pattern of this name; KeyError if there is none."""
         return self._by_name[name]
 
+    def find(self, name: str, normalised: str) -> regex.Match[str] | None:
+        """The first match of a pattern in a short text that many patterns are asked of, or None.
+
+        What the text holds is looked up once for all of them; only those few whose anchors it holds are tried.
+        """
+        wanted, search = self._finding[name]
+        return None if wanted & self._missing(normalised) else search(normalised)
+
     def once(self, make: Callable[[Rules], Made]) -> Made:
         """What a stage makes of these rules (a lexicon, a table of units), made when first asked for and kept with them."""
-        if make not in self._made:
-            self._made[make] = make(self)
-        return cast("Made", self._made[make])
+        made = self._made
+        if make not in made:
+            made[make] = make(self)
+        return cast("Made", made[make])
 
     def any_of(self, name: str) -> re.Pattern[str]:
         """One regex that finds any word of a list, the longest first."""
@@ -197,6 +208,18 @@ class Rules:
     def indicator_names(self) -> dict[str, IndicatorEntry]:
         """Every name of every indicator, without signs, to the indicator: 三公经费, 资产总额, 总资产."""
         return {signless(name): each for each in self.indicators for name in each.names}
+
+    @cached_property
+    def _bits(self) -> AnchorBits:
+        return AnchorBits()
+
+    @cached_property
+    def _finding(self) -> dict[str, tuple[int, Search]]:
+        return {each.name: (self._bits.wanted(each.anchors), each.search) for each in self.patterns}
+
+    @cached_property
+    def _missing(self) -> Callable[[str], int]:
+        return lru_cache(_TEXTS)(self._bits.missing)
 
     @cached_property
     def _made(self) -> dict[Callable[[Rules], Any], object]:

@@ -6,8 +6,9 @@ It is what jieba's word graph does with a lexicon in which all words weigh the s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
 
 from jixiao.normalise import normalise
@@ -17,6 +18,8 @@ _LISTS = (
     "fiscal_terms", "common_words", "label_generic", "label_kept_whole", "label_opening", "label_closing",
     "label_cut", "label_verbs", "topic_tail", "not_a_measure", "budget_changes", "label_time", "label_connectives",
 )  # fmt: skip
+_PHRASES = 2048
+"""Phrases whose words are remembered."""
 _WEIGHT = 10
 """How many times likelier a word of the lexicon is than a character of none."""
 
@@ -28,7 +31,13 @@ def cut(text: str, rules: Rules) -> tuple[str, ...]:
     >>> cut("我部门其他收入为", load_rules())
     ('我部门', '其他收入', '为')
     """
-    return tuple(_along(text, _ends(text, rules.once(_lexicon))))
+    return rules.once(_cutting)(text)
+
+
+def _cutting(rules: Rules) -> Callable[[str], tuple[str, ...]]:
+    """Texts to words by one lexicon; a stage asks about the same phrase several times, and so do the next pages."""
+    lexicon = _lexicon(rules)
+    return lru_cache(_PHRASES)(lambda text: tuple(_along(text, _ends(text, lexicon))))
 
 
 @dataclass(frozen=True, slots=True)

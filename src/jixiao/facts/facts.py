@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -129,13 +130,15 @@ def _facts(
     heading = indicator or (normalise(path[-1].title) if path else "")
     above = "；".join(normalise(each.title) for each in path)
     said = labelled([statement_of(quantity, rules) for quantity in kept], heading, rules, is_topic=bool(indicator))
+    told = Counter(each.statement.quantity.mention.span.start for each in said)
     dated = _YEAR.findall(above)
     years = years_of(said, int(dated[-1]) if dated else None, context.year, rules)
     measures = measures_of(said, above, context.is_budget, rules)
     for each, year, measure in zip(said, years, measures, strict=True):
         mention = each.statement.quantity.mention
         fact = Fact(
-            id=f"{mention.span.block}@{mention.span.start}" + (f".{each.label}" if _shares_span(each, said) else ""),
+            id=f"{mention.span.block}@{mention.span.start}"
+            + (f".{each.label}" if told[mention.span.start] > 1 else ""),
             kind=mention.kind,  # type: ignore[arg-type]  # quantities are amounts, ratios and counts
             label=each.label or heading,
             value=mention.value,
@@ -164,11 +167,6 @@ def _path(section: Section | None, sections: Mapping[str, Section]) -> tuple[Sec
         path = (section, *path)
         section = sections.get(section.parent or "")
     return path
-
-
-def _shares_span(each: Labelled, said: Sequence[Labelled]) -> bool:
-    span = each.statement.quantity.mention.span
-    return sum(other.statement.quantity.mention.span == span for other in said) > 1
 
 
 def _absences(text: str, passage: Passage, document: Document, rules: Rules) -> Iterator[Fact]:

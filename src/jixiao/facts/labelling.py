@@ -53,7 +53,7 @@ def _list_from(statements: Sequence[Statement], position: int, before: Before, r
         size += 1
     members = statements[position : position + size]
     lead = first.quantity.lead
-    if size > 1 and (found := rules.pattern("listed").search(lead)):
+    if size > 1 and (found := rules.find("listed", lead)):
         names = listed_names(found["names"], size, rules)
         if names:
             return [
@@ -66,12 +66,12 @@ def _list_from(statements: Sequence[Statement], position: int, before: Before, r
             Labelled(replace(s, form="share", word=first.word, base=first.base), _share(name, rules), name, i)
             for i, (s, name) in enumerate(zip(members, bases, strict=True))
         ]
-    if size > 1 and (found := rules.pattern("each_in_turn").search(lead)) and len(before.recent) >= size:
+    if size > 1 and (found := rules.find("each_in_turn", lead)) and len(before.recent) >= size:
         of_each = before.recent[-size:]
         return [
             Labelled(s, name + found["noun"], name, i) for i, (s, name) in enumerate(zip(members, of_each, strict=True))
         ]
-    if found := rules.pattern("each_the_same").search(lead):
+    if found := rules.find("each_the_same", lead):
         for count in range(found["names"].count("、") + 2, 1, -1):
             if names := listed_names(found["names"], count, rules):
                 return [Labelled(first, name, name) for name in names]
@@ -80,7 +80,7 @@ def _list_from(statements: Sequence[Statement], position: int, before: Before, r
 
 def _member(statement: Statement, name: str, place: int, verb: str, rules: Rules) -> Labelled:
     """One figure of a list that names all things first; "水费、电费分别比上年下降3.1%、5.6%" lists changes."""
-    found = rules.pattern("change").search(verb)
+    found = rules.find("change", verb)
     if not found:
         return Labelled(statement, name, name, place)
     way: Direction = "increase" if found["verb"] in rules.words["increase"] else "decrease"
@@ -118,7 +118,7 @@ def _one(statement: Statement, before: Before, rules: Rules) -> Labelled:
     label = _full(statement.subject, before, rules)
     if not label and kind == "amount" and before.latest_kind == "count" and _is_beside(statement):
         label = before.latest
-    if label == before.topic and rules.pattern("adds_up").search(statement.quantity.lead):
+    if label == before.topic and rules.find("adds_up", statement.quantity.lead):
         label = statement.subject  # 专项债务转贷收入…，收入共计…: of all income
     label = label or before.compared or before.of_kind(kind) or _named_before(statement, rules) or before.amount
     label = _of_month(statement, label or before.topic or before.ratio or before.counted)
@@ -133,9 +133,9 @@ def _full(subject: str, before: Before, rules: Rules) -> str:
         return before.topic
     if shared := next((n for n in range(len(subject) - 1, 1, -1) if before.topic.endswith(subject[:n])), 0):
         return before.topic + subject[shared:]  # 中央资金支出 + 支出率
-    if rules.pattern("a_budget").search(before.topic) and rules.pattern("a_budget").search(subject):
+    if rules.find("a_budget", before.topic) and rules.find("a_budget", subject):
         return subject  # 部门预算, 调整后预算: one budget is no figure of another
-    if rules.pattern("of_income").search(before.topic) and rules.pattern("of_spending").search(subject):
+    if rules.find("of_income", before.topic) and rules.find("of_spending", subject):
         return subject
     if is_generic(before.topic, rules) or len(before.topic) > 16:
         return subject
@@ -174,9 +174,9 @@ def _base(statement: Statement, before: Before, rules: Rules) -> Labelled:
     latest = before.compared if before.averaged else latest
     specific = bool(latest) and not is_generic(latest, rules)
     of = latest if specific and is_generic(statement.subject, rules) else statement.subject or latest
-    if rules.pattern("own_base").search(statement.base):
+    if rules.find("own_base", statement.base):
         return Labelled(statement, statement.base, of)
-    if rules.pattern("a_budget").search(statement.base) and not rules.pattern("another_year").search(statement.base):
+    if rules.find("a_budget", statement.base) and not rules.find("another_year", statement.base):
         topic = _without_spending(topic_of(rules.ending("spent").sub("", of), rules) or of, rules)
         return Labelled(statement, statement.base if is_generic(topic, rules) else topic + statement.base, of)
     return Labelled(statement, of, of)
@@ -185,13 +185,13 @@ def _base(statement: Statement, before: Before, rules: Rules) -> Labelled:
 def _without_spending(topic: str, rules: Rules) -> str:
     """“三公”经费支出 is of “三公”经费; 教育支出 stays whole."""
     bare = rules.ending("spending_tail").sub("", topic)
-    return bare if bare != topic and rules.pattern("spending_noun").search(bare) else topic
+    return bare if bare != topic and rules.find("spending_noun", bare) else topic
 
 
 def _standard(statement: Statement, before: Before, rules: Rules) -> Labelled:
     """人均国家助学金; 每人每年标准."""
     word, of = statement.word, statement.subject or before.amount
-    averaged = bool(rules.pattern("averaged").search(word))
+    averaged = bool(rules.find("averaged", word))
     if statement.base:  # 户均补助
         return Labelled(statement, word + statement.base, of)
     if statement.subject and not averaged and len(statement.subject) >= _A_NAME:
@@ -221,14 +221,10 @@ def _completion(of: str, statement: Statement, rules: Rules) -> str:
     """完成年初预算的95%: of the whole expenditure that is 预算执行率; of a plan 完成率."""
     forms = rules.maps["label_forms"]
     of = rules.ending("achieved_noun").sub("", of) or of
-    if not statement.word or rules.pattern("plan_not_budget").search(statement.word):
+    if not statement.word or rules.find("plan_not_budget", statement.word):
         return forms["completed"].format(of=of)
     form = rules.maps["completion_verbs"].get(statement.base, "of_plan")
-    if (
-        of in rules.words["whole_expenditure"]
-        and form == "of_budget"
-        and rules.pattern("takes_up").search(statement.base)
-    ):
+    if of in rules.words["whole_expenditure"] and form == "of_budget" and rules.find("takes_up", statement.base):
         return forms["executed"]
     of = of if of in rules.words["budget_changes"] else topic_of(of, rules) or of
     return forms[form].format(of=of, plan=statement.word)
@@ -237,7 +233,7 @@ def _completion(of: str, statement: Statement, rules: Rules) -> str:
 def _counted(statement: Statement, label: str, before: Before, rules: Rules) -> Labelled:
     """区本级安排的7个, after projects were counted: 区本级安排的项目."""
     loose = (statement.quantity.mention.unit or "") in LOOSE_COUNTERS
-    projects = bool(rules.pattern("project_noun").search(before.counted))
+    projects = bool(rules.find("project_noun", before.counted))
     if statement.word and label and projects and loose:
         label = rules.maps["label_forms"]["projects"].format(which=label)
     if statement.word and not label and statement.word in rules.words["label_verbs"] and before.counted:

@@ -8,7 +8,8 @@ that "其他收入" never loses its 其.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from jixiao.patterns import Rules, Words
 from jixiao.words import cut
@@ -21,6 +22,10 @@ _OF, _SPENDING = "的", "支出"
 _MONTH = re.compile(r"\d{1,2}\s?月(?:份|末|底|初)?")
 _MONTH_AT_END, _LONGEST_MONTH = re.compile(r"\d{1,2}\s?月(?:份|末|底|初)?$"), 5
 _EDGES = " 、,，.。;:-—\n\t"
+_PAIRS = (("(", ")"), ("“", "”"), ("《", "》"))
+_PAIRED = re.compile("[()“”《》]")
+_LABELS = 1024
+"""Phrases whose labels are remembered: a sentence asks several times, and other sentences speak of the same things."""
 _JOINTS = frozenset(("和", "与", "及", "以及"))
 
 
@@ -31,6 +36,14 @@ def label_of(lead: str, rules: Rules) -> str:
     >>> label_of("2023年我部门安排三公经费", load_rules())
     '三公经费'
     """
+    return rules.once(_labels)(lead)
+
+
+def _labels(rules: Rules) -> Callable[[str], str]:
+    return lru_cache(_LABELS)(lambda lead: _label_of(lead, rules))
+
+
+def _label_of(lead: str, rules: Rules) -> str:
     words = list(cut(_after_dates(_without_brackets(lead.strip(_EDGES))), rules))
     words = _without_closing(words, rules.words["label_closing"])
     words = list(cut(_after_dates(_without_brackets("".join(words))), rules))
@@ -43,7 +56,7 @@ def label_of(lead: str, rules: Rules) -> str:
     if _MONTH.fullmatch("".join(words)):
         return ""
     label = _tidy("".join(_without_name(_after_clause(words, rules), rules)))
-    found = rules.pattern("classified_account").search(label)
+    found = rules.find("classified_account", label)
     return found["name"] + found["rest"] if found else label
 
 
@@ -61,7 +74,7 @@ def _after_clause(words: list[str], rules: Rules) -> list[str]:
 def _without_name(words: list[str], rules: Rules) -> list[str]:
     """Without the department's own name, where a known term follows it."""
     text = "".join(words)
-    found = rules.pattern("organisation_opening").search(text)
+    found = rules.find("organisation_opening", text)
     rest = list(cut(text[found.end() :], rules)) if found else []
     known = bool(rest) and len(rest[0]) > 1 and any(word in rules.words["fiscal_terms"] for word in rest)
     return rest if known and not _is_term(text, rules) else words
@@ -84,7 +97,7 @@ def listed_names(names: str, count: int, rules: Rules) -> tuple[str, ...]:
         parts.append("".join(words[start:joint]))
         start = joint + 1
     parts.append("".join(words[start:]))
-    if found := rules.pattern("so_many_of_them").search(parts[-1]):
+    if found := rules.find("so_many_of_them", parts[-1]):
         parts[-1] = parts[-1][: found.start()]
     if months := _of_months(parts):
         return tuple(month + label_of(names, rules) for month, names in months)
@@ -112,7 +125,7 @@ def _of_months(names: Sequence[str]) -> list[tuple[str, str]]:
 
 def _organisation(name: str, rules: Rules) -> str:
     """A department as a member of a list: 城市管理局、水务局, each with its figure."""
-    found = rules.pattern("organisation_opening").search(name + _OF)
+    found = rules.find("organisation_opening", name + _OF)
     return name.strip(_EDGES) if found and found.end() == len(name.strip(_EDGES)) else ""
 
 
@@ -141,6 +154,14 @@ def _with_shared_end(names: list[str], rules: Rules) -> tuple[str, ...]:
 
 def topic_of(label: str, rules: Rules) -> str:
     """What a label is about, without the word that says which of its figures it is: 三公经费年初预算 -> 三公经费."""
+    return rules.once(_topics)(label)
+
+
+def _topics(rules: Rules) -> Callable[[str], str]:
+    return lru_cache(_LABELS)(lambda label: _topic_of(label, rules))
+
+
+def _topic_of(label: str, rules: Rules) -> str:
     topic = _tidy(rules.ending("topic_tail").sub("", label))
     known = topic in rules.words["fiscal_terms"] or all(len(word) > 1 for word in cut(topic, rules))
     if not known and not _falls_between_words(label, len(topic), rules):
@@ -167,12 +188,18 @@ def heading_topic(title: str, rules: Rules) -> str:
 
 def is_generic(label: str, rules: Rules) -> bool:
     """Whether a label says only which figure it is (实际支出) and not of what."""
+    return rules.once(_generic)(label)
+
+
+def _generic(rules: Rules) -> Callable[[str], bool]:
     generic = rules.words["label_generic"]
-    return label in generic or (bool(label) and all(word in generic for word in cut(label, rules)))
+    return lru_cache(_LABELS)(
+        lambda label: label in generic or (bool(label) and all(word in generic for word in cut(label, rules)))
+    )
 
 
 def _without_brackets(text: str) -> str:
-    return _BRACKETS_AT_END.sub("", text).strip(_EDGES)
+    return _BRACKETS_AT_END.sub("", text).strip(_EDGES) if text.endswith(")") else text.strip(_EDGES)
 
 
 def _after_dates(text: str) -> str:
@@ -228,7 +255,9 @@ def _without_opening(words: list[str], rules: Rules) -> list[str]:
 def _tidy(text: str) -> str:
     """Without stray punctuation at its ends, and without half a pair of brackets or quotes."""
     text = text.strip(_EDGES)
-    for left, right in ("()", "“”", "《》"):
+    if not _PAIRED.search(text):
+        return text
+    for left, right in _PAIRS:
         if text.count(left) > text.count(right):
             text = text.removeprefix(left) if text.startswith(left) else text.rsplit(left, 1)[0] or text
         elif text.count(right) > text.count(left):

@@ -43,7 +43,7 @@ def _measure(
 ) -> Measure | None:
     form, mention = each.statement.form, each.statement.quantity.mention
     if form == "change":
-        if rules.pattern("an_average").search(each.label):
+        if rules.find("an_average", each.label):
             return None
         return "change" if mention.kind == "amount" or mention.unit == PERCENTAGE_POINT else None
     if mention.kind != "amount" or form == "standard" or rules.any_of("no_measure").search(each.label):
@@ -54,19 +54,19 @@ def _measure(
         return _strong(each.statement.base, rules) or _strong(each.label, rules) or inherited or "final"
     quantity = each.statement.quantity
     own = (None if each.listed >= 0 else _strong(quantity.lead, rules)) or _strong(each.label, rules)
-    if rules.pattern("spent_alone").search(quantity.lead) and quantity.stop >= CLAUSE and not is_budget:
+    if rules.find("spent_alone", quantity.lead) and quantity.stop >= CLAUSE and not is_budget:
         own = "final"
-    if rules.pattern("achieved").search(quantity.lead) and own in (None, "final"):
+    if rules.find("achieved", quantity.lead) and own in (None, "final"):
         own = "final"
     if own == "final" and is_budget and not rules.any_of("surely_closed").search(each.label):
         own = "budget"
-    if own == "received" and rules.pattern("left_at_end").search(each.label):
+    if own == "received" and rules.find("left_at_end", each.label):
         own = "carryover"  # 到位资金结余
     if own:
         return own
     if _is_balance(each.label, rules):
         return "balance"
-    if rules.pattern("left_over").search(each.label) or rules.pattern("carried_on").search(quantity.tail):
+    if rules.find("left_over", each.label) or rules.find("carried_on", quantity.tail):
         return "carryover"
     own = _strong(quantity.clause, rules)
     if own and own != "change" and not is_budget:
@@ -75,12 +75,12 @@ def _measure(
     said = _strong(opening, rules)
     if said and said != "change":
         return said
-    if quantity.stop == SENTENCE and not is_budget and rules.pattern("spending_opens").search(opening):
+    if quantity.stop == SENTENCE and not is_budget and rules.find("spending_opens", opening):
         return "final"
     listed = inherited is not None and quantity.stop <= CLAUSE
     if is_budget:
         return "budget"
-    if quantity.stop == SENTENCE and rules.pattern("spent_by_name").search(each.label):
+    if quantity.stop == SENTENCE and rules.find("spent_by_name", each.label):
         return "final"
     if not listed and rules.any_of("measure_carryover").search(each.label):
         return "carryover"
@@ -92,7 +92,7 @@ def _measure(
 
 def _is_balance(label: str, rules: Rules) -> bool:
     """Whether a label is what there was on one day: 固定资产原值; 固定资产折旧费 and 借款利息支出 are costs."""
-    if rules.pattern("spent_by_name").search(label):
+    if rules.find("spent_by_name", label):
         return False
     bare = rules.any_of("costs_of_assets").sub("", label)
     return bool(rules.any_of("measure_balance").search(bare)) or label in rules.words["balance_names"]

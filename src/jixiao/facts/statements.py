@@ -45,24 +45,24 @@ def statement_of(quantity: Quantity, rules: Rules) -> Statement:
         lead = _OVER_NUMBER.sub(_OF, quantity.clause)  # 完成预算120000万元的78.75%
     if _EQUALS in quantity.clause:
         return Statement(quantity, "figure", label_of(quantity.clause.split(_EQUALS)[0], rules))
-    if kind == "count" and not (rules.pattern("change").search(lead) or _is_base(quantity, rules)):
+    if kind == "count" and not (rules.find("change", lead) or _is_base(quantity, rules)):
         return _count(quantity, rules)
     if kind == "amount":
-        if found := rules.pattern("per_after").search(tail):
+        if found := rules.find("per_after", tail):
             return Statement(quantity, "standard", label_of(lead, rules), word=found["per"])
-        if found := rules.pattern("standard").search(lead):
+        if found := rules.find("standard", lead):
             per, subject = (found["mean"] or "") + found["per"], label_of(lead[: found.start()], rules)
-            if found["noun"] and subject and rules.pattern("averaged").search(per):
+            if found["noun"] and subject and rules.find("averaged", per):
                 return Statement(quantity, "figure", label_of(lead, rules))  # 门诊次均费用 is a figure by its name
             return Statement(quantity, "standard", subject, word=per, base=found["noun"] or "")
-    if kind == "amount" and tail.strip() == _OF and (found := rules.pattern("completion").search(lead)):
+    if kind == "amount" and tail.strip() == _OF and (found := rules.find("completion", lead)):
         return Statement(quantity, "base", label_of(found["subject"], rules), base=found["plan"] or "")
     for alone in ("base_alone", "base_exceeded", "base_within"):
-        if found := rules.pattern(alone).search(lead):
+        if found := rules.find(alone, lead):
             return Statement(quantity, "base", "", base=found["base"])
-    if (found := rules.pattern("base_goes_on").search(lead)) and rules.pattern("base_follows").search(quantity.after):
+    if (found := rules.find("base_goes_on", lead)) and rules.find("base_follows", quantity.after):
         return Statement(quantity, "base", "", base=found["base"])
-    if (found := rules.pattern("change").search(lead)) and _is_change(found, kind, rules):
+    if (found := rules.find("change", lead)) and _is_change(found, kind, rules):
         word = found["verb"]
         direction: Direction | None = None
         if word in rules.words["increase"]:
@@ -70,24 +70,24 @@ def statement_of(quantity: Quantity, rules: Rules) -> Statement:
         elif word in rules.words["decrease"]:
             direction = "decrease"
         return Statement(quantity, "change", label_of(found["subject"], rules), word, found["base"] or "", direction)
-    if kind == "amount" and (found := rules.pattern("apart").search(lead)):
+    if kind == "amount" and (found := rules.find("apart", lead)):
         word = found["verb"]
         return Statement(quantity, "change", "", word, "", "decrease" if word in _LOW else "increase")
-    if (found := rules.pattern("rise_of_points").search(lead)) and quantity.mention.unit == PERCENTAGE_POINT:
+    if (found := rules.find("rise_of_points", lead)) and quantity.mention.unit == PERCENTAGE_POINT:
         way: Direction = "decrease" if found["verb"] in _LOW else "increase"
         return Statement(quantity, "change", label_of(found["subject"], rules), found["verb"], found["base"], way)
-    if (found := rules.pattern("base_of_fall_to").search(lead)) and rules.pattern("fall_to_follows").search(tail):
+    if (found := rules.find("base_of_fall_to", lead)) and rules.find("fall_to_follows", tail):
         return Statement(quantity, "base", label_of(found["subject"], rules), base=found["base"])
-    if (found := rules.pattern("base_of_change").search(lead)) and rules.pattern("base_follows").search(quantity.after):
+    if (found := rules.find("base_of_change", lead)) and rules.find("base_follows", quantity.after):
         subject = label_of(found["subject"], rules) or label_of(found["noun"] or "", rules)
         return Statement(quantity, "base", subject, base=found["base"])
     if kind == "ratio":
-        if found := rules.pattern("times_of").search(lead):
+        if found := rules.find("times_of", lead):
             return Statement(quantity, "figure", label_of(found["subject"], rules))
-        if found := rules.pattern("completion").search(lead):
+        if found := rules.find("completion", lead):
             subject = label_of(found["subject"], rules)
             return Statement(quantity, "completion", subject, found["plan"] or "", base=found["verb"] or "")
-        if found := rules.pattern("share").search(lead):
+        if found := rules.find("share", lead):
             return Statement(quantity, "share", label_of(found["subject"], rules), "占", (found["whole"] or "").strip())
     label, noun = label_of(lead, rules), _noun_after(quantity, rules)
     if noun and (not label or lead.rstrip().endswith("的") or label in rules.words["label_verbs"]):
@@ -99,17 +99,17 @@ def _said_after(quantity: Quantity, rules: Rules) -> str:
     """另有60.75万元为招标节约, 仍有1.08万元尚未追回: what only the words behind an amount say."""
     if quantity.mention.kind != "amount" or not quantity.lead.strip(" ,，、"):
         return ""
-    if found := rules.pattern("not_yet_after").search(quantity.tail):
+    if found := rules.find("not_yet_after", quantity.tail):
         return found["done"]
-    found = rules.pattern("is_named_after").search(quantity.tail)
+    found = rules.find("is_named_after", quantity.tail)
     return label_of(found["noun"], rules) if found else ""
 
 
 def _is_base(quantity: Quantity, rules: Rules) -> bool:
     """由65人减少到61人, 较上年的8个减少2个: whether a count is one that another is compared with."""
-    from_to = rules.pattern("base_of_fall_to").search(quantity.lead) and rules.pattern("fall_to_follows")
-    compared = rules.pattern("base_of_change").search(quantity.lead) and rules.pattern("base_follows")
-    return bool((from_to and from_to.search(quantity.tail)) or (compared and compared.search(quantity.after)))
+    if rules.find("base_of_fall_to", quantity.lead) and rules.find("fall_to_follows", quantity.tail):
+        return True
+    return bool(rules.find("base_of_change", quantity.lead) and rules.find("base_follows", quantity.after))
 
 
 def _is_change(found: regex.Match[str], kind: str, rules: Rules) -> bool:
@@ -155,13 +155,13 @@ def _count(quantity: Quantity, rules: Rules) -> Statement:
     noun = _noun_after(quantity, rules)
     lead = quantity.lead.rstrip()
     label = label_of(lead, rules)
-    if found := rules.pattern("what_counted_things_did").search(quantity.tail.strip()):
+    if found := rules.find("what_counted_things_did", quantity.tail.strip()):
         return Statement(
             quantity, "count", rules.maps["label_forms"]["projects"].format(which=found["did"].replace(_DONE, ""))
         )
     if not label and not noun and lead in rules.words["label_verbs"]:
         return Statement(quantity, "count", "", word=lead)
-    if noun and rules.pattern("project_noun").search(noun):
+    if noun and rules.find("project_noun", noun):
         return Statement(quantity, "count", _counted(lead, label, noun, rules))
     if noun and (not label or label in rules.words["label_verbs"] or len(label) > 12):
         return Statement(quantity, "count", noun)
@@ -172,7 +172,7 @@ def _count(quantity: Quantity, rules: Rules) -> Statement:
 
 def _counted(lead: str, label: str, noun: str, rules: Rules) -> str:
     """自评 + 项目: a short verb before the number says which projects are counted."""
-    short = label and len(label) <= 6 and not rules.pattern("project_noun").search(label)
+    short = label and len(label) <= 6 and not rules.find("project_noun", label)
     return f"{label}{noun}" if short and not noun.startswith(label) else noun
 
 
@@ -180,7 +180,7 @@ def _noun_after(quantity: Quantity, rules: Rules) -> str:
     """The thing counted or paid for, where it follows the number: 30万元专项资金."""
     if quantity.mention.kind == "ratio" and not quantity.tail.startswith(_OF):
         return ""
-    found = rules.pattern("noun_after_count").search(quantity.tail)
+    found = rules.find("noun_after_count", quantity.tail)
     if not found:
         return ""
     noun = label_of(found["noun"], rules)

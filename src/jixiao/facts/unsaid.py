@@ -77,7 +77,7 @@ def going_on(before: Before, statement: Statement, rules: Rules) -> Before:
     before = _with_named_topic(before, statement, rules)
     if before.in_parts and statement.quantity.stop == HALF:
         before = before._replace(in_parts=False, topic=_topic_of_head(before, rules))
-    if rules.pattern("parts_follow").search(statement.quantity.before + statement.quantity.lead):
+    if rules.find("parts_follow", statement.quantity.before + statement.quantity.lead):
         before = before._replace(in_parts=True)
     return before
 
@@ -85,7 +85,7 @@ def going_on(before: Before, statement: Statement, rules: Rules) -> Before:
 def _new_sentence(before: Before, statement: Statement, rules: Rules) -> Before:
     """A new sentence speaks of the last one's head, not of the last part it listed, unless it names its own subject."""
     quantity = statement.quantity
-    goes_on = rules.pattern("parts_follow").search(quantity.before + quantity.lead)
+    goes_on = rules.find("parts_follow", quantity.before + quantity.lead)
     subject = "" if goes_on else _subject(quantity.before, rules)
     before = before._replace(
         sentence=quantity.sentence,
@@ -128,21 +128,17 @@ def _topic_of_head(before: Before, rules: Rules) -> str:
 
 def _with_named_topic(before: Before, statement: Statement, rules: Rules) -> Before:
     said = statement.quantity.before
-    found = rules.pattern("topic_clause").search(said) or rules.pattern("listed_point").search(said)
+    found = rules.find("topic_clause", said) or rules.find("listed_point", said)
     topic = label_of(found["topic"], rules) if found else _announced(said, rules)
     if topic:
         return before._replace(topic=topic, heading=topic)
-    return before._replace(topic="", heading="") if rules.pattern("new_point").search(said) else before
+    return before._replace(topic="", heading="") if rules.find("new_point", said) else before
 
 
 def _announced(said: str, rules: Rules) -> str:
     """“三公”经费持续下降：2022年支出… announces what the figures after the colon are of."""
     clause = _CLAUSES.split(said.rstrip())[-1]
-    if (
-        not clause.endswith(":")
-        or rules.pattern("parts_follow").search(clause)
-        or rules.pattern("breakdown_cue").search(clause)
-    ):
+    if not clause.endswith(":") or rules.find("parts_follow", clause) or rules.find("breakdown_cue", clause):
         return ""
     return next((word for word in cut(clause, rules) if len(word) > 2 and known_term(word, rules)), "")
 
@@ -154,7 +150,7 @@ def told(before: Before, each: Labelled, rules: Rules) -> Before:
         return before._replace(ratio=each.label, compared=each.of or before.compared)
     if form in ("change", "base", "standard"):
         named = form in ("change", "base") or each.statement.subject
-        mean = form == "standard" and bool(rules.pattern("averaged").search(each.statement.word))
+        mean = form == "standard" and bool(rules.find("averaged", each.statement.word))
         compared = each.label if mean else each.of if named else before.compared
         return before._replace(compared=compared, averaged=mean or (before.averaged and form != "base"))
     topic = topic_of(each.label, rules)

@@ -54,8 +54,9 @@ def _relative(each: Labelled, year: int | None, default: int | None, rules: Rule
     quantity = each.statement.quantity
     if default is None:
         return year
+    said = quantity.before[-8:] + quantity.lead
     for words, shift in (("time_before", -1), ("time_after", 1), ("time_now", 0)):
-        if rules.pattern(words).search(quantity.before[-8:] + quantity.lead):
+        if rules.find(words, said):
             return default + shift
     return year
 
@@ -68,7 +69,7 @@ def _latest_known(label: str, known: dict[str, int], default: int) -> int:
 def _in_turn(each: Labelled, waiting: list[int], rules: Rules) -> list[int]:
     """2021年、2022年支出分别为A和B: the years still to be given out, the first of them to this statement."""
     quantity = each.statement.quantity
-    if len(quantity.years) > 1 and rules.pattern("in_turn").search(quantity.lead):
+    if len(quantity.years) > 1 and rules.find("in_turn", quantity.lead):
         return list(quantity.years)
     return (
         waiting[1:] if not quantity.years and quantity.stop <= CLAUSE and not quantity.lead.strip(" 、和与及") else []

@@ -46,7 +46,8 @@ def _beside(document: Document, point: Points, rules: Rules) -> str | None:
 
 def _in(document: Document, passage: Passage, rules: Rules) -> str | None:
     text = document.block(passage.block).normalised
-    found = rules.pattern("grade_stated").search(text, passage.start, passage.end)
+    stated = rules.pattern("grade_stated")
+    found = stated.search(text, passage.start, passage.end) if stated.may_be_in(text) else None
     return str(found["grade"]) if found else None
 
 

@@ -61,7 +61,7 @@ def _behind_the_report(document: Document, outline: Outline, rules: Rules) -> fr
     behind = set()
     for block in document.blocks:
         begun = begun or block.id == first
-        if begun and not attached:
+        if begun and not attached and title.may_be_in(block.normalised):
             line = _SPACE.sub("", block.normalised)
             attached = line not in own and title.search(line) is not None
         if attached:

@@ -142,10 +142,7 @@ _NAME_JOINT = re.compile(r"[、,，和与及]")
 
 def states_result(title: str | None, rules: Rules) -> bool:
     """Whether a section of this title, or the opening that has none, speaks of the report as a whole."""
-    if not title:
-        return True
-    pattern = rules.pattern("section_of_result")
-    return pattern.may_be_in(title) and pattern.search(title) is not None
+    return not title or rules.find("section_of_result", title) is not None
 
 
 def is_name(subject: Subject) -> bool:
