@@ -6,6 +6,7 @@ Characters come from pypdfium2 in one sweep. Spaces are left out: gaps are measu
 from __future__ import annotations
 
 import ctypes
+from array import array
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import compress, pairwise, repeat
@@ -14,8 +15,8 @@ from typing import Any, NamedTuple, cast
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from jixiao.readers.pdf_calls import address_of, done, loose_box
-from jixiao.readers.pdf_drawing import is_stroked
+from jixiao.readers.pdf_calls import address_of, done, font_name, loose_box
+from jixiao.readers.pdf_drawing import is_stroked, owners_of
 from jixiao.readers.pdf_geometry import Area, Matrix
 
 _UNSEEN = frozenset(" \t\r\n\x00\xa0\u3000\u200b\ufeff\u00ad\ufffe\uffff\x02")
@@ -72,7 +73,7 @@ def _boxes(text_page: int, count: int) -> tuple[list[float], list[float], list[f
     rectangles = (pdfium.FS_RECTF * count)()
     first, step = ctypes.addressof(rectangles), ctypes.sizeof(pdfium.FS_RECTF)
     done(map(loose_box, repeat(text_page), range(count), range(first, first + step * count, step)))
-    edges = memoryview(rectangles).cast("B").cast("f")
+    edges = array("f", bytes(rectangles))
     return edges[0::4].tolist(), edges[1::4].tolist(), edges[2::4].tolist(), edges[3::4].tolist()
 
 
@@ -99,10 +100,13 @@ def bold_ends(text_page: Any, glyphs: Sequence[Glyph]) -> frozenset[int]:
     for last, glyph in pairwise(glyphs):
         if abs(glyph.bottom - last.bottom) > 0.5 * (last.bottom - last.top):
             ends.update((last.place, glyph.place))
-    name, flags = ctypes.create_string_buffer(96), ctypes.c_int()
+    handle, places = address_of(text_page), sorted(ends)
+    name = ctypes.create_string_buffer(96)
+    flags = ctypes.c_int()
+    to_name, to_flags = ctypes.addressof(name), ctypes.addressof(flags)
     found = set()
-    for place in ends:
-        pdfium.FPDFText_GetFontInfo(text_page, place, name, len(name), flags)
-        if b"bold" in name.value.lower() or is_stroked(text_page, place):
+    for place, owner in zip(places, owners_of(text_page, places), strict=True):
+        font_name(handle, place, to_name, len(name), to_flags)
+        if b"bold" in name.value.lower() or is_stroked(owner):
             found.add(place)
     return frozenset(found)
