@@ -19,7 +19,7 @@ import pypdfium2.raw as pdfium
 from jixiao.readers import pdf_calls as calls
 from jixiao.readers.pdf_calls import address_of
 from jixiao.readers.pdf_geometry import IDENTITY, Area, Matrix
-from jixiao.readers.pdf_objects import all_bounds, matrices, pieces_of, seen
+from jixiao.readers.pdf_objects import all_bounds, bounds, matrices, matrix, pieces_of, seen
 
 _THIN = 3.0  # the thickest ruling line, in points; what is thicker is shading
 _NOTHING = 0.01  # points of breadth
@@ -69,10 +69,10 @@ def _walk(objects: Sequence[int], outer: Matrix, drawing: Drawing, depth: int) -
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             _add_path(objects[i], outer, drawing)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            drawing.pictures.extend(map(outer.area, all_bounds([objects[i]])))
+            drawing.pictures.append(outer.area(bounds(objects[i])))
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
             inner = map(calls.object_in_form, repeat(objects[i]), range(calls.form_objects(objects[i])))
-            _walk(list(inner), matrices([objects[i]])[0].then(outer), drawing, depth + 1)
+            _walk(list(inner), matrix(objects[i]).then(outer), drawing, depth + 1)
     _add_texts([item for item, mode in zip(objects, modes, strict=True) if mode >= 0], outer, drawing)
     invisible = pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
     drawing.invisible.update(item for item, mode in zip(objects, modes, strict=True) if mode == invisible)
@@ -84,9 +84,9 @@ def _add_texts(texts: Sequence[int], outer: Matrix, drawing: Drawing) -> None:
     One of no breadth, as is a single character of a font that is not installed, would be lost: it is given some.
     """
     plain = outer.b == 0 and outer.a > 0
-    aslant = [each for each in zip(texts, matrices(texts), strict=True) if not (plain and each[1][1] == 0 < each[1][0])]
-    for text, matrix in aslant:
-        drawing.turned[text] = turn = _quarter_turns(matrix.then(outer))
+    aslant = [i for i, (a, b, *_) in enumerate(matrices(texts)) if not (plain and b == 0 < a)]
+    for text in (texts[i] for i in aslant):
+        drawing.turned[text] = turn = _quarter_turns(matrix(text).then(outer))
         drawing.turns.update(() if turn is None else (turn,))
     if len(aslant) < len(texts):
         drawing.turns[0] += len(texts) - len(aslant)
@@ -130,11 +130,10 @@ def _thin(area: Area) -> Area | None:
 
 def _add_path(path: int, outer: Matrix, drawing: Drawing) -> None:
     """Add the ruling lines that one path draws, or note that it shades a field."""
-    (own,) = all_bounds([path])
-    bounds = outer.area(own)
-    if bounds.right - bounds.left <= _THIN and bounds.top - bounds.bottom <= _THIN:
+    area = outer.area(bounds(path))
+    if area.right - area.left <= _THIN and area.top - area.bottom <= _THIN:
         return
-    line = _thin(bounds)
+    line = _thin(area)
     if line is not None:
         drawing.lines.append(line)
         return
@@ -142,7 +141,7 @@ def _add_path(path: int, outer: Matrix, drawing: Drawing) -> None:
     calls.draw_mode(path, ctypes.addressof(modes), ctypes.addressof(modes) + ctypes.sizeof(ctypes.c_int))
     if not any(modes):
         return
-    for points in pieces_of(path, matrices([path])[0].then(outer)):
+    for points in pieces_of(path, matrix(path).then(outer)):
         line = _thin(Area.around(points))
         if line is not None:
             drawing.lines.append(line)

@@ -17,19 +17,29 @@ from jixiao.readers.pdf_geometry import Area, Matrix
 _FLOAT = ctypes.sizeof(ctypes.c_float)
 
 
-def matrices(objects: Sequence[int]) -> list[Matrix]:
-    """The matrix of each object."""
+def matrices(objects: Sequence[int]) -> list[tuple[float, ...]]:
+    """The six numbers of each object's matrix."""
     buffer, places = _room(len(objects), 6)
     done(map(calls.matrix_of, objects, places))
-    return list(map(Matrix._make, struct.iter_unpack("6f", buffer)))
+    return list(struct.iter_unpack("6f", buffer))
 
 
-def all_bounds(objects: Sequence[int]) -> list[Area]:
-    """The bounds of each object."""
+def matrix(item: int) -> Matrix:
+    """The matrix of one object."""
+    return Matrix._make(matrices([item])[0])
+
+
+def all_bounds(objects: Sequence[int]) -> list[tuple[float, ...]]:
+    """The left, bottom, right and top of each object."""
     buffer, places = _room(len(objects), 4)
     edges = (range(places.start + i * _FLOAT, places.stop + i * _FLOAT, places.step) for i in range(4))
     done(map(calls.bounds_of, objects, *edges))
-    return list(map(Area._make, struct.iter_unpack("4f", buffer)))
+    return list(struct.iter_unpack("4f", buffer))
+
+
+def bounds(item: int) -> Area:
+    """The bounds of one object."""
+    return Area._make(all_bounds([item])[0])
 
 
 def seen(item: int, paths: int) -> Area:
