@@ -36,7 +36,7 @@ set_render_mode = _plain(pdfium.FPDFTextObj_SetTextRenderMode, _NUMBER, _ADDRESS
 transform = _plain(pdfium.FPDFPageObj_Transform, None, _ADDRESS, *(ctypes.c_double,) * 6)
 loose_box = _plain(pdfium.FPDFText_GetLooseCharBox, _NUMBER, _ADDRESS, _NUMBER, _ADDRESS)
 text_object = _plain(pdfium.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _NUMBER)
-font_name = _plain(pdfium.FPDFText_GetFontInfo, ctypes.c_ulong, _ADDRESS, _NUMBER, _ADDRESS, ctypes.c_ulong, _ADDRESS)
+font_of = _plain(pdfium.FPDFTextObj_GetFont, _ADDRESS, _ADDRESS)
 
 clip_of = _plain(pdfium.FPDFPageObj_GetClipPath, _ADDRESS, _ADDRESS)
 clip_paths = _plain(pdfium.FPDFClipPath_CountPaths, _NUMBER, _ADDRESS)

@@ -56,6 +56,11 @@ def owners_of(text_page: Any, places: Iterable[int]) -> list[int]:
     return [owner or 0 for owner in map(calls.text_object, repeat(address_of(text_page)), places)]
 
 
+def fonts_of(texts: Iterable[int]) -> list[int]:
+    """The address of the font of each of some text objects; 0 for none."""
+    return [text and (calls.font_of(text) or 0) for text in texts]
+
+
 def is_stroked(text: int) -> bool:
     """Whether a text object is filled and outlined, as Word prints bold in a font that has no bold."""
     return bool(text) and calls.render_mode(text) == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE

@@ -15,8 +15,8 @@ from typing import Any, NamedTuple, cast
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from jixiao.readers.pdf_calls import address_of, done, font_name, loose_box
-from jixiao.readers.pdf_drawing import is_stroked, owners_of
+from jixiao.readers.pdf_calls import address_of, done, loose_box
+from jixiao.readers.pdf_drawing import fonts_of, is_stroked, owners_of
 from jixiao.readers.pdf_geometry import Area, Matrix
 
 _UNSEEN = frozenset(" \t\r\n\x00\xa0\u3000\u200b\ufeff\u00ad\ufffe\uffff\x02")
@@ -100,13 +100,18 @@ def bold_ends(text_page: Any, glyphs: Sequence[Glyph]) -> frozenset[int]:
     for last, glyph in pairwise(glyphs):
         if abs(glyph.bottom - last.bottom) > 0.5 * (last.bottom - last.top):
             ends.update((last.place, glyph.place))
-    handle, places = address_of(text_page), sorted(ends)
-    name = ctypes.create_string_buffer(96)
-    flags = ctypes.c_int()
-    to_name, to_flags = ctypes.addressof(name), ctypes.addressof(flags)
-    found = set()
-    for place, owner in zip(places, owners_of(text_page, places), strict=True):
-        font_name(handle, place, to_name, len(name), to_flags)
-        if b"bold" in name.value.lower() or is_stroked(owner):
-            found.add(place)
-    return frozenset(found)
+    places = sorted(ends)
+    owners = owners_of(text_page, places)
+    bold: dict[int, bool] = {0: False}
+    for place, font in zip(places, fonts := fonts_of(owners), strict=True):
+        if font not in bold:
+            bold[font] = b"bold" in _font_name(text_page, place).lower()
+    return frozenset(
+        place for place, owner, font in zip(places, owners, fonts, strict=True) if bold[font] or is_stroked(owner)
+    )
+
+
+def _font_name(text_page: Any, place: int) -> bytes:
+    name, flags = ctypes.create_string_buffer(96), ctypes.c_int()
+    pdfium.FPDFText_GetFontInfo(text_page, place, name, len(name), flags)
+    return name.value
