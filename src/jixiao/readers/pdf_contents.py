@@ -25,7 +25,7 @@ def ends_entry(line: Line, column: Column) -> bool:
     """Whether a line ends an entry: with leaders, or with a page number set apart at the right edge."""
     if is_led(line.text):
         return True
-    parts = line.split(_APART) if _PAGE.search(line.text) else []
+    parts = line.split(_APART) if " " in line.text and _PAGE.search(line.text) else []
     return len(parts) == 2 and column.right - line.x1 < 0.6 * line.size and bool(_NUMBER.fullmatch(parts[1].text))
 
 

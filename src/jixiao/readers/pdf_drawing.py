@@ -9,14 +9,17 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from jixiao.readers import pdf_calls as calls
+from jixiao.readers.pdf_calls import address_of
 from jixiao.readers.pdf_geometry import IDENTITY, Area, Matrix
+from jixiao.readers.pdf_objects import all_bounds, bounds, matrices, matrix, pieces_of, seen
 
 _THIN = 3.0  # the thickest ruling line, in points; what is thicker is shading
 _NOTHING = 0.01  # points of breadth
@@ -43,127 +46,69 @@ class Drawing:
 def read_drawing(page: Any) -> Drawing:
     """Everything drawn on a page (an FPDF_PAGE handle)."""
     drawing = Drawing()
-    objects = (pdfium.FPDFPage_GetObject(page, i) for i in range(pdfium.FPDFPage_CountObjects(page)))
-    _walk(objects, IDENTITY, drawing, 0)
+    count = pdfium.FPDFPage_CountObjects(page)
+    _walk(list(map(calls.object_at, repeat(address_of(page)), range(count))), IDENTITY, drawing, 0)
     return drawing
 
 
-def text_object(text_page: Any, index: int) -> int:
-    """The address of the text object that a character belongs to."""
-    return _address(pdfium.FPDFText_GetTextObject(text_page, index))
+def owners_of(text_page: Any, places: Iterable[int]) -> list[int]:
+    """The address of the text object that each of some characters belongs to; 0 for what pdfium put in itself."""
+    return [owner or 0 for owner in map(calls.text_object, repeat(address_of(text_page)), places)]
 
 
-def is_stroked(text_page: Any, index: int) -> bool:
-    """Whether a character is filled and outlined, as Word prints bold in a font that has no bold."""
-    text = pdfium.FPDFText_GetTextObject(text_page, index)
-    return bool(text) and pdfium.FPDFTextObj_GetTextRenderMode(text) == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
+def fonts_of(texts: Iterable[int]) -> list[int]:
+    """The address of the font of each of some text objects; 0 for none."""
+    return [text and (calls.font_of(text) or 0) for text in texts]
 
 
-def _address(item: Any) -> int:
-    return ctypes.addressof(item.contents) if item else 0
+def is_stroked(text: int) -> bool:
+    """Whether a text object is filled and outlined, as Word prints bold in a font that has no bold."""
+    return bool(text) and calls.render_mode(text) == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
 
 
-class _Hand:
-    """Reads matrices and bounds of page objects into buffers made once: a page has thousands of objects."""
-
-    def __init__(self) -> None:
-        self._raw = pdfium.FS_MATRIX()
-        self._edges = tuple(ctypes.c_float() for _ in range(4))
-        self._to_edges = tuple(map(ctypes.byref, self._edges))
-
-    def matrix(self, item: Any) -> Matrix:
-        """The matrix of an object."""
-        pdfium.FPDFPageObj_GetMatrix(item, self._raw)
-        return Matrix(self._raw.a, self._raw.b, self._raw.c, self._raw.d, self._raw.e, self._raw.f)
-
-    def is_level(self, text: Any) -> bool:
-        """Whether a text object runs from left to right in its own coordinates."""
-        raw = self._raw
-        pdfium.FPDFPageObj_GetMatrix(text, raw)
-        return bool(raw.b == 0 and raw.a > 0)
-
-    def bounds(self, item: Any) -> Area:
-        """The bounds of an object."""
-        pdfium.FPDFPageObj_GetBounds(item, *self._to_edges)
-        left, bottom, right, top = self._edges
-        return Area(left.value, bottom.value, right.value, top.value)
-
-    def has_breadth(self, text: Any) -> bool:
-        """Whether a text object is broader than nothing."""
-        pdfium.FPDFPageObj_GetBounds(text, *self._to_edges)
-        return self._edges[2].value - self._edges[0].value >= _NOTHING
-
-    def seen(self, text: Any) -> Area | None:
-        """The bounds of what the clip of an object shows; None without one. Of a rectangle two opposite corners tell."""
-        clip = pdfium.FPDFPageObj_GetClipPath(text)
-        paths = pdfium.FPDFClipPath_CountPaths(clip) if clip else 0
-        if paths <= 0:
-            return None
-        x, y = self._edges[:2]
-        to_x, to_y = self._to_edges[:2]
-        left, bottom, right, top = -math.inf, -math.inf, math.inf, math.inf
-        for path in range(paths):
-            count = pdfium.FPDFClipPath_CountPathSegments(clip, path)
-            xs, ys = [], []
-            for i in (0, 2) if count in (4, 5) else range(max(count, 0)):
-                pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(clip, path, i), to_x, to_y)
-                xs.append(x.value)
-                ys.append(y.value)
-            if xs:
-                left, right = max(left, min(xs)), min(right, max(xs))
-                bottom, top = max(bottom, min(ys)), min(top, max(ys))
-        return Area(left, bottom, right, top)
-
-
-def _walk(objects: Iterator[Any], outer: Matrix, drawing: Drawing, depth: int) -> None:
-    """Sort the objects of a page or form into the drawing."""
-    hand = _Hand()
-    plain = outer.b == 0 and outer.a > 0
-    level = 0
-    for item in objects:
-        kind = pdfium.FPDFPageObj_GetType(item)
-        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            if plain and hand.is_level(item):
-                level += 1
-            else:
-                turn = _quarter_turns(hand.matrix(item).then(outer))
-                drawing.turned[_address(item)] = turn
-                drawing.turns.update(() if turn is None else (turn,))
-            _look_closer(item, outer, drawing, hand)
-        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-            _add_path(item, outer, drawing, hand)
+def _walk(objects: Sequence[int], outer: Matrix, drawing: Drawing, depth: int) -> None:
+    """Sort the objects of a page or form into the drawing; only text has a mode of rendering."""
+    modes = list(map(calls.render_mode, objects))
+    for i in (i for i, mode in enumerate(modes) if mode == pdfium.FPDF_TEXTRENDERMODE_UNKNOWN):
+        kind = calls.kind_of(objects[i])
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            _add_path(objects[i], outer, drawing)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            drawing.pictures.append(outer.area(hand.bounds(item)))
+            drawing.pictures.append(outer.area(bounds(objects[i])))
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-            inner = (pdfium.FPDFFormObj_GetObject(item, i) for i in range(pdfium.FPDFFormObj_CountObjects(item)))
-            _walk(inner, hand.matrix(item).then(outer), drawing, depth + 1)
-    if level:
-        drawing.turns[0] += level
+            inner = map(calls.object_in_form, repeat(objects[i]), range(calls.form_objects(objects[i])))
+            _walk(list(inner), matrix(objects[i]).then(outer), drawing, depth + 1)
+    _add_texts([item for item, mode in zip(objects, modes, strict=True) if mode >= 0], outer, drawing)
+    invisible = pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+    drawing.invisible.update(item for item, mode in zip(objects, modes, strict=True) if mode == invisible)
 
 
-def _look_closer(text: Any, outer: Matrix, drawing: Drawing, hand: _Hand) -> None:
-    """Remember a text object that is drawn invisibly, or reaches outside what its clip shows.
+def _add_texts(texts: Sequence[int], outer: Matrix, drawing: Drawing) -> None:
+    """Remember the text objects that do not run from left to right, and those that reach outside what their clip shows.
 
     One of no breadth, as is a single character of a font that is not installed, would be lost: it is given some.
     """
-    if pdfium.FPDFTextObj_GetTextRenderMode(text) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE:
-        drawing.invisible.add(_address(text))
-    seen = hand.seen(text)
-    if seen is None:
-        if not hand.has_breadth(text):
+    plain = outer.b == 0 and outer.a > 0
+    aslant = [i for i, (a, b, *_) in enumerate(matrices(texts)) if not (plain and b == 0 < a)]
+    for text in (texts[i] for i in aslant):
+        drawing.turned[text] = turn = _quarter_turns(matrix(text).then(outer))
+        drawing.turns.update(() if turn is None else (turn,))
+    if len(aslant) < len(texts):
+        drawing.turns[0] += len(texts) - len(aslant)
+    clips = map(calls.clip_paths, map(calls.clip_of, texts))
+    for text, paths, (left, bottom, right, top) in zip(texts, clips, all_bounds(texts), strict=True):
+        if paths > 0:
+            clip = seen(text, paths)
+            if left < clip.left or bottom < clip.bottom or right > clip.right or top > clip.top:
+                drawing.clipped[text] = outer.area(clip)
+        if right - left < _NOTHING:
             _give_breadth(text)
-        return
-    left, bottom, right, top = hand.bounds(text)
-    if left < seen.left or bottom < seen.bottom or right > seen.right or top > seen.top:
-        drawing.clipped[_address(text)] = outer.area(seen)
-    if right - left < _NOTHING:
-        _give_breadth(text)
 
 
-def _give_breadth(text: Any) -> None:
+def _give_breadth(text: int) -> None:
     """Have a text object drawn with an outline, in memory only: pdfium leaves one without breadth out of the text."""
-    pdfium.FPDFTextObj_SetTextRenderMode(text, pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE)
-    pdfium.FPDFPageObj_Transform(text, 1, 0, 0, 1, 0, 0)
+    calls.set_render_mode(text, pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE)
+    calls.transform(text, 1, 0, 0, 1, 0, 0)
 
 
 def _quarter_turns(matrix: Matrix) -> int | None:
@@ -188,50 +133,34 @@ def _thin(area: Area) -> Area | None:
     return None
 
 
-def _add_path(path: Any, outer: Matrix, drawing: Drawing, hand: _Hand) -> None:
+def _add_path(path: int, outer: Matrix, drawing: Drawing) -> None:
     """Add the ruling lines that one path draws, or note that it shades a field."""
-    bounds = outer.area(hand.bounds(path))
-    if bounds.right - bounds.left <= _THIN and bounds.top - bounds.bottom <= _THIN:
+    area = outer.area(bounds(path))
+    if area.right - area.left <= _THIN and area.top - area.bottom <= _THIN:
         return
-    line = _thin(bounds)
+    line = _thin(area)
     if line is not None:
         drawing.lines.append(line)
         return
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
-    if not fill.value and not stroke.value:
+    modes = (ctypes.c_int * 2)()  # how it is filled, and whether it is stroked
+    calls.draw_mode(path, ctypes.addressof(modes), ctypes.addressof(modes) + ctypes.sizeof(ctypes.c_int))
+    if not any(modes):
         return
-    for points in _pieces(path, hand.matrix(path).then(outer)):
+    for points in pieces_of(path, matrix(path).then(outer)):
         line = _thin(Area.around(points))
         if line is not None:
             drawing.lines.append(line)
-        elif stroke.value:
+        elif modes[1]:
             edges = (_thin(Area.around(ends)) for ends in pairwise(points))
             drawing.lines.extend(edge for edge in edges if edge is not None)
         elif _is_tinted(path):
             drawing.shades.append(Area.around(points))
 
 
-def _is_tinted(path: Any) -> bool:
+def _is_tinted(path: int) -> bool:
     """Whether a path is filled with something else than white."""
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    known = pdfium.FPDFPageObj_GetFillColor(path, red, green, blue, alpha)
-    return not known or (alpha.value > 0 and min(red.value, green.value, blue.value) < 250)
-
-
-def _pieces(path: Any, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
-    """The straight-edged pieces of a path, each as its corners in page coordinates."""
-    x, y = ctypes.c_float(), ctypes.c_float()
-    points: list[tuple[float, float]] = []
-    for i in range(pdfium.FPDFPath_CountSegments(path)):
-        segment = pdfium.FPDFPath_GetPathSegment(path, i)
-        pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-        if pdfium.FPDFPathSegment_GetType(segment) != pdfium.FPDF_SEGMENT_LINETO:
-            if len(points) > 1:
-                yield points
-            points = []
-        points.append(matrix.point(x.value, y.value))
-        if pdfium.FPDFPathSegment_GetClose(segment):
-            points.append(points[0])
-    if len(points) > 1:
-        yield points
+    colour = (ctypes.c_uint * 4)()
+    first, step = ctypes.addressof(colour), ctypes.sizeof(ctypes.c_uint)
+    known = calls.fill_of(path, *range(first, first + 4 * step, step))
+    red, green, blue, alpha = colour
+    return not known or (alpha > 0 and min(red, green, blue) < 250)

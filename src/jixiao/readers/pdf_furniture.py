@@ -26,6 +26,7 @@ _SAME_HEIGHT = 4.0  # points
 _SHARE = 0.6  # of the pages, or of the left or right ones, carry a running head
 _DASH = "[-—–―－_~·•|]"
 _NUMBER = r"(\d{1,4}|[ivxIVX]{1,7}|[Ⅰ-ⅿ])"
+_LONGEST = 20  # characters of a page number
 _PLAIN = re.compile(r"\d{1,4}")
 _DRESSED = re.compile(
     rf"{_DASH}{{1,3}}{_NUMBER}{_DASH}{{1,3}}|第{_NUMBER}页[/／,，(（]?(?:共{_NUMBER}页)?[)）]?|{_NUMBER}[/／]{_NUMBER}页?"
@@ -74,7 +75,7 @@ def is_page_number(text: str) -> bool:
     [True, True, True, True, True, True, False, False]
     """
     bare = text.replace(" ", "")
-    return bool(_PLAIN.fullmatch(bare) or _DRESSED.fullmatch(bare))
+    return len(bare) <= _LONGEST and bool(_PLAIN.fullmatch(bare) or _DRESSED.fullmatch(bare))
 
 
 def _candidates(page: Page, lines: Sequence[Line]) -> list[_Candidate]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
+from operator import sub
 from statistics import median_low
 from typing import NamedTuple
 
@@ -113,15 +114,15 @@ def read_lines(glyphs: Iterable[Glyph]) -> list[Line]:
 
 def _runs(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """Characters that the file gives one after another, from left to right, on one height."""
-    runs: list[list[Glyph]] = []
-    last: Glyph | None = None
-    for glyph in glyphs:
-        if last is not None and glyph.x0 > last.x0 and abs(glyph.bottom - last.bottom) < 0.2 * (last.bottom - last.top):
-            runs[-1].append(glyph)
-        else:
-            runs.append([glyph])
-        last = glyph
-    return runs
+    found = list(glyphs)
+    if not found:
+        return []
+    _, x0s, tops, _, bottoms, *_ = zip(*found, strict=True)
+    steps = enumerate(zip(x0s, x0s[1:], tops, bottoms, bottoms[1:], strict=False), 1)
+    starts = [
+        i for i, (x, after, top, low, next_low) in steps if after <= x or abs(next_low - low) >= 0.2 * (low - top)
+    ]
+    return [found[start:end] for start, end in pairwise((0, *starts, len(found)))]
 
 
 def _height_of_run(run: Sequence[Glyph]) -> float:
@@ -170,28 +171,31 @@ def _in_order(row: list[list[Glyph]]) -> list[Glyph]:
 
 def line_of(glyphs: Sequence[Glyph]) -> Line:
     """One line from its characters in order, with the spaces that its gaps mean."""
-    size = _size(glyphs)
-    text: list[str] = []
-    pieces: list[Glyph | None] = []
-    spaced = _spaced_out(glyphs, size)
-    last: Glyph | None = None
-    for i, glyph in enumerate(glyphs):
-        if last is not None and glyph.x0 - last.x1 > 0.15 * size and i not in spaced and _is_space(last, glyph, size):
-            text.append(" ")
-            pieces.append(None)
-        text.append(glyph.text)
-        pieces.append(glyph)
-        last = glyph
-    top, bottom = min(glyph.top for glyph in glyphs), max(glyph.bottom for glyph in glyphs)
-    return Line(
-        "".join(text), tuple(pieces), glyphs[0].x0, top, max(g.x1 for g in glyphs[-3:]), bottom, size, glyphs[0].page
-    )
+    texts, x0s, tops, x1s, bottoms, *_ = zip(*glyphs, strict=True)
+    size = _size(texts, x0s, x1s, tops, bottoms)
+    gaps = [right - left for left, right in zip(x1s, x0s[1:], strict=False)]
+    pieces: list[Glyph | None] = list(glyphs)
+    text = list(texts)
+    wide = [i for i, gap in enumerate(gaps, 1) if gap > 0.15 * size]
+    if wide:
+        spaced = _spaced_out(glyphs, gaps, size)
+        for i in reversed(wide):
+            if i not in spaced and _is_space(glyphs[i - 1], glyphs[i], size):
+                text.insert(i, " ")
+                pieces.insert(i, None)
+    return Line("".join(text), tuple(pieces), x0s[0], min(tops), max(x1s[-3:]), max(bottoms), size, glyphs[0].page)
 
 
-def _size(glyphs: Sequence[Glyph]) -> float:
+def _size(
+    texts: Sequence[str],
+    x0s: Sequence[float],
+    x1s: Sequence[float],
+    tops: Sequence[float],
+    bottoms: Sequence[float],
+) -> float:
     """The type size: the square that Chinese characters fill, else what the height suggests."""
-    squares = [glyph.x1 - glyph.x0 for glyph in glyphs if glyph.text >= "\u2e80"]
-    return median_low(squares) if squares else 1.05 * median_low([glyph.bottom - glyph.top for glyph in glyphs])
+    squares = [x1 - x0 for text, x0, x1 in zip(texts, x0s, x1s, strict=True) if text >= "\u2e80"]
+    return median_low(squares) if squares else 1.05 * median_low(map(sub, bottoms, tops))
 
 
 def _is_space(left: Glyph, right: Glyph, size: float) -> bool:
@@ -205,12 +209,12 @@ def _is_space(left: Glyph, right: Glyph, size: float) -> bool:
     return gap > (0.18, 0.7, 0.38)[wide] * size
 
 
-def _spaced_out(glyphs: Sequence[Glyph], size: float) -> frozenset[int]:
+def _spaced_out(glyphs: Sequence[Glyph], gaps: Sequence[float], size: float) -> frozenset[int]:
     """Where words are set wide, by the place of each character after a gap that is no space.
 
     "关 于 报 送" has one gap again and again; a line that is nothing but two characters far apart counts as one too.
     """
-    if all(b.x0 - a.x1 <= 0.3 * size for a, b in pairwise(glyphs)):
+    if max(gaps) <= 0.3 * size:
         return frozenset()
     closed: set[int] = set()
     run: list[int] = []

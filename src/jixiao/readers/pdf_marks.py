@@ -12,6 +12,7 @@ _HEADING = re.compile(
 _LEADERS = re.compile(
     r"(?:[.·•…﹒．⋯]\s?){3,}[-—(（]?\s*\d{1,4}\s*[-—)）]?$|(?:[.·•…﹒．⋯]\s?){8,}$|[-_－]{6,}\s*\d{1,4}$"
 )
+_LED = frozenset(".·•…﹒．⋯-—)）")  # what entries end with beside digits
 NO_START = frozenset("，。、；：！？）》〉】〕”’％%,.;:!?)]}…—·℃")
 """Signs that no line begins with."""
 NO_END = frozenset("（《〈【〔“‘([{")
@@ -41,4 +42,5 @@ def is_led(text: str) -> bool:
     >>> [is_led(text) for text in ("一、主要职能………………1", "二、收支 ..... 12", "（三）其他……", "共有项目等……5个")]
     [True, True, False, False]
     """
-    return bool(_LEADERS.search(text.rstrip()))
+    bare = text.rstrip()
+    return bool(bare) and (bare[-1] in _LED or bare[-1].isdecimal()) and bool(_LEADERS.search(bare))

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from jixiao.readers.pdf_drawing import Drawing, read_drawing, text_object
+from jixiao.readers.pdf_drawing import Drawing, owners_of, read_drawing
 from jixiao.readers.pdf_geometry import Area, Matrix, upright
 from jixiao.readers.pdf_glyphs import Glyph, bold_ends, read_glyphs
 
@@ -115,7 +115,7 @@ def _visible(glyphs: list[Glyph], text_page: Any, drawing: Drawing, matrix: Matr
     """The characters that a reader sees; of a scan with a text layer, that layer, and that it is one."""
     if not (drawing.invisible or drawing.clipped or drawing.turned):
         return glyphs, False
-    owners = [text_object(text_page, glyph.place) for glyph in glyphs]
+    owners = owners_of(text_page, [glyph.place for glyph in glyphs])
     unseen = sum(owner in drawing.invisible for owner in owners)
     layer = bool(drawing.pictures) and unseen > 0.9 * len(owners)
     clips = {owner: matrix.area(clip) for owner, clip in drawing.clipped.items()}

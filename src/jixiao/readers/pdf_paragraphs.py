@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import compress, pairwise
 
 from jixiao.readers.pdf_contents import ends_entry
 from jixiao.readers.pdf_joining import first_word, join_lines
@@ -76,19 +76,20 @@ def read_paragraphs(lines: Sequence[Placed]) -> list[Paragraph]:
 
 def _habits(lines: Sequence[Placed]) -> _Habits:
     """What the sure places of a text show: full lines followed by one at the left edge, and lines after short ones."""
-    pairs = [pair for pair in pairwise(lines) if not pair[1].opens]
+    pairs = [(before, after) for before, after in pairwise(lines) if not after.opens]
+    filled = [_full(before, after.line) for before, after in pairs]
     pitches: dict[int, Counter[float]] = {}
-    for before, after in pairs:
+    for before, after in compress(pairs, filled):
         a, b = before.line, after.line
-        if a.page == b.page and b.top > a.top and _full(before, b) and _flush(after) and abs(a.size - b.size) < 0.6:
+        if a.page == b.page and b.top > a.top and _flush(after) and abs(a.size - b.size) < 0.6:
             pitches.setdefault(round(b.size), Counter())[round(b.base - a.base)] += 1
     habits = _Habits({size: min(counts, key=lambda p: (-counts[p], p)) for size, counts in pitches.items()})
     gaps = [
         _gap(before, after, habits)
-        for before, after in pairs
-        if not _full(before, after.line) and _flush(after) and has_heading_mark(after.line.text)
+        for (before, after), is_full in zip(pairs, filled, strict=True)
+        if not is_full and _flush(after) and has_heading_mark(after.line.text)
     ]
-    full = [before.column.right - before.line.x1 for before, after in pairs if _full(before, after.line)]
+    full = [before.column.right - before.line.x1 for before, _ in compress(pairs, filled)]
     return _Habits(
         habits.pitch,
         flush=len(gaps) >= 2,

@@ -20,6 +20,7 @@ from jixiao.readers.pdf_paragraphs import Paragraph, Placed, read_paragraphs
 from jixiao.readers.pdf_plumber import is_worth_asking, plumb_grids
 from jixiao.readers.pdf_tables import PageTable
 
+_AT_ONCE = 32 * 1024 * 1024  # bytes of a file, about, between opening it and opening it anew
 _COVERED = 0.5  # of a page covered by one picture makes it a scan,
 _STRAY = 20  # if so few characters, such as a page number, stand beside it
 _GARBLED = 0.1  # of the characters of a page unknown
@@ -29,11 +30,7 @@ MEDIA_TYPE = "application/pdf"
 
 def read_pdf(data: bytes, name: str, password: str | None) -> Document:
     """The document in a PDF file; UnreadableFileError if it is damaged, locked, empty or far too large."""
-    opened = open_pdf(data, name, password)
-    try:
-        pages = [read_page(opened, number) for number in range(1, len(opened) + 1)]
-    finally:
-        opened.close()
+    pages = _pages(data, name, password)
     flow = read_flow(pages, lambda page: plumb_grids(data, password, page.number) if is_worth_asking(page) else [])
     blocks = Blocks({page.number: page for page in pages})
     body = _in_order(flow.items)
@@ -48,6 +45,18 @@ def read_pdf(data: bytes, name: str, password: str | None) -> Document:
     _add_apart(blocks, flow)
     source = Source(name, hashlib.sha256(data).hexdigest(), MEDIA_TYPE, len(data), "pdf", len(pages))
     return Document(source, tuple(blocks.blocks), tuple(blocks.tables), tuple(_warnings(pages)))
+
+
+def _pages(data: bytes, name: str, password: str | None) -> list[Page]:
+    """All pages; a large file is opened anew now and then, since pdfium keeps a copy of every picture that it has passed."""
+    pages: list[Page] = []
+    total = 1
+    while len(pages) < total:
+        with open_pdf(data, name, password) as opened:
+            total = len(opened)
+            end = len(pages) + max(1, total * _AT_ONCE // len(data))
+            pages += [read_page(opened, number) for number in range(len(pages) + 1, min(end, total) + 1)]
+    return pages
 
 
 def _in_order(items: Sequence[Item]) -> list[Paragraph | PageTable]:

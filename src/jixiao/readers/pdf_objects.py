@@ -1,0 +1,88 @@
+"""Objects drawn on a PDF page, by their addresses, to numbers: matrices, bounds, what a clip shows, corners of paths."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import struct
+from collections.abc import Iterator, Sequence
+from itertools import repeat
+
+import pypdfium2.raw as pdfium
+
+from jixiao.readers import pdf_calls as calls
+from jixiao.readers.pdf_calls import done
+from jixiao.readers.pdf_geometry import Area, Matrix
+
+_FLOAT = ctypes.sizeof(ctypes.c_float)
+
+
+def matrices(objects: Sequence[int]) -> list[tuple[float, ...]]:
+    """The six numbers of each object's matrix."""
+    buffer, places = _room(len(objects), 6)
+    done(map(calls.matrix_of, objects, places))
+    return list(struct.iter_unpack("6f", buffer))
+
+
+def matrix(item: int) -> Matrix:
+    """The matrix of one object."""
+    return Matrix._make(matrices([item])[0])
+
+
+def all_bounds(objects: Sequence[int]) -> list[tuple[float, ...]]:
+    """The left, bottom, right and top of each object."""
+    buffer, places = _room(len(objects), 4)
+    edges = (range(places.start + i * _FLOAT, places.stop + i * _FLOAT, places.step) for i in range(4))
+    done(map(calls.bounds_of, objects, *edges))
+    return list(struct.iter_unpack("4f", buffer))
+
+
+def bounds(item: int) -> Area:
+    """The bounds of one object."""
+    return Area._make(all_bounds([item])[0])
+
+
+def seen(item: int, paths: int) -> Area:
+    """The bounds of what the clip of an object shows, made of so many paths; of a rectangle two opposite corners tell."""
+    clip = calls.clip_of(item)
+    left, bottom, right, top = -math.inf, -math.inf, math.inf, math.inf
+    for path in range(paths):
+        count = calls.clip_segments(clip, path)
+        corners = (0, 2) if count in (4, 5) else range(max(count, 0))
+        points = _points([calls.clip_segment(clip, path, i) for i in corners])
+        if points:
+            xs, ys = zip(*points, strict=True)
+            left, right = max(left, min(xs)), min(right, max(xs))
+            bottom, top = max(bottom, min(ys)), min(top, max(ys))
+    return Area(left, bottom, right, top)
+
+
+def pieces_of(path: int, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
+    """The straight-edged pieces of a path, each as its corners in page coordinates."""
+    segments = list(map(calls.path_segment, repeat(path), range(calls.path_segments(path))))
+    points: list[tuple[float, float]] = []
+    for segment, (x, y) in zip(segments, _points(segments), strict=True):
+        if calls.segment_kind(segment) != pdfium.FPDF_SEGMENT_LINETO:
+            if len(points) > 1:
+                yield points
+            points = []
+        points.append(matrix.point(x, y))
+        if calls.segment_closes(segment):
+            points.append(points[0])
+    if len(points) > 1:
+        yield points
+
+
+def _points(segments: Sequence[int]) -> list[tuple[float, ...]]:
+    """Where each segment of a path ends."""
+    buffer, places = _room(len(segments), 2)
+    ys = range(places.start + _FLOAT, places.stop + _FLOAT, places.step)
+    done(map(calls.point_of, segments, places, ys))
+    return list(struct.iter_unpack("2f", buffer))
+
+
+def _room(rows: int, columns: int) -> tuple[ctypes.Array[ctypes.c_float], range]:
+    """A buffer for rows of so many floats, and the address of each row."""
+    buffer = (ctypes.c_float * (rows * columns))()
+    first, step = ctypes.addressof(buffer), columns * _FLOAT
+    return buffer, range(first, first + rows * step, step)
