@@ -9,6 +9,7 @@ report: were it more than a quarter of what reading takes, two workers could not
 from __future__ import annotations
 
 import argparse
+import os
 import resource
 import statistics
 import sys
@@ -31,6 +32,23 @@ def measure(folder: Path, location: str, workers: int) -> tuple[float, float]:
     after = resource.getrusage(resource.RUSAGE_SELF)
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return len(summary.results) / summary.seconds, 1000 * spent / len(summary.results)
+
+
+def an_hour_and_core(count: int, suffix: str) -> float:
+    """Generated reports imported in an hour by one core, which the worker and the process that writes share (by the clock)."""
+    cores = os.sched_getaffinity(0) if sys.platform == "linux" else set()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary) / "reports"
+        folder.mkdir()
+        write_files(folder, count, 1, (suffix,))
+        try:
+            if sys.platform == "linux":
+                os.sched_setaffinity(0, {max(cores)})  # processes that it starts stay there too
+            rate, _ = measure(folder, f"{temporary}/archive.db", 1)
+        finally:
+            if sys.platform == "linux":
+                os.sched_setaffinity(0, cores)
+    return 3600 * rate
 
 
 def main() -> int:

@@ -1,11 +1,11 @@
 """How fast reports become records, against what other libraries take for their text alone: same files, same run.
 
-    python benchmarks/speed.py [FILE.docx FILE.pdf] [--rounds 25] [--only warm|cold|growth|memory]
+    python benchmarks/speed.py [FILE.docx FILE.pdf] [--rounds 25] [--only warm|cold|growth|memory|import]
 
 Without files a report of corpus/ is measured. One table each: warm (medians of processor time over rounds in which every
-task has its turn, so that a busy machine slows all of them alike), cold (a process each), growth with pages, peak
-memory. "÷ first" is how
-many times what the first line takes a task takes: of the warm table that is the whole record of jixiao.
+task has its turn, so that a busy machine slows all of them alike), cold (a process each), growth with pages, peak memory,
+imports into an archive; at last every bar and whether it is met. "÷ first" is how many times what the first line takes a
+task takes: of the warm table that is the whole record of jixiao. The other libraries: `pip install --group bench`.
 """
 
 from __future__ import annotations
@@ -22,14 +22,20 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
 
-from grown import grown
+from bars import BASE, COLD, FORTY, FOUR, ONCE, lines
 from peers import OURS, PEERS, Peer
 
 CASE = Path(__file__).parents[1] / "corpus" / "359908-2023-minyang-shangwuju"
-TIMES_OVER = (1, 4, 40)
-SECTIONS = ("warm", "cold", "growth", "memory")
-COLD = (
-    ("python -c 'import docx, pydantic'", ("-c", "import docx, pydantic")),
+TIMES_OVER = {ONCE: 1, FOUR: 4, FORTY: 40}
+SECTIONS = ("warm", "cold", "growth", "memory", "import")
+IMPORTED = 200
+PEAK = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+PROCESSES = (
+    (BASE, ("-c", "import docx, pydantic")),
     ("python -c pass", ("-c", "pass")),
     ("jixiao --help", ("-m", "jixiao", "--help")),
 )
@@ -64,17 +70,15 @@ def print_table(title: str, medians: dict[str, float], first: str, notes: dict[s
         print(f"{name:<44}  {note}")
 
 
-def warm(file: Path, rounds: int) -> None:
+def warm(file: Path, rounds: int) -> dict[str, float]:
     """Every task of the file's format in one process."""
     content = file.read_bytes()
-    mine = [
-        *(each for each in OURS if each.suffix == file.suffix),
-        *(each for each in PEERS if each.suffix == file.suffix),
-    ]
+    mine = [each for each in (*OURS, *PEERS) if each.suffix == file.suffix]
     tasks = {each.name: _task(each, content) for each in mine if not each.missing}
     notes = {each.name: f"not installed: pip install '{each.install}'" for each in mine if each.missing}
-    print_table(f"warm, {file.name}", rounds_of(tasks, rounds), mine[0].name, notes)
-    print(f"{'reports an hour and core':<44}{3_600_000 / rounds_of({'': tasks[mine[0].name]}, 3)['']:>9.0f}")
+    medians = rounds_of(tasks, rounds)
+    print_table(f"warm, {file.name}", medians, mine[0].name, notes)
+    return medians
 
 
 def _task(peer: Peer, content: bytes) -> Callable[[], object]:
@@ -82,52 +86,83 @@ def _task(peer: Peer, content: bytes) -> Callable[[], object]:
     return lambda: task(content)
 
 
-def cold(files: Sequence[Path], rounds: int) -> None:
-    """Processes from start to end."""
-    commands = {name: (sys.executable, *arguments) for name, arguments in COLD}
-    commands |= {
-        f"jixiao extract {file.name}": (sys.executable, "-m", "jixiao", "extract", str(file)) for file in files
-    }
-    tasks = {name: _process(command) for name, command in commands.items()}
+def cold(files: Sequence[Path], rounds: int) -> dict[str, float]:
+    """Processes from start to end: of the module, of the installed script, and with nothing kept from a run before."""
+    script = Path(sys.executable).with_name("jixiao")
+    tasks = {name: _process((sys.executable, *arguments)) for name, arguments in PROCESSES}
+    for file in files:
+        tasks[f"{COLD} {file.suffix}"] = _process((sys.executable, "-m", "jixiao", "extract", str(file)))
+    if script.exists():
+        tasks[f"{COLD} {files[0].suffix}, installed script"] = _process((str(script), "extract", str(files[0])))
     medians = rounds_of(tasks, rounds)
-    print_table("cold process", medians, COLD[0][0], {})
+    first = f"{COLD} {files[0].suffix}, first of all runs"
+    medians |= rounds_of({first: _first_of_all(files[0])}, max(3, rounds // 5))
+    print_table("cold process", medians, BASE, {})
+    return medians
 
 
-def _process(command: Sequence[str]) -> Callable[[], object]:
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+def _process(command: Sequence[str], **more: str) -> Callable[[], object]:
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | more
     return lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment)
 
 
-def growth(file: Path, rounds: int) -> None:
+def _first_of_all(file: Path) -> Callable[[], object]:
+    """With an empty cache folder, as after installing: the rules are compiled and kept (on Linux)."""
+
+    def run() -> None:
+        with tempfile.TemporaryDirectory() as empty:
+            _process((sys.executable, "-m", "jixiao", "extract", str(file)), XDG_CACHE_HOME=empty)()
+
+    return run
+
+
+def growth(file: Path, rounds: int) -> dict[str, float]:
     """The same report 4 and 40 times over."""
+    from grown import grown
+
     task = next(each for each in OURS if each.suffix == file.suffix).make()
-    contents = {times: grown(file.read_bytes(), file.suffix, times) for times in TIMES_OVER}
-    tasks = {f"{times} times as long": lambda content=content: task(content) for times, content in contents.items()}
-    *short, longest = tasks
-    medians = rounds_of({name: tasks[name] for name in short}, rounds)
-    medians |= rounds_of({longest: tasks[longest]}, 1)
-    print_table(f"growth, {file.name}", medians, short[0], {})
+    contents = {name: grown(file.read_bytes(), file.suffix, times) for name, times in TIMES_OVER.items()}
+    tasks = {name: lambda content=content: task(content) for name, content in contents.items()}
+    medians = rounds_of({name: tasks[name] for name in (ONCE, FOUR)}, rounds)
+    medians |= rounds_of({FORTY: tasks[FORTY]}, 1)
+    print_table(f"growth, {file.name}", medians, ONCE, {})
+    return medians
 
 
-def memory(file: Path) -> None:
-    """The most memory that a process takes to read the report, and the same 40 times over."""
+def memory(file: Path) -> dict[str, float]:
+    """The most memory that a process takes to read the report, and the same 40 times over, in MB."""
+    from grown import grown
+
+    most: dict[str, float] = {}
     print(f"\n{f'peak memory, {file.name}':<44}{'most':>12}")
     with tempfile.TemporaryDirectory() as folder:
-        for times in (TIMES_OVER[0], TIMES_OVER[-1]):
-            long = Path(folder) / f"{times}{file.suffix}"
-            long.write_bytes(grown(file.read_bytes(), file.suffix, times))
-            print(f"{f'{times} times as long':<44}{_peak(long):>9.0f} MB")
+        for name in (ONCE, FORTY):
+            long = Path(folder) / f"{TIMES_OVER[name]}{file.suffix}"
+            long.write_bytes(grown(file.read_bytes(), file.suffix, TIMES_OVER[name]))
+            most[name] = _peak(long)
+            print(f"{name:<44}{most[name]:>9.0f} MB")
+    return most
 
 
 def _peak(file: Path) -> float:
-    """In a child of its own, because the most that any child took is what the system tells."""
-    if not (child := os.fork()):
-        out = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(out, sys.stdout.fileno())
-        os.execv(sys.executable, (sys.executable, "-m", "jixiao", "extract", str(file)))
-    _, status, used = os.wait4(child, 0)
-    assert status == 0, file
-    return used.ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024)
+    """The system counts what a process was started from as its own, so a small process starts and asks."""
+    command = (sys.executable, "-c", PEAK, sys.executable, "-m", "jixiao", "extract", str(file))
+    most = int(subprocess.run(command, check=True, capture_output=True).stdout)
+    return most / (1024 if sys.platform != "darwin" else 1024 * 1024)
+
+
+def imports() -> dict[str, float]:
+    """Reports that `jixiao import` reads, checks and keeps in an archive, an hour and core (by the clock)."""
+    try:
+        from import_throughput import an_hour_and_core
+    except ImportError as error:
+        print(f"\nimports are not measured ({error}): pip install -e '.[archive]'")
+        return {}
+    print(f"\n{f'import of {IMPORTED} generated reports':<44}{'reports':>12}")
+    found = {suffix: an_hour_and_core(IMPORTED, suffix) for suffix in ("docx", "txt")}
+    for suffix, reports in found.items():
+        print(f"{f'{suffix.upper()}, an hour and core':<44}{reports:>12.0f}")
+    return found
 
 
 def main() -> int:
@@ -137,17 +172,25 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=25)
     parser.add_argument("--only", choices=SECTIONS)
     given = parser.parse_args()
+    try:
+        import jixiao.pipeline  # noqa: F401
+    except ImportError as error:
+        sys.exit(f"{sys.executable} cannot import jixiao ({error}): pip install -e '.[archive]', or set PYTHONPATH=src")
     wanted = (given.only,) if given.only else SECTIONS
+    figures: dict[str, dict[str, float]] = {}
     for file in given.files:
         if "warm" in wanted:
-            warm(file, given.rounds)
+            figures[f"warm {file.suffix}"] = warm(file, given.rounds)
     if "cold" in wanted:
-        cold(given.files, given.rounds)
+        figures["cold"] = cold(given.files, given.rounds)
     for file in given.files:
         if "growth" in wanted:
-            growth(file, max(3, given.rounds // 5))
+            figures[f"growth {file.suffix}"] = growth(file, max(3, given.rounds // 5))
         if "memory" in wanted:
-            memory(file)
+            figures[f"memory {file.suffix}"] = memory(file)
+    if "import" in wanted:
+        figures["import"] = imports()
+    print("\n".join(lines(figures)))
     return 0
 
 
