@@ -82,6 +82,12 @@ def corrected(record: Record, corrections: Iterable[Correction], rules: Rules | 
     return Corrected(changed.model_copy(update={"checks": kept}), standing, dismissed)
 
 
+def lay(record: Record, corrections: Sequence[Correction]) -> tuple[Record, frozenset[str]]:
+    """What an archive makes its rows of: the corrected record, and the ids of what people put right in it."""
+    done = corrected(record, corrections)
+    return done.record, done.elements
+
+
 def current_value(record: Record, element: str, field: str) -> Any:
     """What a record says now of a field, as JSON; KeyError where it has no such element."""
     if element == record.score.id:

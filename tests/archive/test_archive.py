@@ -235,3 +235,13 @@ def test_numbers_are_kept_as_exact_text_beside_an_integer_of_64_bits(value: str)
     kept = number("score", Decimal(value))
     assert Decimal(str(kept["score"])) == Decimal(value)
     assert -(2**63) <= int(str(kept["score_scaled"])) < 2**63
+
+
+def test_several_questions_are_answered_from_one_moment(archive: Archive) -> None:
+    archive.add(record_of("某县档案馆"))
+    with archive.at_one_moment() as moment:
+        assert len(list(moment.iterate_reports())) == 1
+        archive.add(record_of("某县教育局"))
+        assert {row.department for row in moment.facts()} == {"某县档案馆"}
+        assert len(moment.search().hits) == 1
+    assert len(archive.search().hits) == 2

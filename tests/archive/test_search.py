@@ -177,6 +177,25 @@ def test_matches_are_counted_so_far_and_no_further(filled: Archive, monkeypatch:
     assert (total.number, total.more, str(total)) == (2, True, "1万+")
 
 
+@pytest.mark.parametrize(
+    ("query", "sqlite", "postgresql"),
+    [
+        ("公务接待费", "4", "约4"),  # the newest were right, so are the rest
+        ("公务接待费 -污水处理", "3", "约3"),
+        ("接待费", "4", "4"),  # no longer than the index answers for
+        ("部门整体绩效自评报告 水务局开展污水", "0", "0"),
+    ],
+)
+def test_what_an_index_of_grams_finds_is_compared_for_the_newest_and_believed_for_the_rest(
+    filled: Archive, query: str, sqlite: str, postgresql: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jixiao.archive.matching.COMPARED", 2)
+    told = sqlite if filled.database.engine.dialect.name == "sqlite" else postgresql
+    assert str(filled.search(query, limit=1).total) == told
+    years = [facet for facet in filled.facets(query) if facet.name == "年份"]
+    assert sum(value.count.number for facet in years for value in facet.values) == int(sqlite)
+
+
 def test_a_query_that_finds_nothing_suggests_its_words(filled: Archive) -> None:
     results = filled.search("公务接待费会议费", rules=load_rules())
     assert results.suggestions == ("公务接待费 会议费", "公务接待费", "会议费")
@@ -201,7 +220,7 @@ def test_facets_of_nothing_are_none(filled: Archive) -> None:
 
 def test_results_are_plain_values_for_json(filled: Archive) -> None:
     told = answer(filled.search("污水处理"), filled.facets("污水处理"))
-    assert told["total"] == {"number": 1, "more": False, "text": "1"}
+    assert told["total"] == {"number": 1, "more": False, "about": False, "text": "1"}
     assert told["hits"][0]["score"] == "95.5"
     assert told["hits"][0]["passages"][0]["marks"] == ((2, 6),)
     assert told["facets"][0]["values"][0]["condition"] == "年份:2023"

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import saboteur
-from jixiao.archive import open_archive
+from jixiao.archive.archive import Archive
 from jixiao.bulk.importing import run_import
 from reports_of import write_reports
 
@@ -34,11 +34,10 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-def test_all_good_ones_are_imported_and_each_bad_one_is_listed_with_its_reason(folder: Path, tmp_path: Path) -> None:
-    with open_archive(tmp_path / "归档.db") as archive:
-        summary = run_import(archive, [folder], saboteur.options(seconds=1.5))
-        assert summary.count("new") == len(archive.reports()) == GOOD
-        failed = {Path(file.path).stem: file for file in archive.failures()}
+def test_all_good_ones_are_imported_and_each_bad_one_is_listed_with_its_reason(archive: Archive, folder: Path) -> None:
+    summary = run_import(archive, [folder], saboteur.options(seconds=1.5))
+    assert summary.count("new") == len(archive.reports()) == GOOD
+    failed = {Path(file.path).stem: file for file in archive.failures()}
     assert {name: file.ended_by for name, file in failed.items()} == {
         "停住": "time", "空转": "time", "崩溃": "SIGSEGV", "退出": "exit 3", "吃内存": "memory",
         "出错": None, "空的": None, "半截": None, "加密": None,
@@ -48,16 +47,15 @@ def test_all_good_ones_are_imported_and_each_bad_one_is_listed_with_its_reason(f
     assert sorted(result.path for result in summary.failures) == sorted(file.path for file in failed.values())
 
 
-def test_what_failed_is_not_read_again_until_asked_for(tmp_path: Path) -> None:
+def test_what_failed_is_not_read_again_until_asked_for(archive: Archive, tmp_path: Path) -> None:
     folder = tmp_path / "报告"
     folder.mkdir()
     (folder / "出错.txt").write_text("出错", encoding="utf-8")
-    with open_archive(tmp_path / "归档.db") as archive:
-        assert run_import(archive, [folder], saboteur.options(5)).count("failed") == 1
-        again = run_import(archive, [folder], saboteur.options(5))
-        assert [result.outcome for result in again.failures] == ["failed_before"]
-        assert "除以零" in str(again.failures[0].reason)
-        assert run_import(archive, [folder], saboteur.options(5, retry_failed=True)).count("failed") == 1
+    assert run_import(archive, [folder], saboteur.options(5)).count("failed") == 1
+    again = run_import(archive, [folder], saboteur.options(5))
+    assert [result.outcome for result in again.failures] == ["failed_before"]
+    assert "除以零" in str(again.failures[0].reason)
+    assert run_import(archive, [folder], saboteur.options(5, retry_failed=True)).count("failed") == 1
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a thread watches, which C code can hold up")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import random
 import signal
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -19,24 +21,44 @@ from jixiao.archive.columns import UtcTime
 from jixiao.archive.search_index import report_text as words
 from jixiao.archive.tables import import_files, metadata, reports
 from postgresql_cluster import new_database
-from reports_of import record_of
 
-COUNT = 130
-PROGRAM = Path(__file__).parents[1] / "import_of_records.py"
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
+generate = importlib.import_module("generate")
+
+PROGRAM = Path(__file__).parents[1] / "import_in_small_batches.py"
+COUNT, PACKED, REVISED = 24, 6, 2
+FILES = COUNT + PACKED + REVISED + 2
+PARTS = ("一、", "二、", "四、")
+"""What is left of a generated report, so that reading one takes a tenth of a second."""
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Records as documents, some reports in two of them, and two that cannot be read."""
+    """Word files, a ZIP archive of more, two newer files of reports that are there, and two that cannot be read."""
     folder = tmp_path_factory.mktemp("报告")
-    for number in range(COUNT):
-        (folder / f"报告{number:03}.txt").write_text(record_of(f"某县第{number}中学").to_json(), encoding="utf-8")
-        if number % 20 == 0:
-            revised = record_of(f"某县第{number}中学", score="90").to_json()
-            (folder / f"修订{number:03}.txt").write_text(revised, encoding="utf-8")
+    for made in generate.reports(COUNT):
+        generate.write_docx(shortened(made), folder / f"{made.number:03}-{made.title}.docx")
+    for made in generate.reports(REVISED):
+        made.lines.append("附：经复核，以上情况属实。")
+        generate.write_docx(shortened(made), folder / f"修订{made.number:03}.docx")
+    with zipfile.ZipFile(folder / "往年.zip", "w") as packed:
+        for made in generate.reports(PACKED, first=COUNT):
+            packed.writestr(f"往年/{made.title}.txt", shortened(made).text)
     (folder / "空的.docx").touch()
-    (folder / "坏的.txt").write_text("{", encoding="utf-8")
+    (folder / "坏的.txt").write_bytes(b"PK\x03\x04")
     return folder
+
+
+def shortened(made: Any) -> Any:
+    """A generated report without what it tells of its projects."""
+    kept, inside = [], True
+    for line in made.lines:
+        if line[:2] in ("一、", "二、", "三、", "四、", "五、", "六、"):
+            inside = line.startswith(PARTS)
+        if inside or line.startswith("附："):
+            kept.append(line)
+    made.lines = kept
+    return made
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +69,7 @@ def undisturbed(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[
         return content(archive)
 
 
-@pytest.mark.parametrize(("kind", "kills"), [("sqlite", 10), ("postgresql", 2)])
+@pytest.mark.parametrize(("kind", "kills"), [("sqlite", 10), ("postgresql", 10)])
 def test_killed_at_random_moments_and_run_again_nothing_is_lost_and_nothing_is_there_twice(
     kind: str,
     kills: int,
@@ -62,13 +84,20 @@ def test_killed_at_random_moments_and_run_again_nothing_is_lost_and_nothing_is_t
     with open_archive(location) as archive:
         for kill in range(kills):
             running = start(folder, location)
-            wait_for_files(archive, COUNT * kill // (kills + 1) + moments.randrange(1, COUNT // (kills + 1)), running)
-            time.sleep(moments.uniform(0, 0.03))
+            wait_for_files(archive, (FILES - 4) * kill // kills + moments.randrange(1, 3), running)
+            time.sleep(moments.uniform(0, 0.2))
             running.kill()
             killed += running.wait() == -signal.SIGKILL
         assert killed > kills / 2  # the others had come to their end before
         assert start(folder, location).wait() == 0
         assert content(archive) == undisturbed
+
+
+def test_the_quiet_run_has_all_that_can_be_read(undisturbed: dict[str, list[Any]]) -> None:
+    assert len(undisturbed["reports"]) == COUNT + PACKED
+    assert len(undisturbed["versions"]) == COUNT + PACKED + REVISED
+    outcomes = [dict(row)["outcome"] for row in undisturbed["import_files"]]
+    assert (outcomes.count("imported"), outcomes.count("failed")) == (FILES - 2, 2)
 
 
 def start(folder: Path, location: str) -> subprocess.Popen[bytes]:

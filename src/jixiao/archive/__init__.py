@@ -1,6 +1,7 @@
 """Where records are kept and found again: SQLite by default, PostgreSQL by URL, one code over both.
 
-It keeps records and gives them back; it neither makes nor judges them. `open_archive` is the door:
+It keeps records and gives them back; it neither makes nor judges them. `open_archive` is the door, and the one place that hands the
+archive what it does not know: how corrections are laid over a record and checked (`jixiao.corrected`).
 
     with open_archive() as archive:
         archive.add(record)
@@ -14,9 +15,12 @@ from typing import TYPE_CHECKING
 from jixiao.errors import JixiaoError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from os import PathLike
 
     from jixiao.archive.archive import Archive
+    from jixiao.archive.corrections import Correction
+    from jixiao.record import Record
 
 __all__ = ["open_archive"]
 
@@ -31,4 +35,10 @@ def open_archive(location: str | PathLike[str] | None = None, *, create: bool = 
         from jixiao.archive.engine import connect
     except ModuleNotFoundError as error:
         raise JixiaoError(f"归档需要 {error.name}，还没有安装。请运行 pip install 'jixiao[archive]'。") from error
-    return Archive(connect(location, create=create))
+    return Archive(connect(location, _lay, create=create), _lay)
+
+
+def _lay(record: Record, corrections: Sequence[Correction]) -> tuple[Record, frozenset[str]]:
+    from jixiao.corrected import lay
+
+    return lay(record, corrections)

@@ -30,7 +30,7 @@ def answer(results: Results, facets: Sequence[Facet] | None = None) -> Plain:
 
 
 def _count(count: Count) -> Plain:
-    return {"number": count.number, "more": count.more, "text": str(count)}
+    return {"number": count.number, "more": count.more, "about": count.about, "text": str(count)}
 
 
 def _hit(hit: Hit) -> Plain:
@@ -45,6 +45,7 @@ def _hit(hit: Hit) -> Plain:
         "project": hit.project,
         "score": _number(hit.score),
         "converted": _number(hit.converted),
+        "score_corrected": hit.score_corrected,
         "grade": hit.grade,
         "failed_checks": hit.failed_checks,
         "passages": [_passage(passage) for passage in hit.passages],
@@ -65,6 +66,7 @@ def _figure(figure: FoundFigure) -> Plain:
         "year": figure.year,
         "measure": figure.measure,
         "text": figure.text,
+        "corrected": figure.corrected,
     }
 
 

@@ -11,6 +11,7 @@ from typing import Any, Self
 from sqlalchemy import Select, delete, func, select, tuple_
 
 from jixiao.archive import corrections, imports, originals, search_index, storing
+from jixiao.archive.corrected_rows import Lay
 from jixiao.archive.engine import Database, reading, writing
 from jixiao.archive.imports import ImportedFile, Run
 from jixiao.archive.questions import Questions
@@ -29,8 +30,9 @@ _TIDIED = 10
 class Archive(Questions):
     """An open archive. Reports are known by `id`, a number that a new reading or a newer file of the report does not change."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, lay: Lay) -> None:
         self.database = database
+        self._lay = lay
 
     @property
     def location(self) -> str:
@@ -66,7 +68,7 @@ class Archive(Questions):
         contents = {} if original is None else {arrival.rows.sha256: original}
         with writing(self.database) as connection:
             originals.keep(connection, contents)
-            return storing.store(connection, [arrival])[0]
+            return storing.store(connection, [arrival], self._lay)[0]
 
     def record(self, report_id: int, version: int | None = None) -> Record:
         """The record of a report, the current one or that of a version; ArchiveError if there is none."""
@@ -163,7 +165,7 @@ class Archive(Questions):
         """A batch in one transaction: records, files by hash, and, where it is of an import, what became of each file."""
         with writing(self.database) as connection:
             originals.keep(connection, contents)
-            stored = storing.store(connection, arrivals)
+            stored = storing.store(connection, arrivals, self._lay)
             if run is not None:
                 imports.keep(connection, run, files)
             return stored
@@ -190,9 +192,10 @@ class Archive(Questions):
             return imports.failures(connection)
 
     def correct(self, correction: corrections.Correction) -> None:
-        """Keep what a person put right; the extraction stays as it is."""
+        """Keep what a person put right, and search by it from now on; the extraction stays as it is."""
         with writing(self.database) as connection:
             corrections.keep(connection, correction)
+            storing.write_anew(connection, [correction.sha256], self._lay)
 
     def corrections(self, report_id: int) -> list[corrections.Correction]:
         """What people put right in the files of a report, oldest first."""

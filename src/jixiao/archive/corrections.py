@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Row, insert, select
 
 from jixiao.archive.columns import now
 from jixiao.archive.tables import corrections, versions
@@ -56,16 +57,18 @@ def of_report(connection: Connection, report_id: int) -> list[Correction]:
         .where(versions.c.report_id == report_id)
         .order_by(corrections.c.made, corrections.c.id)
     )
-    return [
-        Correction(
-            row.sha256,
-            row.element,
-            row.field,
-            json.loads(row.before),
-            json.loads(row.after),
-            row.author,
-            row.note,
-            row.made,
-        )
-        for row in connection.execute(query)
-    ]
+    return [_correction(row) for row in connection.execute(query)]
+
+
+def of_files(connection: Connection, hashes: Sequence[str]) -> dict[str, list[Correction]]:
+    """All of some files, oldest first; files in which nothing was corrected are missing."""
+    query = select(corrections).where(corrections.c.sha256.in_(hashes))
+    found: dict[str, list[Correction]] = {}
+    for row in connection.execute(query.order_by(corrections.c.made, corrections.c.id)):
+        found.setdefault(row.sha256, []).append(_correction(row))
+    return found
+
+
+def _correction(row: Row[Any]) -> Correction:
+    before, after = json.loads(row.before), json.loads(row.after)
+    return Correction(row.sha256, row.element, row.field, before, after, row.author, row.note, row.made)

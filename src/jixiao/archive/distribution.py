@@ -29,7 +29,7 @@ class Step:
 def score_steps(connection: Connection, query: Query | str) -> Sequence[Step]:
     """The scores of all reports that match, lowest first, steps without a report between them included; null scores are left out."""
     query = parse_query(query) if isinstance(query, str) else query
-    found = match(connection, query).select(by_sets=True).subquery()
+    found = match(connection, query).everything(connection).subquery()
     is_full = (reports.c.score_scaled == reports.c.full_marks_scaled) | (
         reports.c.score_scaled == FULL_MARKS * 10**SCALE
     )
@@ -51,7 +51,7 @@ def score_steps(connection: Connection, query: Query | str) -> Sequence[Step]:
 def grade_counts(connection: Connection, query: Query | str) -> Sequence[tuple[str, int]]:
     """How many of the reports that match have each grade, as printed, the most frequent first."""
     query = parse_query(query) if isinstance(query, str) else query
-    found = match(connection, query).select(by_sets=True).subquery()
+    found = match(connection, query).everything(connection).subquery()
     rows = (
         select(reports.c.grade, func.count())
         .select_from(reports.join(found, found.c.report_id == reports.c.id))

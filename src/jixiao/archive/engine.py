@@ -9,15 +9,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from os import PathLike, fspath
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, make_url, select, text
 from sqlalchemy.exc import ArgumentError
 
-from jixiao.archive import search_index, upgrades
+from jixiao.archive import search_index
 from jixiao.archive.faults import told
 from jixiao.archive.tables import SCHEMA, metadata, properties
 from jixiao.errors import ArchiveError
+
+if TYPE_CHECKING:
+    from jixiao.archive.corrected_rows import Lay
 
 _PATIENCE = 60
 """Seconds that one writer waits for another."""
@@ -39,8 +42,8 @@ def default_location() -> Path:
     return Path(platformdirs.user_data_dir("jixiao", appauthor=False)) / "archive.db"
 
 
-def connect(location: str | PathLike[str] | None = None, *, create: bool = True) -> Database:
-    """The database at a place, with its tables made where there are none; ArchiveError says why not."""
+def connect(location: str | PathLike[str] | None, lay: Lay, *, create: bool = True) -> Database:
+    """The database at a place, its tables made where there are none and brought up to date; ArchiveError says why not."""
     place = fspath(location) if location is not None else str(default_location())
     url = _url(place)
     name = url.render_as_string(hide_password=True) if url.get_backend_name() != "sqlite" else str(url.database)
@@ -50,7 +53,7 @@ def connect(location: str | PathLike[str] | None = None, *, create: bool = True)
     database = Database(engine, name)
     try:
         with told(name):
-            _prepare_tables(database, create)
+            _prepare_tables(database, create, lay)
     except ArchiveError:
         engine.dispose()
         raise
@@ -133,7 +136,7 @@ def _postgresql_engine(url: URL) -> Engine:
     return create_engine(url, connect_args={"connect_timeout": 15}, pool_pre_ping=True)
 
 
-def _prepare_tables(database: Database, create: bool) -> None:
+def _prepare_tables(database: Database, create: bool, lay: Lay) -> None:
     with database.engine.connect() as connection:
         exists = inspect(connection).has_table(properties.name)
     if not exists and not create:
@@ -145,14 +148,13 @@ def _prepare_tables(database: Database, create: bool) -> None:
                 connection.execute(insert(properties).values(name="schema", value=str(SCHEMA)))
             search_index.create_index(connection)
     with reading(database) as connection:
-        schema = _schema(connection)
-    if schema is not None and int(schema) < SCHEMA:
-        with writing(database) as connection:  # asked once more, now that nobody else can be doing it
-            upgrades.upgrade(connection, int(_schema(connection) or SCHEMA))
-    elif schema is None or int(schema) > SCHEMA:
+        schema = connection.execute(
+            select(properties.c.value).where(properties.c.name == "schema")
+        ).scalar_one_or_none()
+    if schema is None or int(schema) > SCHEMA:
         raise ArchiveError(database.location, f"归档由更新的版本建立（格式 {schema}）", "请先升级 jixiao")
+    if int(schema) < SCHEMA:
+        from jixiao.archive.migrations import migrate
 
-
-def _schema(connection: Connection) -> str | None:
-    """The format of the tables, as the archive says."""
-    return connection.execute(select(properties.c.value).where(properties.c.name == "schema")).scalar_one_or_none()
+        with writing(database) as connection:
+            migrate(connection, lay)

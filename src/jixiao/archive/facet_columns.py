@@ -12,12 +12,12 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, String, func, select
+from sqlalchemy import Connection, Select, String, func, select
 
 from jixiao.archive.column_conditions import NOT_STATED, ConditionColumns, rest_of
 from jixiao.archive.engine import Database, reading
 from jixiao.archive.facets import LISTED, Counted, Tally, result_name, tally
-from jixiao.archive.matching import Matching, match
+from jixiao.archive.matching import match
 from jixiao.archive.overview import Overview
 from jixiao.archive.query import RULE_NAMES, Query
 from jixiao.archive.tables import checks, reports
@@ -135,19 +135,19 @@ def places_matching(
 
     def look() -> Places:
         with reading(database) as connection:
-            return columns.places(_numbers(connection, match(connection, rest)))
+            return columns.places(_numbers(connection, match(connection, rest).everything(connection)))
 
     places = kept(rest, look) if kept else look()
     return places if met is None else places[met[places]]
 
 
-def _numbers(connection: Connection, matching: Matching) -> NDArray[np.int64]:
+def _numbers(connection: Connection, matching: Select[Any]) -> NDArray[np.int64]:
     """The numbers of all reports that match, in one row of the database.
 
     A hundred thousand rows would be as many objects; and Python's lock is given up and waited for at each row of SQLite, so that
     a few busy threads make seconds of it.
     """
-    found = matching.select(by_sets=True).subquery()
+    found = matching.subquery()
     listed = func.aggregate_strings(found.c.report_id.cast(String), ",")
     said = connection.execute(select(listed)).scalar_one()
     return np.fromstring(said or "", dtype=np.int64, sep=",")

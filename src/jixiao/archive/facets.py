@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, Text, case, func, literal, select, union_all
+from sqlalchemy import cast as cast_to
 
 from jixiao.archive.matching import match
 from jixiao.archive.query import RULE_NAMES, Query, parse_query
 from jixiao.archive.search import COUNTED, Count
 from jixiao.archive.tables import checks, reports
+from jixiao.record import Rule
 
 LISTED = 20
 """So many values of a facet are listed, the most frequent."""
@@ -40,21 +42,11 @@ class Facet:
 def facets(connection: Connection, query: Query | str) -> tuple[Facet, ...]:
     """年份, 地区, 部门, 等级, 检查 (passed, failed) and 未通过的检查 (by rule), of all reports that match; facets without values are left out."""
     query = parse_query(query) if isinstance(query, str) else query
-    found = match(connection, query).select(by_sets=True).subquery()
-    years: Counter[str] = Counter()
-    grades: Counter[str] = Counter()
-    results: Counter[str] = Counter()
-    for year, grade, failed, checked, number in connection.execute(_of_reports(found)):
-        years[str(year or "")] += number
-        grades[grade or ""] += number
-        results[result_name(failed, checked)] += number
-    departments: Counter[str] = Counter()
-    regions: Counter[str] = Counter()
-    for department, province, city, county, number in connection.execute(_of_places(found)):
-        departments[department or ""] += number
-        regions[county or city or province or ""] += number
-    rules = Counter({RULE_NAMES[rule]: number for rule, number in connection.execute(_of_rules(found))})
-    return divided(Counted(years.total(), *map(tally, (years, regions, departments, grades, results, rules))))
+    counted: dict[str, Counter[str]] = {name: Counter() for name in _WAYS}
+    for way, value, number in connection.execute(_divisions(match(connection, query).everything(connection))):
+        counted[way][value or ""] += number
+    counted["rules"] = Counter({RULE_NAMES[cast(Rule, rule)]: number for rule, number in counted["rules"].items()})
+    return divided(Counted(counted["years"].total(), **{way: tally(numbers) for way, numbers in counted.items()}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,28 +98,36 @@ def divided(counted: Counted) -> tuple[Facet, ...]:
     return tuple(facet for facet in made if facet.values)
 
 
-def _of_reports(found: Any) -> Select[Any]:
-    columns = (
-        reports.c.fiscal_year,
-        reports.c.grade,
-        (reports.c.failed_checks > 0).label("failed"),
-        (reports.c.check_count > 0).label("checked"),
+_WAYS = ("years", "regions", "departments", "grades", "results", "rules")
+
+
+def _divisions(matching: Select[Any]) -> Select[Any]:
+    """Way of dividing, value, number of reports: what matches is found once and then divided in each way."""
+    found = matching.cte("found")
+    result = case((reports.c.failed_checks > 0, _FAILED), (reports.c.check_count > 0, _CLEAN))
+    columns = {
+        "years": cast_to(reports.c.fiscal_year, Text),
+        "regions": func.coalesce(reports.c.county, reports.c.city, reports.c.province),
+        "departments": reports.c.department,
+        "grades": reports.c.grade,
+        "results": result,
+    }
+    told = (
+        select(reports.c.id, *(value.label(way) for way, value in columns.items()))
+        .join(found, found.c.report_id == reports.c.id)
+        .cte("told")
     )
-    rows = select(*columns, func.count()).select_from(reports.join(found, found.c.report_id == reports.c.id))
-    return rows.group_by(*columns)
-
-
-def _of_places(found: Any) -> Select[Any]:
-    columns = (reports.c.department, reports.c.province, reports.c.city, reports.c.county)
-    rows = select(*columns, func.count()).select_from(reports.join(found, found.c.report_id == reports.c.id))
-    return rows.group_by(*columns)
-
-
-def _of_rules(found: Any) -> Select[Any]:
-    failed = (
-        (checks.c.status == "fail") & (checks.c.severity == "error") & checks.c.report_id.in_(select(found.c.report_id))
-    )
-    return select(checks.c.rule, func.count(checks.c.report_id.distinct())).where(failed).group_by(checks.c.rule)
+    each = [
+        select(literal(way).label("way"), told.c[way].label("value"), func.count().label("number")).group_by(
+            told.c[way]
+        )
+        for way in columns
+    ]
+    failed = (checks.c.status == "fail") & (checks.c.severity == "error")
+    failing = select(checks.c.rule, checks.c.report_id).distinct().join(told, told.c.id == checks.c.report_id)
+    rules = failing.where(failed).subquery()
+    each.append(select(literal("rules"), rules.c.rule, func.count()).group_by(rules.c.rule))
+    return select(union_all(*each).subquery())
 
 
 def _facet(name: str, field: str, counted: Tally, listed: Sequence[tuple[str, int]] | None = None) -> Facet:

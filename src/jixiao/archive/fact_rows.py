@@ -22,7 +22,10 @@ PAGE = 500
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
-    """One figure; money is in 万元, ratios in percent. `fiscal_year` is the report's, `year` the one the figure speaks of."""
+    """One figure; money is in 万元, ratios in percent. `fiscal_year` is the report's, `year` the one the figure speaks of.
+
+    `corrected` says that a person put it right; `text` stays what is printed.
+    """
 
     report_id: int
     department: str | None
@@ -41,6 +44,7 @@ class FactRow:
     year: int | None
     measure: str | None
     text: str
+    corrected: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ class Facts(Sequence[FactRow]):
             raise JixiaoError(
                 "to_dataframe 需要 pandas 或 polars，都还没有安装。请运行 pip install pandas。"
             ) from error
-        kinds = {int: polars.Int64, int | None: polars.Int64, Decimal | None: polars.Float64}
+        kinds = {bool: polars.Boolean, int: polars.Int64, int | None: polars.Int64, Decimal | None: polars.Float64}
         schema = {name: kinds.get(kind, polars.String) for name, kind in get_type_hints(FactRow).items()}
         return polars.DataFrame([_plain(row) for row in self.rows], schema=schema)
 

@@ -7,7 +7,8 @@ Three ways lead to the same reports, and what is asked decides which is taken:
     walk     no words; or, in PostgreSQL, words that nearly every report has: all reports are walked along, newest first
 
 FTS5 gives reports newest first and phrases exactly. GIN gives all at once and knows no order of grams, so that what it finds for
-phrases of more than three characters is compared with the text.
+phrases of more than three characters is compared with the text. Reading every text that has a common phrase, only to count them,
+takes a hundred times as long as finding them; so where all are counted the newest are compared, and the rest believed.
 """
 
 from __future__ import annotations
@@ -16,13 +17,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, func, literal, select, text
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, case, func, literal, select, text
 
 from jixiao.archive.conditions import clause, failing, figures
 from jixiao.archive.query import Condition, HasChecks, HasFigure, HasName, HasScore, InYears, Query
 from jixiao.archive.search_index import YEAR_STEP, gram_index, report_index, report_text
 from jixiao.archive.tables import reports
-from jixiao.archive.text_terms import TextTerm, absent, found_by_index, fts5_match, gin_match, read, text_terms
+from jixiao.archive.text_terms import (
+    TextTerm,
+    absent,
+    found_by_index,
+    fts5_match,
+    gin_match,
+    read,
+    text_terms,
+    to_compare,
+)
 
 Way = Literal["index", "few", "walk"]
 _Asked = list[ColumnElement[bool]]
@@ -30,8 +40,23 @@ FEW = 500
 """So many texts are read in the time that a page takes."""
 _PROBED = 4 * FEW
 """Facts and checks that are looked up to see how many reports they are of."""
+COMPARED = 1000
+"""So many texts are compared with a phrase before the index of grams is believed as far as it was right about these."""
 COMMON = 3000
 """What GIN finds more of is met sooner walking along the reports than sorting all that it finds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Of `found` reports, the newest that the index of grams finds, the texts of `right` hold all words."""
+
+    found: int
+    right: int
+
+    @property
+    def is_all(self) -> bool:
+        """Whether these were all that the index finds."""
+        return self.found < COMPARED
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +69,12 @@ class Matching:
     terms: tuple[TextTerm, ...]
     few: tuple[int, ...] = ()
 
-    def select(self, *, by_sets: bool = False) -> Select[Any]:
-        """`recency` and `report_id` of all that match, in no order; `by_sets` where all of them are wanted, not a page."""
-        source, recency, report_id, asked = self._source(by_sets)
+    def select(self, *, by_sets: bool = False, in_texts: bool = True) -> Select[Any]:
+        """`recency` and `report_id` of all that match, in no order; `by_sets` where all of them are wanted, not a page.
+
+        Without `in_texts`, which goes with `by_sets`, what the index finds is not compared with the texts: see `share_in_texts`.
+        """
+        source, recency, report_id, asked = self._source(by_sets, in_texts)
         rest = [clause(condition, by_sets=by_sets) for condition in self._of_reports()]
         if self.way == "few":
             asked.append(report_id.in_(self.few))
@@ -61,14 +89,36 @@ class Matching:
         query = self.select()
         return query.order_by(query.selected_columns[0].desc())
 
-    def _source(self, by_sets: bool) -> tuple[FromClause, ColumnElement[Any], ColumnElement[Any], _Asked]:
+    def share_in_texts(self, connection: Connection) -> Share | None:
+        """How far the index of grams is right, by the newest that it finds; None where it answers for all by itself."""
+        compared = to_compare(self.terms, self.dialect) if self.way != "few" else []
+        if not compared:
+            return None
+        found = self.select(by_sets=True, in_texts=False)
+        found = found.order_by(found.selected_columns[0].desc()).limit(COMPARED)
+        newest = found.subquery()
+        holds = case((and_(*(read(term, self.dialect) for term in compared)), 1), else_=0)
+        asked = select(func.count(), func.coalesce(func.sum(holds), 0)).select_from(
+            newest.join(report_text, report_text.c.recency == newest.c.recency)
+        )
+        return Share(*connection.execute(asked).one())
+
+    def everything(self, connection: Connection) -> Select[Any]:
+        """The same as `select`, to be divided or counted as a whole: the index is believed where it was right so far."""
+        share = self.share_in_texts(connection)
+        believed = share is not None and not share.is_all and share.right == share.found
+        return self.select(by_sets=True, in_texts=not believed)
+
+    def _source(
+        self, by_sets: bool, in_texts: bool
+    ) -> tuple[FromClause, ColumnElement[Any], ColumnElement[Any], _Asked]:
         """Where reports are taken from, the columns of their recency and id, and what is asked of their texts."""
         wanted = [term for term in self.terms if not term.negated]
         unwanted = [term for term in self.terms if term.negated]
         if self.way == "index" and self.dialect == "sqlite":  # FTS5 knows of what is unwanted, too
             return report_index, report_index.c.rowid, _report_id(report_index.c.rowid), [fts5_match(self.terms)]
         if self.way == "index" or (self.way == "walk" and by_sets and wanted):
-            found = found_by_index(wanted, self.dialect).subquery()
+            found = found_by_index(wanted, self.dialect, in_texts=in_texts).subquery()
             without = [absent(term, found.c.recency, self.dialect) for term in unwanted]
             return found, found.c.recency, _report_id(found.c.recency), without
         asked = [read(term, self.dialect) for term in (self.terms if self.way == "few" else wanted)]
@@ -94,7 +144,8 @@ def match(connection: Connection, query: Query, *more: TextTerm) -> Matching:
     dialect, terms = connection.dialect.name, (*text_terms(query), *more)
     if dialect != "sqlite":
         # its planner takes a look at all grams or all words of a report for as cheap as one at a number
-        connection.execute(text("SET LOCAL cpu_operator_cost = 1"))
+        # ... and then plans that seem dear are compiled, which takes longer than they do
+        connection.execute(text("SET LOCAL cpu_operator_cost = 1; SET LOCAL jit = off"))
     few = _few(connection, query.conditions)
     if few is not None:
         return Matching(query, dialect, "few", terms, few)

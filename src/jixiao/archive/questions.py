@@ -1,9 +1,12 @@
-"""What an archive is asked: search, facets, facts and series, each over one state of it."""
+"""What an archive is asked: search, facets, facts and series, each over one state of it, or several over the same."""
 
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection
 
 from jixiao.archive.engine import Database, reading
 from jixiao.record import Measure
@@ -23,6 +26,17 @@ class Questions:
 
     database: Database
 
+    @contextmanager
+    def at_one_moment(self) -> Iterator[Questions]:
+        """Several questions to one state of the archive, whatever is written meanwhile."""
+        with reading(self.database) as connection:
+            yield _Moment(self.database, connection)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with reading(self.database) as connection:
+            yield connection
+
     def search(
         self,
         query: Query | str = "",
@@ -36,21 +50,21 @@ class Questions:
         """A page of the reports that match, newest first or, with `rank`, the most fitting first: see `search.search`."""
         from jixiao.archive.search import search
 
-        with reading(self.database) as connection:
+        with self._reading() as connection:
             return search(connection, query, rank=rank, limit=limit, offset=offset, rules=rules, total=total)
 
     def hits(self, query: Query, ids: Sequence[int]) -> tuple[Hit, ...]:
         """The reports of these numbers as hits of a query, in their order."""
         from jixiao.archive.search import hits
 
-        with reading(self.database) as connection:
+        with self._reading() as connection:
             return hits(connection, query, ids)
 
     def facets(self, query: Query | str = "") -> tuple[Facet, ...]:
         """How the reports that match divide by year, region, department, grade and failed checks."""
         from jixiao.archive.facets import facets
 
-        with reading(self.database) as connection:
+        with self._reading() as connection:
             return facets(connection, query)
 
     def facts(self, query: Query | str = "", *, name: str | None = None, measure: Measure | None = None) -> Facts:
@@ -68,26 +82,38 @@ class Questions:
         """The same one after the other, page by page, so that a million do not fill memory."""
         from jixiao.archive.fact_rows import fact_rows
 
-        with reading(self.database) as connection:
+        with self._reading() as connection:
             yield from fact_rows(connection, query, name=name, measure=measure)
 
     def iterate_reports(self, query: Query | str = "", *, figures: bool = False) -> Iterator[ReportRow]:
         """The reports that match, newest first, page by page; with `figures` what they state for their own year."""
         from jixiao.archive.report_rows import report_rows
 
-        with reading(self.database) as connection:
+        with self._reading() as connection:
             yield from report_rows(connection, query, figures=figures)
 
     def main_figures(self, query: Query | str = "") -> tuple[MainFigure, ...]:
         """The figures that most of the newest reports state: what a table of reports has columns for."""
         from jixiao.archive.report_rows import main_figures
 
-        with reading(self.database) as connection:
+        with self._reading() as connection:
             return main_figures(connection, query)
 
     def series(self, name: str, query: Query | str = "", *, measure: Measure | None = None) -> tuple[Series, ...]:
         """One quantity over the years for each department whose reports match: see `series.series`."""
         from jixiao.archive.series import series
 
-        with reading(self.database) as connection:
+        with self._reading() as connection:
             return series(connection, name, query, measure=measure)
+
+
+class _Moment(Questions):
+    """An archive as it was when the first question was asked."""
+
+    def __init__(self, database: Database, connection: Connection) -> None:
+        self.database = database
+        self._connection = connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        yield self._connection

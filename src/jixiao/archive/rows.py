@@ -30,25 +30,26 @@ class ReportRows:
     search: SearchFields
 
 
-def rows_of(record: Record, checked_with: str | None = None) -> ReportRows:
+def rows_of(record: Record, checked_with: str | None = None, corrected: frozenset[str] = frozenset()) -> ReportRows:
     """The rows of a record: of the report, of this version of it, of its facts, score items and checks, and its words.
 
-    `checked_with` says whose checks these are ("0.1.0+8e14…", version and rules) where that is not who read the report.
+    `checked_with` says whose checks these are ("0.1.0+8e14…", version and rules) where that is not who read the report;
+    `corrected` are the ids of what is a person's and not extracted.
     """
     return ReportRows(
         identity=identity_of(record),
         sha256=content_hash(record),
         reading=reading_of(record),
-        report=_storable(_report_row(record)),
+        report=_storable(_report_row(record, corrected)),
         version=_storable(_version_row(record) | ({"checked_with": checked_with} if checked_with else {})),
-        facts=tuple(_storable(_fact_row(fact)) for fact in record.facts),
-        score_items=tuple(_storable(_score_row(item)) for item in record.scores),
+        facts=tuple(_storable(_fact_row(fact) | {"corrected": fact.id in corrected}) for fact in record.facts),
+        score_items=tuple(_storable(_score_row(item) | {"corrected": item.id in corrected}) for item in record.scores),
         checks=tuple(_storable(_check_row(check)) for check in record.checks),
         search=search_fields(record),
     )
 
 
-def _report_row(record: Record) -> Row:
+def _report_row(record: Record, corrected: frozenset[str]) -> Row:
     failures = Counter(check.severity for check in record.checks if check.status == "fail")
     return {
         "kind": record.kind,
@@ -68,6 +69,8 @@ def _report_row(record: Record) -> Row:
         "failed_checks": failures["error"],
         "minor_checks": failures["minor"],
         "unread_numbers": record.unread_numbers,
+        "corrected": len(corrected),
+        "score_corrected": record.score.id in corrected,
     }
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, RowMapping, func, or_, select
+from sqlalchemy import Connection, RowMapping, Select, func, or_, select
 
 from jixiao.archive.conditions import figure_clause
 from jixiao.archive.folding import fold
@@ -32,22 +32,28 @@ _FIGURES = 5
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many reports match: exactly, or `more` than that.
+    """How many reports match: exactly, `more` than that, or `about` so many (of long phrases in PostgreSQL).
 
-    >>> str(Count(328)), str(Count(10000, True))
-    ('328', '1万+')
+    >>> str(Count(328)), str(Count(10000, more=True)), str(Count(8523, about=True))
+    ('328', '1万+', '约8500')
     """
 
     number: int
     more: bool = False
+    about: bool = False
 
     def __str__(self) -> str:
-        return "1万+" if self.more else str(self.number)
+        if self.more:
+            return "1万+"
+        return f"约{round(self.number, 2 - len(str(self.number)))}" if self.about else str(self.number)
 
 
 @dataclass(frozen=True, slots=True)
 class FoundFigure:
-    """A figure that met a condition of the query; amounts are in 万元, ratios in percent; `text` is as printed."""
+    """A figure that met a condition of the query; amounts are in 万元, ratios in percent; `text` is as printed.
+
+    `corrected` says that a person put it right: its value need not be what the text says.
+    """
 
     fact_id: str
     label: str
@@ -56,11 +62,15 @@ class FoundFigure:
     year: int | None
     measure: str | None
     text: str
+    corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One report found. `title` has its words marked; `passages` are sentences that hold them."""
+    """One report found. `title` has its words marked; `passages` are sentences that hold them.
+
+    `score_corrected` says that the score is what a person put in place of the extracted one.
+    """
 
     report_id: int
     title: Passage
@@ -75,6 +85,7 @@ class Hit:
     failed_checks: int
     passages: tuple[Passage, ...]
     figures: tuple[FoundFigure, ...]
+    score_corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +145,32 @@ def _exact(ids: Sequence[int], limit: int, offset: int) -> Count | None:
 
 
 def count(connection: Connection, matching: Matching | Query | str) -> Count:
-    """How many reports match, counted up to 10,000."""
+    """How many reports match, counted up to 10,000.
+
+    Of what an index of grams finds for a long phrase, the newest are compared with their texts; how many of the others hold it,
+    too, is told by these.
+    """
     if not isinstance(matching, Matching):
         query = parse_query(matching) if isinstance(matching, str) else matching
         matching = match(connection, query)
-    found = matching.select(by_sets=True).limit(COUNTED + 1).subquery()
-    number = connection.execute(select(func.count()).select_from(found)).scalar_one()
-    return Count(min(number, COUNTED), number > COUNTED)
+    share = matching.share_in_texts(connection)
+    if share and share.is_all:
+        return _so_far(share.right)
+    if share and share.right * 2 >= share.found:
+        held = _number_of(connection, matching.select(by_sets=True, in_texts=False), COUNTED * 2)
+        return _so_far(held * share.right // share.found, about=True)
+    return _so_far(_number_of(connection, matching.select(by_sets=True), COUNTED))
+
+
+def _so_far(number: int, *, about: bool = False) -> Count:
+    more = number > COUNTED
+    return Count(min(number, COUNTED), more, about and not more)
+
+
+def _number_of(connection: Connection, found: Select[Any], most: int) -> int:
+    """How many rows there are, counted up to one more than `most`."""
+    some = found.limit(most + 1).subquery()
+    return int(connection.execute(select(func.count()).select_from(some)).scalar_one())
 
 
 def hits(connection: Connection, query: Query, ids: Sequence[int]) -> tuple[Hit, ...]:
@@ -176,6 +206,7 @@ def _hit(row: RowMapping, words: Sequence[str], names: Sequence[str], met: Seque
         failed_checks=row["failed_checks"],
         passages=passages(row["body"], row["folded"], words) if words else (),
         figures=tuple(met),
+        score_corrected=row["score_corrected"],
     )
 
 
@@ -197,8 +228,10 @@ def _figures(connection: Connection, query: Query, ids: Sequence[int]) -> dict[i
         if len(each) < _FIGURES:
             value = Decimal(row["value"])
             each.append(
-                FoundFigure(row["id"], row["label"], value, row["unit"], row["year"], row["measure"], row["text"])
-            )
+                FoundFigure(
+                    row["id"], row["label"], value, row["unit"], row["year"], row["measure"], row["text"], row["corrected"]
+                )
+            )  # fmt: skip
     return met
 
 

@@ -24,10 +24,11 @@ _RATE = Decimal("0.01")
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One year: the value as printed (`unit` 万元, % or what is counted) and the report that states it.
+    """One year: the value (`unit` 万元, % or what is counted) and the report that states it.
 
     `change` is the difference from the year before, None where that is missing; `rate` the same in percent of it, None
-    also where it is 0 and for ratios, whose change is in percentage points. `others` are other values that reports state.
+    also where it is 0 and for ratios, whose change is in percentage points. `others` are other values that reports state;
+    `corrected` says that a person put the value right.
     """
 
     year: int
@@ -36,6 +37,7 @@ class Point:
     label: str
     measure: Measure | None
     report_id: int
+    corrected: bool = False
     others: tuple[Decimal, ...] = ()
     change: Decimal | None = None
     rate: Decimal | None = None
@@ -114,7 +116,8 @@ def _point(stated: Sequence[Mapping[str, Any]], name: str) -> Point:
     value = Decimal(best["value"])
     alike = (row for row in stated if row["label"] == best["label"] and row["measure"] == best["measure"])
     others = tuple(sorted({Decimal(row["value"]) for row in alike} - {value}))
-    return Point(best["year"], value, best["unit"] or "", best["label"], best["measure"], best["report_id"], others)
+    where = (best["label"], best["measure"], best["report_id"], best["corrected"])
+    return Point(best["year"], value, best["unit"] or "", *where, others)
 
 
 def _with_changes(points: Iterable[Point]) -> Iterable[Point]:

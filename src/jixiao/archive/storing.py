@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -12,9 +12,9 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from jixiao.archive import search_index
 from jixiao.archive.columns import now
-from jixiao.archive.rows import ReportRows, rows_of
+from jixiao.archive.corrected_rows import Lay, corrected_in, current_rows
+from jixiao.archive.rows import ReportRows
 from jixiao.archive.tables import checks, facts, reports, score_items, versions
-from jixiao.record import Record
 
 Outcome = Literal["new", "version", "older", "reread", "unchanged"]
 """A new report; a newer file of a known one; an older file of it; the same file read otherwise; nothing new."""
@@ -40,24 +40,31 @@ class Arrival:
     modified: datetime | None = None
 
 
-def store(connection: Connection, arrivals: Sequence[Arrival]) -> list[Stored]:
-    """All of a batch, in order. Rows of facts, scores, checks and words are written together at the end."""
+def store(connection: Connection, arrivals: Sequence[Arrival], lay: Lay) -> list[Stored]:
+    """All of a batch, in order. Rows of facts, scores, checks and words are written together at the end, with what people corrected."""
     current: dict[int, ReportRows] = {}
     fresh: set[int] = set()
     stored: list[Stored] = []
     familiar = _familiar(connection, [arrival.rows for arrival in arrivals])
-    for arrival in arrivals:
-        one = _store_version(connection, arrival, familiar)
+    corrected = corrected_in(connection, [arrival.rows for arrival in arrivals], lay)
+    for arrival in (replace(one, rows=corrected.get(one.rows.sha256, one.rows)) for one in arrivals):
+        one = _store_version(connection, arrival, familiar, lay)
         stored.append(one)
         if one.outcome == "new":
             fresh.add(one.report_id)
         elif one.outcome == "version":
             fresh.discard(one.report_id)  # its row is that of an earlier file of the batch
-        if one.outcome in ("new", "version") or (one.outcome == "reread" and _is_current(connection, one)):
+        rewritten = one.outcome == "reread" or (one.outcome == "unchanged" and arrival.rows.sha256 in corrected)
+        if one.outcome in ("new", "version") or (rewritten and _is_current(connection, one)):
             current[one.report_id] = arrival.rows
     kept = set(connection.execute(select(reports.c.id).where(reports.c.id.in_(current))).scalars())
     _write_rows(connection, {report_id: rows for report_id, rows in current.items() if report_id in kept}, fresh)
     return stored
+
+
+def write_anew(connection: Connection, hashes: Sequence[str], lay: Lay) -> None:
+    """The rows of the reports whose current files these are, made anew of their records and corrections."""
+    _write_rows(connection, current_rows(connection, hashes, lay), frozenset())
 
 
 def _familiar(connection: Connection, batch: Sequence[ReportRows]) -> set[str]:
@@ -69,7 +76,7 @@ def _familiar(connection: Connection, batch: Sequence[ReportRows]) -> set[str]:
     return there | {name for name, count in counts.items() if count > 1}
 
 
-def _store_version(connection: Connection, arrival: Arrival, familiar: Container[str]) -> Stored:
+def _store_version(connection: Connection, arrival: Arrival, familiar: Container[str], lay: Lay) -> Stored:
     rows = arrival.rows
     where = versions.c.sha256 == rows.sha256
     columns = (versions.c.report_id, versions.c.number, versions.c.reading, versions.c.modified, versions.c.path)
@@ -82,7 +89,7 @@ def _store_version(connection: Connection, arrival: Arrival, familiar: Container
         return Stored(known.report_id, known.number, "unchanged")
     identity = connection.execute(select(reports.c.identity).where(reports.c.id == known.report_id)).scalar_one()
     if identity != rows.identity and not _rename(connection, known.report_id, rows.identity):
-        _remove_version(connection, known.report_id, rows.sha256)
+        _remove_version(connection, known.report_id, rows.sha256, lay)
         moved = _add_version(connection, Arrival(rows, known.path, known.modified), familiar)
         return Stored(moved.report_id, moved.version, "older" if moved.outcome == "older" else "version")
     connection.execute(update(versions).where(where).values(rows.version | {"reading": rows.reading}))
@@ -130,11 +137,11 @@ def _rename(connection: Connection, report_id: int, identity: str) -> bool:
     return True
 
 
-def _remove_version(connection: Connection, report_id: int, sha256: str) -> None:
+def _remove_version(connection: Connection, report_id: int, sha256: str, lay: Lay) -> None:
     """A file away from a report it is not of; the report goes when it was the only one, else its newest is current."""
     connection.execute(delete(versions).where(versions.c.sha256 == sha256))
     left = connection.execute(
-        select(versions.c.number, versions.c.record)
+        select(versions.c.number, versions.c.sha256)
         .where(versions.c.report_id == report_id)
         .order_by(versions.c.modified.desc(), versions.c.number.desc())
     ).first()
@@ -143,7 +150,7 @@ def _remove_version(connection: Connection, report_id: int, sha256: str) -> None
         connection.execute(delete(reports).where(reports.c.id == report_id))
         return
     connection.execute(update(reports).where(reports.c.id == report_id).values(version=left.number))
-    _write_rows(connection, {report_id: rows_of(Record.from_json(left.record))}, frozenset())
+    write_anew(connection, [left.sha256], lay)
 
 
 def _is_current(connection: Connection, one: Stored) -> bool:

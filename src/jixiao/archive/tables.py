@@ -2,13 +2,14 @@
 
     reports      one row a report: whose, on what year, its score, how many of its checks fail; what lists and filters use
     versions     one row a file of a report, with its record; `reports.version` is the number of the current one
-    facts, score_items, checks      rows of the current version of each report, for search, series and export
+    facts, score_items, checks      rows of the current version of each report as people corrected it, for search, series and export
     originals    the files themselves, by hash
     import_runs, import_files       what was imported when, and what became of each file: an import goes on from here
-    corrections  what people put right: laid over the extraction, never into it
+    corrections  what people put right: laid over the rows, never into the record
     properties   the version of this schema
 
-The rows are a copy of what the record says, so that it can be asked with SQL; the record in `versions` is the truth. The index
+The rows are a copy of what the record says with its corrections, so that it can be asked with SQL; the record in `versions` is
+what was extracted. The index
 of the words is `search_index`'s own.
 """
 
@@ -26,12 +27,13 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
 )
 
 from jixiao.archive.columns import Compressed, UtcTime, number_columns
 
-SCHEMA = 2
-"""The version of these tables; `engine` refuses an archive with a later one, and `upgrades` brings an earlier one up."""
+SCHEMA = 3
+"""The version of these tables; `engine` refuses an archive with a later one and brings an earlier one up to it (`migrations`)."""
 
 metadata = MetaData()
 
@@ -62,6 +64,10 @@ reports = Table(
     Column("failed_checks", Integer, nullable=False),  # of severity error
     Column("minor_checks", Integer, nullable=False),
     Column("unread_numbers", Integer, nullable=False, server_default="0"),  # those with the reason "unknown"
+    Column(
+        "corrected", Integer, nullable=False, server_default="0"
+    ),  # how many figures, scores and checks people put right
+    Column("score_corrected", Boolean, nullable=False, server_default=false()),
     Column("added", UtcTime, nullable=False),
     Column("updated", UtcTime, nullable=False),
     Index("reports_by_year", "fiscal_year", "id"),
@@ -124,6 +130,7 @@ facts = _of_report(
     Column("block", Text, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
+    Column("corrected", Boolean, nullable=False, server_default=false()),  # the value, or what it is of, is a person's
     Index("facts_by_label", "label", "value_scaled"),
     Index("facts_by_indicator", "indicator", "value_scaled"),
 )
@@ -140,6 +147,7 @@ score_items = _of_report(
     Column("parent", Text),
     Column("section", Text),
     Column("source", String(8), nullable=False),
+    Column("corrected", Boolean, nullable=False, server_default=false()),
 )
 
 checks = _of_report(

@@ -119,20 +119,30 @@ def _grams(words: Iterable[tuple[Field, str]]) -> list[str]:
     return sorted(found)
 
 
-def found_by_index(terms: Sequence[TextTerm], dialect: str) -> Select[Any]:
-    """The `recency` of the reports that the wanted terms find (there is one at least), as a query that can be taken in order."""
+def found_by_index(terms: Sequence[TextTerm], dialect: str, *, in_texts: bool = True) -> Select[Any]:
+    """The `recency` of the reports that the wanted terms find (there is one at least), as a query that can be taken in order.
+
+    Where the index does not answer for all of them, the texts do; without `in_texts` what it finds is given as it is.
+    """
     if dialect == "sqlite":
         return select(report_index.c.rowid.label("recency")).where(fts5_match(terms))
     # OFFSET 0 keeps PostgreSQL from reading texts first: it takes the comparison for as cheap as one of numbers
     newest = select(gram_index.c.recency).where(gin_match(terms)).order_by(gram_index.c.recency.desc()).offset(0)
     found = newest.subquery()
-    sure = [term for term in _looked_up(terms) if _is_gram(term)]
-    compared = [read(term, dialect) for term in terms if not term.negated and term not in sure]
+    compared = [read(term, dialect) for term in to_compare(terms, dialect)] if in_texts else []
     query = select(found.c.recency)
     if not compared:
         return query
     text = select(and_(*compared)).where(report_text.c.recency == found.c.recency)
     return query.where(text.scalar_subquery())
+
+
+def to_compare(terms: Sequence[TextTerm], dialect: str) -> list[TextTerm]:
+    """The wanted terms of which the index cannot tell by itself whether a text holds them: in PostgreSQL longer phrases."""
+    if dialect == "sqlite":
+        return []
+    sure = [term for term in _looked_up(terms) if _is_gram(term)]
+    return [term for term in terms if not term.negated and term not in sure]
 
 
 def absent(term: TextTerm, recency: ColumnElement[int], dialect: str) -> ColumnElement[bool]:

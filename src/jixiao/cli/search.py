@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 CONDITIONS = """词和条件，空格隔开，同时满足。词：公务接待费、"含 空格 的"、-不要的词。条件：年份:2021-2023 部门:教育局 地区:徐水区
 等级:优 检查:未通过 类型:项目 标题:自评 得分<90 三公经费>10（万元）资产负债率>50%。不写则列出全部。"""
-_COLUMNS = ("编号", "标题", "部门", "地区", "年度", "得分", "换算得分", "等级", "不符", "原文", "数字")
+_COLUMNS = ("编号", "标题", "部门", "地区", "年度", "得分", "换算得分", "等级", "不符", "原文", "数字", "得分已更正")
 
 
 @command(context_settings={"ignore_unknown_options": True})  # -会议费 is a word that is not wanted
@@ -77,6 +77,7 @@ def _csv(hits: Sequence[Hit]) -> str:
             (
                 hit.report_id, hit.title.text, hit.department, hit.region, hit.fiscal_year, hit.score, hit.converted, hit.grade,
                 hit.failed_checks, " / ".join(map(str, hit.passages)), " / ".join(_figures(hit)),
+                "是" if hit.score_corrected else "",
             )
         )  # fmt: skip
     return out.getvalue()
@@ -107,6 +108,7 @@ def _hit_view(hit: Hit) -> Iterator[RenderableType]:
     from rich.text import Text
 
     score = f"  {hit.score:f}分" if hit.score is not None else ""
+    score += "（已更正）" if hit.score_corrected else ""
     converted = f"（换算 {hit.converted:f}分）" if hit.converted is not None else ""
     failed = Text(f"  不符 {hit.failed_checks} 处", style="red") if hit.failed_checks else Text()
     heading = _marked(hit.title, "bold") if hit.title.text else Text("（无标题）", style="bold")
@@ -133,7 +135,10 @@ def _marked(passage: Passage, style: str = "") -> Text:
 
 
 def _figures(hit: Hit) -> list[str]:
-    return [f"{figure.label} {figure.value:f}{figure.unit or ''}（{figure.text}）" for figure in hit.figures]
+    return [
+        f"{figure.label} {figure.value:f}{figure.unit or ''}（{figure.text}{'，已更正' if figure.corrected else ''}）"
+        for figure in hit.figures
+    ]
 
 
 def _facet_view(facet: Facet) -> Text:

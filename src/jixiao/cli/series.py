@@ -21,7 +21,20 @@ if TYPE_CHECKING:
 _MOST = 12
 """Departments that a table or a chart shows."""
 _BAR = 24
-_COLUMNS = ("部门", "地区", "年度", "名称", "口径", "数值", "单位", "比上年增减", "增减%", "报告中的其他数", "报告编号")
+_COLUMNS = (
+    "部门",
+    "地区",
+    "年度",
+    "名称",
+    "口径",
+    "数值",
+    "单位",
+    "比上年增减",
+    "增减%",
+    "报告中的其他数",
+    "报告编号",
+    "已更正",
+)
 
 Name = Annotated[str, argument("指标或名称，可只写开头：三公经费、公务接待费预算、资产负债率。", "名称")]
 Department = Annotated[str | None, option("--department", "哪个部门，可只写一部分。", "部门")]
@@ -88,6 +101,7 @@ def _csv(found: Sequence[Series]) -> str:
                     one.department, one.region, point.year, point.label,
                     MEASURE_NAMES[point.measure] if point.measure else "", format(point.value, "f"), point.unit,
                     _number(point.change), _number(point.rate), " ".join(map(_number, point.others)), point.report_id,
+                    "是" if point.corrected else "",
                 )
             )  # fmt: skip
     return out.getvalue()
@@ -114,7 +128,7 @@ def _view(found: Sequence[Series]) -> Iterator[RenderableType]:
             others = ("、".join(map(_number, point.others)),) if contested else ()
             table.add_row(
                 str(point.year), _number(point.value), _signed(point.change), _signed(point.rate), "█" * length,
-                point.label, str(point.report_id), *others,
+                point.label + ("（已更正）" if point.corrected else ""), str(point.report_id), *others,
             )  # fmt: skip
         yield table
 

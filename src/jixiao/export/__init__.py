@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from jixiao.errors import JixiaoError
 
 if TYPE_CHECKING:
-    from jixiao.archive.archive import Archive
     from jixiao.archive.query import Query
+    from jixiao.archive.questions import Questions
     from jixiao.export.tables import Table
 
 __all__ = ["FORMATS", "Exported", "export"]
@@ -32,9 +32,10 @@ class Exported:
     files: tuple[Path, ...]
 
 
-def export(archive: Archive, target: Path, query: Query | str = "") -> Exported:
+def export(archive: Questions, target: Path, query: Query | str = "") -> Exported:
     """The reports that match a query and their figures, newest first, in the format that the file's suffix says.
 
+    Both tables are of one moment of the archive.
     JixiaoError says what is wrong with the suffix, which package is missing, or why the file cannot be written.
     """
     from jixiao.export.tables import tables
@@ -44,7 +45,8 @@ def export(archive: Archive, target: Path, query: Query | str = "") -> Exported:
     write = _writer(target.suffix.lower())
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        written = write(target, tables(archive, query))
+        with archive.at_one_moment() as moment:  # so that the tables agree, also while an import runs
+            written = write(target, tables(moment, query))
     except OSError as error:
         raise JixiaoError(
             f"{target}：写不进去（{error.strerror or error}）。请关闭已打开的同名文件，或另选一处。"

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Literal
 from jixiao.archive.query import KIND_NAMES, MEASURE_NAMES
 
 if TYPE_CHECKING:
-    from jixiao.archive.archive import Archive
     from jixiao.archive.fact_rows import FactRow
     from jixiao.archive.query import Query
+    from jixiao.archive.questions import Questions
     from jixiao.archive.report_rows import MainFigure
 
 Kind = Literal["text", "integer", "number"]
@@ -49,7 +49,7 @@ _REPORT = (
     Column("满分", "full_marks", "number"), Column("换算得分", "converted", "number"), Column("等级", "grade", width=8),
     Column("数字", "fact_count", "integer", 8), Column("核算项", "check_count", "integer", 8),
     Column("不符", "failed_checks", "integer", 8), Column("尾差", "minor_checks", "integer", 8),
-    Column("文件", "file_name", width=30),
+    Column("更正", "corrected", "integer", 8), Column("文件", "file_name", width=30),
 )  # fmt: skip
 _FACT = (
     Column("报告编号", "report_id", "integer", 10), Column("部门", "department", width=24),
@@ -58,10 +58,11 @@ _FACT = (
     Column("至", "value_to", "number"), Column("单位", "unit", width=8), Column("每", "per", width=8),
     Column("增减", "direction", width=8), Column("限定", "qualifier", width=8), Column("年份", "year", "integer", 8),
     Column("口径", "measure", width=10), Column("原文", "text", width=20), Column("出处", "fact_id"),
+    Column("已更正", "corrected", width=8),
 )  # fmt: skip
 
 
-def tables(archive: Archive, query: Query | str = "") -> tuple[Table, Table]:
+def tables(archive: Questions, query: Query | str = "") -> tuple[Table, Table]:
     """The table of reports and that of figures, newest report first; the main figures are columns of the first."""
     figures = archive.main_figures(query)
     columns = tuple(Column(_heading(each), f"figure_{place}", "number", 16) for place, each in enumerate(figures, 1))
@@ -76,7 +77,7 @@ def _heading(figure: MainFigure) -> str:
     return f"{figure.name}{planned}（{figure.unit}）"
 
 
-def _report_rows(archive: Archive, query: Query | str, figures: Sequence[MainFigure]) -> Iterator[Row]:
+def _report_rows(archive: Questions, query: Query | str, figures: Sequence[MainFigure]) -> Iterator[Row]:
     for one in archive.iterate_reports(query, figures=bool(figures)):
         yield [*_report_cells(one.row), *(one.figures.get(each) for each in figures)]
 
@@ -90,6 +91,8 @@ def _report_cells(row: Mapping[str, Any]) -> Iterator[Cell]:
 
 
 def _fact_cell(row: FactRow, column: Column) -> Cell:
+    if column.name == "corrected":
+        return "是" if row.corrected else None
     value: Cell = getattr(row, column.name)
     names: Mapping[Any, str] | None = _NAMES.get(column.name)
     return names[value] if names and value is not None else value
