@@ -27,11 +27,9 @@ from generate import reports
 from generated_records import record_of
 
 from jixiao.archive import open_archive
-from jixiao.archive.engine import writing
 from jixiao.archive.facet_columns import facet_columns
 from jixiao.archive.rows import rows_of
-from jixiao.archive.storing import Arrival, store
-from jixiao.corrected import lay
+from jixiao.archive.storing import Arrival
 
 _AT_ONCE = 500
 _QUERIES = ("{word}", "{word} 年份:{year}", "部门:{department}", "{word} 得分<92", "检查:未通过 年份:{year}", "")
@@ -46,8 +44,7 @@ def fill(place: str, count: int) -> None:
         for number, made in enumerate(reports(count), 1):
             batch.append(Arrival(rows_of(record_of(made)), None, None))
             if len(batch) == _AT_ONCE or number == count:
-                with writing(archive.database) as connection:
-                    store(connection, batch, lay)
+                archive.keep_import(None, batch, {}, ())
                 batch.clear()
                 if number % 10_000 == 0:
                     print(f"  {number:,} reports", flush=True)

@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import update
+from sqlalchemy import text, update
 
-from first_format import to_first_format
 from jixiao import open_archive as public_open_archive
 from jixiao.archive import engine, open_archive
 from jixiao.archive.columns import scaled
@@ -50,15 +49,15 @@ def test_an_archive_of_a_later_version_is_refused(location: str) -> None:
         open_archive(location)
 
 
-def test_an_archive_of_the_first_format_gets_its_unread_numbers_counted(location: str) -> None:
-    of_two = record_of()
+def test_an_archive_of_the_second_version_gets_its_unread_numbers_counted(location: str) -> None:
     unread = tuple(
         Unread(text="12", span=Span("p1", 0, 2), reason=reason) for reason in ("unknown", "target", "unknown")
     )
     with open_archive(location) as archive:
-        archive.add(of_two.model_copy(update={"unread": unread}))
-        with writing(archive.database) as connection:
-            to_first_format(connection)
+        archive.add(record_of().model_copy(update={"unread": unread}))
+    with open_archive(location) as archive, writing(archive.database) as connection:
+        connection.execute(text("ALTER TABLE reports DROP COLUMN unread_numbers"))
+        connection.execute(update(properties).values(value="2"))
     for _ in range(2):
         with open_archive(location) as archive:
             assert [row["unread_numbers"] for row in archive.reports()] == [2]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, make_url, select, text
 from sqlalchemy.exc import ArgumentError
 
-from jixiao.archive import search_index, upgrades
+from jixiao.archive import search_index
 from jixiao.archive.faults import told
 from jixiao.archive.tables import SCHEMA, metadata, properties
 from jixiao.errors import ArchiveError
@@ -102,7 +102,7 @@ def _prepare_file(url: URL, name: str, create: bool) -> None:
     if file.exists():
         return
     if not create:
-        raise ArchiveError(name, "还没有归档", "请先用 jixiao import 导入报告，或检查归档的位置")
+        raise ArchiveError(name, "还没有归档", "请先用 jixiao import 导入报告，或用 --to 指定归档")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -148,14 +148,13 @@ def _prepare_tables(database: Database, create: bool, lay: Lay) -> None:
                 connection.execute(insert(properties).values(name="schema", value=str(SCHEMA)))
             search_index.create_index(connection)
     with reading(database) as connection:
-        schema = _schema(connection)
-    if schema is not None and int(schema) < SCHEMA:
-        with writing(database) as connection:  # asked once more, now that nobody else can be doing it
-            upgrades.upgrade(connection, int(_schema(connection) or SCHEMA), lay)
-    elif schema is None or int(schema) > SCHEMA:
+        schema = connection.execute(
+            select(properties.c.value).where(properties.c.name == "schema")
+        ).scalar_one_or_none()
+    if schema is None or int(schema) > SCHEMA:
         raise ArchiveError(database.location, f"归档由更新的版本建立（格式 {schema}）", "请先升级 jixiao")
+    if int(schema) < SCHEMA:
+        from jixiao.archive.migrations import migrate
 
-
-def _schema(connection: Connection) -> str | None:
-    """The format of the tables, as the archive says."""
-    return connection.execute(select(properties.c.value).where(properties.c.name == "schema")).scalar_one_or_none()
+        with writing(database) as connection:
+            migrate(connection, lay)

@@ -46,7 +46,7 @@ def facets(connection: Connection, query: Query | str) -> tuple[Facet, ...]:
     for way, value, number in connection.execute(_divisions(match(connection, query).everything(connection))):
         counted[way][value or ""] += number
     counted["rules"] = Counter({RULE_NAMES[cast(Rule, rule)]: number for rule, number in counted["rules"].items()})
-    return divided(Counted(counted["years"].total(), *(tally(counted[way]) for way in _WAYS)))
+    return divided(Counted(counted["years"].total(), **{way: tally(numbers) for way, numbers in counted.items()}))
 
 
 @dataclass(frozen=True, slots=True)

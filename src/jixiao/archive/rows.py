@@ -68,9 +68,9 @@ def _report_row(record: Record, corrected: frozenset[str]) -> Row:
         "check_count": len(record.checks),
         "failed_checks": failures["error"],
         "minor_checks": failures["minor"],
+        "unread_numbers": record.unread_numbers,
         "corrected": len(corrected),
         "score_corrected": record.score.id in corrected,
-        "unread_numbers": record.unread_numbers,
     }
 
 

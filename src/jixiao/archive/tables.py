@@ -32,8 +32,8 @@ from sqlalchemy import (
 
 from jixiao.archive.columns import Compressed, UtcTime, number_columns
 
-SCHEMA = 2
-"""The version of these tables; `engine` refuses an archive with a later one, and `upgrades` brings an earlier one up."""
+SCHEMA = 3
+"""The version of these tables; `engine` refuses an archive with a later one and brings an earlier one up to it (`migrations`)."""
 
 metadata = MetaData()
 
@@ -63,11 +63,11 @@ reports = Table(
     Column("check_count", Integer, nullable=False),
     Column("failed_checks", Integer, nullable=False),  # of severity error
     Column("minor_checks", Integer, nullable=False),
+    Column("unread_numbers", Integer, nullable=False, server_default="0"),  # those with the reason "unknown"
     Column(
         "corrected", Integer, nullable=False, server_default="0"
     ),  # how many figures, scores and checks people put right
     Column("score_corrected", Boolean, nullable=False, server_default=false()),
-    Column("unread_numbers", Integer, nullable=False, server_default="0"),  # those with the reason "unknown"
     Column("added", UtcTime, nullable=False),
     Column("updated", UtcTime, nullable=False),
     Index("reports_by_year", "fiscal_year", "id"),

@@ -107,7 +107,7 @@ def archived_facts(
     request: Request, name: Annotated[str | None, Query(min_length=1, max_length=100)] = None, q: Typed = "",
     measure: Measure | None = None, limit: Annotated[int, Query(ge=1, le=1000)] = 100, offset: Offset = 0,
 ) -> list[models.ArchivedFact]:  # fmt: skip
-    """归档里的数字，按指标或名称、检索式、口径；新的报告在前，是程序读出的值。"""
+    """归档里的数字，按指标或名称、检索式、口径；新的报告在前；更正过的是更正后的值。"""
     archive = site_of(request).archive
     with closing(archive.iterate_facts(q, name=name, measure=measure)) as rows:
         return [answers.archived_fact(row) for row in islice(rows, offset, offset + limit)]
