@@ -304,10 +304,26 @@ def test_a_bug_met_in_one_report_is_told_and_the_others_done(
 
 
 def test_help_and_import_load_nothing_heavy() -> None:
-    code = "import sys, jixiao, jixiao.cli; sys.exit(any(m in sys.modules for m in {}))"
+    code = "import sys, jixiao, jixiao.cli.commands; sys.exit(any(m in sys.modules for m in {}))"
     heavy = ("docx", "lxml", "pdfplumber", "pypdfium2", "pydantic", "rich", "regex")
     done = subprocess.run([sys.executable, "-c", code.format(heavy)], check=False)
     assert done.returncode == 0
+
+
+def test_extracting_one_report_does_not_import_the_parser_of_arguments(tmp_path: Path) -> None:
+    script = "import sys; from jixiao.cli import main; main(sys.argv[1:]); sys.exit('typer' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script, "extract", report(tmp_path)], check=False, capture_output=True)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_process_tells_its_status_and_leaves_nothing_unwritten(tmp_path: Path) -> None:
+    missing = shell("extract", tmp_path / "没有.docx")
+    assert (missing.returncode, missing.stdout) == (2, b"")
+    assert "没有.docx" in missing.stderr.decode()
+    assert shell("check", report(tmp_path, DISAGREES)).returncode == 1
+    with (tmp_path / "结果.json").open("wb") as out:
+        subprocess.run([sys.executable, "-m", "jixiao", "extract", report(tmp_path)], stdout=out, check=True)
+    assert Record.from_json((tmp_path / "结果.json").read_bytes()).fiscal_year == 2023
 
 
 def test_python_m_jixiao_is_the_same_command() -> None:

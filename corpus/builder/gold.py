@@ -67,7 +67,8 @@ def parse(text: str, lines: tuple[Line, ...]) -> Gold:
             case ["item", title, points, source, *rest]:
                 gold.scores.append(_item(title, points, source, rest))
             case ["finding", *slip]:
-                gold.findings.append(dict(zip(("rule", "stated", "computed", "unit", "note"), slip, strict=True)))
+                told = zip(("rule", "stated", "computed", "unit", "note"), slip, strict=True)
+                gold.findings.append({name: value for name, value in told if value != "-"})
             case ["ref" | "points", name]:
                 gold.places.append(cursor.find(name))
             case ["skip", skipped]:

@@ -1,8 +1,6 @@
 """`python -m jixiao` is the `jixiao` command."""
 
-import sys
-
-from jixiao.cli import main
+from jixiao.cli.process import start
 
 if __name__ == "__main__":
-    sys.exit(main())
+    start()

@@ -19,6 +19,7 @@ Anchors = tuple[frozenset[str], ...]
 
 _MOST = 3
 """Anchors kept of one regex: the rarest."""
+_MOST_TRIED = 6
 _WIDEST = 64
 """A class of more characters than this tells nothing; all digits are one thing."""
 _NAMED = re.compile(r"\(\?P?<[A-Za-z_]\w*>")
@@ -111,13 +112,13 @@ class Sieve(Generic[Thing]):
                     self._of_character[character] = self._of_character.get(character, 0) | bit
                 bit <<= 1
             self._things.append((thing, wanted))
+        self._known = frozenset(self._of_character)
 
     def passing(self, text: str) -> list[Thing]:
         """The things each of whose anchors the text holds a character of."""
         held, of_character = 0, self._of_character
-        for character in set(text):
-            if character in of_character:
-                held |= of_character[character]
+        for character in self._known.intersection(text):
+            held |= of_character[character]
         return [thing for thing, wanted in self._things if not wanted & ~held]
 
 
@@ -158,16 +159,24 @@ def _of_item(item: Any) -> Iterator[frozenset[str]]:
 
 
 def _of_branches(branches: list[list[frozenset[str]]]) -> Iterator[frozenset[str]]:
-    """One anchor for all branches, of as few characters as go: 省 is in most names of provinces, so it comes first."""
+    """One anchor for all branches, of as few characters as go: 省 is in most names of provinces, so it is taken for all.
+
+    Which one to begin with is tried; what else is needed is what most of the branches left over share.
+    """
     if not all(branches):
         return
-    found: frozenset[str] = frozenset()
-    while branches:
+    shared = Counter(anchor for branch in branches for anchor in set(branch))
+    beginnings = sorted(shared, key=lambda anchor: (-shared[anchor], _rarity(anchor)))[:_MOST_TRIED]
+    yield min((_held_by_all(branches, beginning) for beginning in beginnings), key=_rarity)
+
+
+def _held_by_all(branches: list[list[frozenset[str]]], found: frozenset[str]) -> frozenset[str]:
+    """The characters of an anchor with those of others, so that each branch has one of its anchors among them."""
+    while branches := [branch for branch in branches if not any(anchor <= found for anchor in branch)]:
         shared = Counter(anchor for branch in branches for anchor in set(branch))
         best = min(shared, key=lambda anchor: (-shared[anchor], _rarity(anchor)))
         found |= best
-        branches = [branch for branch in branches if not any(anchor <= found for anchor in branch)]
-    yield found
+    return found
 
 
 def _members(items: Iterable[Any]) -> frozenset[str]:
@@ -188,6 +197,12 @@ def _members(items: Iterable[Any]) -> frozenset[str]:
 
 
 @cache
+def one_of(anchor: frozenset[str]) -> re.Pattern[str]:
+    """The regex that finds any character of a set: it goes through a text five times faster than the set does."""
+    return re.compile(f"[{re.escape(''.join(sorted(anchor)))}]")
+
+
+@cache
 def _shared(anchor: frozenset[str]) -> frozenset[str]:
     """One set for all that are equal: many patterns need a digit, and it has some seven hundred forms."""
     return anchor
@@ -204,6 +219,8 @@ def _spaces() -> frozenset[str]:
     return frozenset(character for character in map(chr, range(0x3001)) if character.isspace())
 
 
-def _rarity(anchor: frozenset[str]) -> tuple[int, int, list[str]]:
+@cache
+def _rarity(anchor: frozenset[str]) -> tuple[bool, int, list[str]]:
     """Few characters, no digits and no stops are what a text seldom holds."""
-    return (bool(anchor & (_COMMON | _digits())), len(anchor), sorted(anchor)[:4])
+    is_common = not (anchor.isdisjoint(_COMMON) and anchor.isdisjoint(_digits()))
+    return (is_common, len(anchor), sorted(anchor)[:4])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, TypedDict, Unpack
 
 import regex
 
@@ -51,6 +51,18 @@ class Mention:
     year: int | None = None
 
 
+class _Meaning(TypedDict, total=False):
+    """The fields of a mention that say what its number means."""
+
+    value: Decimal
+    value_to: Decimal | None
+    unit: str
+    stated_unit: str
+    resolution: Decimal | None
+    qualifier: str | None
+    year: int | None
+
+
 _GROUPS: tuple[tuple[str, MentionKind], ...] = (
     ("names", "name"),
     ("dates", "date"),
@@ -69,6 +81,7 @@ def _patterns(rules: Rules) -> Sieve[tuple[MentionKind, Pattern]]:
 _BARE = re.compile(r"(?<![\d.])-?\d+(?:[,，]\d{3})*(?:\.\d+)?")
 _DIGIT = re.compile(r"\d+")
 _POINT = re.compile(r"[.,，]")
+_ABSENT = (-1, -1)
 _MORE = re.compile(r"[余多]")
 _LIST_JOINT = re.compile(r"\s?(?:、|,|，|和|与|及|以及)\s?")
 _RATIO_UNITS = {"%": "%", "百分之": "%", "‰": "%", "千分之": "%", "倍": "倍", "成": "%"}
@@ -154,47 +167,46 @@ class _BlockScan:
         return found
 
     def _claim(self, start: int, end: int) -> bool:
-        if any(self.taken[start:end]):
+        if self.taken.find(1, start, end) >= 0:
             return False
         self.taken[start:end] = b"\1" * (end - start)
         return True
 
-    def _mention(self, kind: MentionKind, start: int, end: int) -> Mention:
-        passage = next((p for p in self.passages if p.start <= start < p.end), self.passages[-1])
-        span = self._span(start, end)
-        return Mention(kind, span, self.block.text[start:end], passage.role, passage.section)
-
-    def _span(self, start: int, end: int) -> Span:
-        return Span(self.block.id, start, end)
+    def _mention(self, kind: MentionKind, start: int, end: int, **meaning: Unpack[_Meaning]) -> Mention:
+        for passage in self.passages:
+            if start < passage.end:
+                break
+        span = Span(self.block.id, start, end)
+        return Mention(kind, span, self.block.text[start:end], passage.role, passage.section, **meaning)
 
     def _bare(self, start: int, end: int) -> Mention:
         numeral = read_numeral(self.text[start:end])
-        return replace(self._mention("bare", start, end), value=numeral.value, resolution=numeral.resolution)
+        return self._mention("bare", start, end, value=numeral.value, resolution=numeral.resolution)
 
     def _meaning(self, kind: MentionKind, match: regex.Match[str], start: int, end: int) -> Mention:
-        plain = self._mention(kind, start, end)
-        groups = match.groupdict()
         if kind == "name":
-            return plain
+            return self._mention(kind, start, end)
+        groups = match.groupdict()
         if kind == "date":
             printed = groups.get("year") or groups.get("year_only")
             exact = match.re is self.rules.pattern("year").compiled
-            return replace(plain, kind="year" if exact else "date", year=_year(printed))
+            return self._mention("year" if exact else "date", start, end, year=_year(printed))
         more = _MORE.search(groups.get("unit") or "") if kind == "amount" else None
         qualifier = (
             more[0]
             if more
             else next((groups[name] for name in ("qualifier", "more", "more_after", "after") if groups.get(name)), None)
         )
-        return replace(_valued(plain, groups), qualifier=qualifier)
+        return self._mention(kind, start, end, **(_valued(kind, groups) | {"qualifier": qualifier}))
 
 
 def _extent(match: regex.Match[str]) -> tuple[int, int]:
     """What is printed as the number: from its sign or numeral to its unit, without the qualifiers around it."""
-    names = [name for name in match.re.groupindex if name not in ("qualifier", "after") and match.start(name) >= 0]
-    if not names or "year" in names or "year_only" in names:
+    spans = {name: match.span(name) for name in match.re.groupindex if name not in ("qualifier", "after")}
+    printed = [span for span in spans.values() if span[0] >= 0]
+    if not printed or spans.get("year", _ABSENT) != _ABSENT or spans.get("year_only", _ABSENT) != _ABSENT:
         return match.span()
-    return min(match.start(name) for name in names), max(match.end(name) for name in names)
+    return min(printed)[0], max(end for _, end in printed)
 
 
 def _year(printed: str | None) -> int | None:
@@ -204,22 +216,22 @@ def _year(printed: str | None) -> int | None:
     return int(printed) if printed.isdigit() else int(read_numeral(printed.translate(_ZEROS)).value)
 
 
-def _valued(mention: Mention, groups: dict[str, str | None]) -> Mention:
+def _valued(kind: MentionKind, groups: dict[str, str | None]) -> _Meaning:
     """The value in the unit of the contract: money in 万元, ratios in percent, counts in their counter."""
     if groups.get("whole"):
-        return replace(mention, value=Decimal(100), unit="%", stated_unit="%", resolution=Decimal(1))
+        return {"value": Decimal(100), "unit": "%", "stated_unit": "%", "resolution": Decimal(1)}
     if denominator := groups.get("denominator"):
-        return _fraction(mention, read_numeral(denominator).value, read_numeral(groups["number"] or "").value)
-    unit, stated, factor = _unit(mention.kind, groups)
+        return _fraction(read_numeral(denominator).value, read_numeral(groups["number"] or "").value)
+    unit, stated, factor = _unit(kind, groups)
     low = read_numeral(groups["number"] or "").times(factor)
     high = read_numeral(number_to).times(factor).value if (number_to := groups.get("number_to")) else None
     value = low.value + (Decimal("5") if groups.get("half") else 0)
-    return replace(mention, value=value, value_to=high, unit=unit, stated_unit=stated, resolution=low.resolution)
+    return {"value": value, "value_to": high, "unit": unit, "stated_unit": stated, "resolution": low.resolution}
 
 
-def _fraction(mention: Mention, denominator: Decimal, numerator: Decimal) -> Mention:
+def _fraction(denominator: Decimal, numerator: Decimal) -> _Meaning:
     percent = (numerator * 100 / denominator).quantize(Decimal("0.01"))
-    return replace(mention, value=percent, unit="%", stated_unit="%", resolution=Decimal("0.01"))
+    return {"value": percent, "unit": "%", "stated_unit": "%", "resolution": Decimal("0.01")}
 
 
 def _unit(kind: MentionKind, groups: dict[str, str | None]) -> tuple[str, str, Decimal]:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar, cast
 
 import regex
 
-from jixiao.anchors import Anchors
+from jixiao.anchors import Anchors, one_of
 from jixiao.entries import DefinitionEntry, IndicatorEntry, LayoutEntry, PatternEntry
 from jixiao.errors import PatternError
 from jixiao.normalise import normalise, signless
@@ -60,7 +60,11 @@ class Pattern:
 
     def may_be_in(self, normalised: str) -> bool:
         """Whether a text holds the characters that this pattern cannot do without: worth asking of a slow one."""
-        return not any(anchor.isdisjoint(normalised) for anchor in self.anchors)
+        return all(holds_one(normalised) for holds_one in self._anchored)
+
+    @cached_property
+    def _anchored(self) -> tuple[Callable[[str], re.Match[str] | None], ...]:
+        return tuple(one_of(anchor).search for anchor in self.anchors)
 
     def _search_in_time(self, normalised: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
         try:

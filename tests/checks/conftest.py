@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from jixiao.checks import check, figures
+from jixiao.checks.places import Places
 from jixiao.document import Document, Span
 from jixiao.mentions import find_mentions
 from jixiao.outline.outline import read_outline
@@ -66,6 +67,6 @@ def figure_checks() -> Callable[..., list[Check]]:
     def checked(*lines: str, rule: str | None = None) -> list[Check]:
         rules = load_rules()
         record = extract(Document.of_lines("某县水务局2023年度部门整体支出绩效自评报告", "一、基本情况", *lines), rules)
-        return [found for found in figures.check(record, rules) if rule in (None, found.rule)]
+        return [found for found in figures.check(record, Places(record), rules) if rule in (None, found.rule)]
 
     return checked

@@ -14,6 +14,7 @@ from jixiao.checks.claims import Claim, Way, holds, judged
 from jixiao.checks.figures import _KINDS
 from jixiao.checks.lookup import Lookup
 from jixiao.checks.operands import Figures
+from jixiao.checks.places import Places
 from jixiao.checks.slips import slips, swaps
 from jixiao.patterns import load_rules
 from jixiao.pipeline import extract
@@ -27,7 +28,7 @@ RULES = load_rules()
 def test_every_slip_that_mends_a_claim_of_the_corpus_is_within_them(report: Path) -> None:
     record = extract(read(report))
     figures = Figures.of(record, RULES)
-    lookup = Lookup(record, figures, RULES)
+    lookup = Lookup(figures, Places(record), RULES)
     for claim in (claim for kind in _KINDS for claim in kind(record, lookup)):
         for fact in claim.facts:
             value, resolution = figures.value(fact), figures.fact(fact).resolution or Decimal(1)

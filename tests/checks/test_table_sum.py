@@ -3,6 +3,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from jixiao.checks import figures
+from jixiao.checks.places import Places
 from jixiao.document import Block, Cell, Document, Source, Table
 from jixiao.patterns import load_rules
 from jixiao.pipeline import extract
@@ -24,7 +25,7 @@ def record_of(*rows: str) -> Record:
 
 
 def sums(record: Record) -> list[Check]:
-    return [check for check in figures.check(record, load_rules()) if check.rule == "table_sum"]
+    return [check for check in figures.check(record, Places(record), load_rules()) if check.rule == "table_sum"]
 
 
 def sums_of(*rows: str) -> list[Check]:

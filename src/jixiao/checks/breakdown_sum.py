@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from jixiao.checks.claims import Claim, Way, judged
+from jixiao.checks.claims import Claim, Way, judged, middle
+from jixiao.checks.defined import Definitions
+from jixiao.checks.listed_shares import Shares
 from jixiao.checks.lookup import Lookup
 from jixiao.checks.operands import Figures
 from jixiao.checks.plausibility import is_gross, neighbours_swapped, slip_beyond_chance
@@ -14,9 +16,10 @@ from jixiao.checks.sister_sums import borne_out
 from jixiao.normalise import normalise
 from jixiao.record import Record, Relation
 
-_HUNDRED = Decimal(100)
 _VALUES_A_SLIP, _VALUES_IF_LISTED = 500, 50
 """How many values a whole could have for each slip that is tried before one that fits is no chance."""
+_LEAST_PARTS = 3
+"""Parts of a list whose sum another figure would hardly meet by chance."""
 _LITTLE = Decimal("0.01")
 _BRACKETS = "（）"
 _NOT_ALL = "没有写明所列各项是全部"
@@ -31,6 +34,8 @@ def claims(record: Record, lookup: Lookup) -> Iterator[Claim]:
     """One claim a breakdown whose figures are all known and counted in one unit."""
     figures = lookup.figures
     sure = borne_out(record, lookup)
+    shares = Shares(record, figures)
+    listed = {part for each in record.relations if each.kind == "breakdown" for part in each.parts}
     for relation in record.relations:
         total = relation.whole or relation.base
         if relation.kind != "breakdown" or total is None or not relation.parts:
@@ -38,13 +43,30 @@ def claims(record: Record, lookup: Lookup) -> Iterator[Claim]:
         if any(fact not in figures for fact in (total, *relation.parts)):
             continue
         if len({figures.fact(fact).unit for fact in (total, *relation.parts)}) == 1:
-            claim = _claim(record, relation, total, lookup)
-            yield replace(claim, certain=True) if relation.id in sure else _doubted(claim, relation, record, lookup)
+            meant = _meant(relation, total, record, figures)
+            claim = _claim(relation, meant, shares, lookup, is_inner=relation.whole in listed)
+            yield replace(claim, certain=True) if relation.id in sure else _doubted(claim, relation, shares, lookup)
 
 
-def _claim(record: Record, relation: Relation, total: str, lookup: Lookup) -> Claim:
+def _meant(relation: Relation, total: str, record: Record, figures: Figures) -> str:
+    """The whole that is met, where two figures stand before a list: 计划审计24个，实际完成26个。按类型分，… adds up to 26."""
+    first = min((figures.fact(part).span for part in relation.parts), key=lambda span: (span.block, span.start))
+    added = sum((figures.value(part) for part in relation.parts), start=Decimal(0))
+    if relation.whole is None or figures.value(total) == added or len(relation.parts) < _LEAST_PARTS:
+        return total
+    own = figures.fact(total)
+    others = (fact for fact in record.facts if fact.span.block == first.block and fact.span.start < first.start)
+    kin = (fact for fact in others if (fact.kind, fact.unit) == (own.kind, own.unit) and fact.measure != "change")
+    return next(
+        (f.id for f in kin if f.id in figures and f.id not in relation.parts and figures.value(f.id) == added), total
+    )
+
+
+def _claim(relation: Relation, total: str, shares: Shares, lookup: Lookup, *, is_inner: bool) -> Claim:
     figures = lookup.figures
-    parts = _own_of(relation, top_level(relation.parts, total, figures), record, figures)
+    parts: Sequence[str] = top_level(relation.parts, total, figures)
+    if is_inner and not relation.exhaustive:
+        parts = _own_of(parts, total, figures)
     claim = Claim(
         rule="table_sum" if _is_table(relation, total, lookup) else "breakdown_sum",
         stated=total,
@@ -53,39 +75,36 @@ def _claim(record: Record, relation: Relation, total: str, lookup: Lookup) -> Cl
         at_most=not relation.exhaustive,
         doubt="" if relation.whole else _NO_TOTAL,
     )
-    if relation.whole is None and _base_is_whole(record, relation, claim, figures):
+    if relation.whole is None and _base_is_whole(relation, claim, shares, figures):
         claim = replace(claim, doubt="")
-    if claim.at_most and (_is_classified(record, relation, lookup) or _is_meant_whole(relation, claim, lookup)):
+    if claim.at_most and (_is_classified(relation, shares, lookup) or _is_meant_whole(relation, claim, lookup)):
         claim = replace(claim, at_most=False)
     return claim
 
 
-def _own_of(relation: Relation, parts: Sequence[str], record: Record, figures: Figures) -> Sequence[str]:
+def _own_of(parts: Sequence[str], whole: str, figures: Figures) -> Sequence[str]:
     """The parts of an inner list, without those after it that the outer list goes on with, where only so it is met.
 
     支出300万元，其中基本支出100万元，含人员经费80万元，公用经费20万元，项目支出200万元.
     """
-    inner = any(each.kind == "breakdown" and relation.whole in each.parts for each in record.relations)
-    if relation.exhaustive or not inner or relation.whole is None:
-        return parts
-    over = sum((figures.value(part) for part in parts), start=Decimal(0)) > figures.value(relation.whole)
+    over = sum((figures.value(part) for part in parts), start=Decimal(0)) > figures.value(whole)
     ends = range(2, len(parts)) if over else ()
-    met = (end for end in ends if sum(map(figures.value, parts[:end])) == figures.value(relation.whole))
+    met = (end for end in ends if sum(map(figures.value, parts[:end])) == figures.value(whole))
     return parts[: next(met, len(parts))]
 
 
-def _doubted(claim: Claim, relation: Relation, record: Record, lookup: Lookup) -> Claim:
+def _doubted(claim: Claim, relation: Relation, shares: Shares, lookup: Lookup) -> Claim:
     """The claim with the reason for which a disagreement would rather be a misreading, where there is one."""
     figures, total = lookup.figures, claim.stated or ""
     if _differ(relation, total, figures):
         return replace(claim, doubt=_DIFFERENT)
-    if _shares_hold(record, relation, total, figures):
+    if shares.hold(relation, total):
         return replace(claim, doubt=_OVERLAP)
     if claim.rule == "table_sum" and _repeats_the_whole(claim.ways[0].facts, total, figures):
         return replace(claim, doubt=_ROWS_MISREAD)
     if claim.at_most and figures.fact(total).unit in lookup.rules.words["may_overlap"]:
         return replace(claim, doubt=_OVERLAP)
-    if shares_of(record, relation.parts, figures) == _HUNDRED:
+    if shares.make_all(relation.parts):
         return replace(claim, certain=True)
     if _is_classification(relation, lookup) or _is_unfinished(claim, figures):
         return claim
@@ -93,9 +112,9 @@ def _doubted(claim: Claim, relation: Relation, record: Record, lookup: Lookup) -
     return replace(claim, doubt=_FAR_APART) if is_gross(claim, figures, of_a_table=sums_a_table) else claim
 
 
-def _is_classified(record: Record, relation: Relation, lookup: Lookup) -> bool:
+def _is_classified(relation: Relation, shares: Shares, lookup: Lookup) -> bool:
     """Whether shares or a rule say that the parts are all of the whole."""
-    return shares_of(record, relation.parts, lookup.figures) == _HUNDRED or _is_classification(relation, lookup)
+    return shares.make_all(relation.parts) or _is_classification(relation, lookup)
 
 
 def _differ(relation: Relation, total: str, figures: Figures) -> bool:
@@ -172,51 +191,13 @@ def _is_meant_whole(relation: Relation, claim: Claim, lookup: Lookup) -> bool:
 
 def _leaves_out_little(relation: Relation, claim: Claim, lookup: Lookup) -> bool:
     """包括A4236.0万元、…、D681.0万元, of 8590.2: who names a part of 681 does not leave out one of 1.0."""
-    parts = [value for part in relation.parts if (value := lookup.figures.value(part))]
-    found = judged(claim, lookup.figures)
-    if (
-        relation.evidence not in lookup.rules.words["lists_in_full"]
-        or len(parts) < 2
-        or not found
-        or not found.computed
-    ):
+    if relation.evidence not in lookup.rules.words["lists_in_full"]:
         return False
-    return 0 < lookup.figures.value(claim.stated or "") - found.computed <= min(parts) * _LITTLE
-
-
-def shares_of(record: Record, parts: Sequence[str], figures: Figures) -> Decimal | None:
-    """What the shares stated for parts add up to, 100 when it is that but for rounding; None where one has none."""
-    shares = {
-        each.parts[0]: each.whole
-        for each in record.relations
-        if each.kind == "share" and each.parts and each.whole in figures and figures.fact(each.whole or "").unit == "%"
-    }
-    stated = [shares.get(part) for part in parts if figures.value(part)]
-    known = [share for share in stated if share]
-    if len(known) < 2 or len(known) < len(stated):
-        return None
-    total = sum((figures.value(share) for share in known), start=Decimal(0))
-    slack = sum((figures.fact(share).resolution or Decimal(0) for share in known), start=Decimal(0))
-    return _HUNDRED if abs(total - _HUNDRED) <= slack else total
-
-
-def _shares_hold(record: Record, relation: Relation, total: str, figures: Figures) -> bool:
-    """Whether each part is the share of the whole that is stated for it: then no figure is wrong, but the parts overlap.
-
-    三级指标104个，其中效益指标21个，占20.19%；可量化指标88个，占84.62%: of 104 each.
-    """
-    shares = [
-        each.whole
-        for each in record.relations
-        if each.kind == "share" and each.base == total and each.whole in figures and each.parts[:1]
-        if each.parts[0] in relation.parts and _is_share(each.whole or "", each.parts[0], total, figures)
-    ]
-    return len(shares) == len(relation.parts) and shares_of(record, relation.parts, figures) != _HUNDRED
-
-
-def _is_share(share: str, part: str, total: str, figures: Figures) -> bool:
-    found = judged(Claim("share", share, (Way(((1, part),), ((1, total),), _HUNDRED),)), figures)
-    return found is not None and found.agreement == "pass"
+    parts = [value for part in relation.parts if (value := lookup.figures.value(part))]
+    computed = middle(claim.ways[0], lookup.figures)
+    if len(parts) < 2 or not computed:
+        return False
+    return 0 < lookup.figures.value(claim.stated or "") - computed <= min(parts) * _LITTLE
 
 
 def _is_classification(relation: Relation, lookup: Lookup) -> bool:
@@ -225,40 +206,16 @@ def _is_classification(relation: Relation, lookup: Lookup) -> bool:
         return False
     whole = lookup.name(lookup.figures.fact(relation.whole).label)
     labels = [lookup.name(lookup.figures.fact(part).label) for part in relation.parts]
-    for definition in lookup.rules.definitions:
-        if definition.rule == "breakdown_sum" and whole in {lookup.name(label) for label in definition.labels}:
-            told = [{name for name in map(lookup.name, definition.over) if name in label} for label in labels]
-            if len(told) == len(definition.over) and all(told) and len(set().union(*told)) == len(definition.over):
-                return True
+    for definition in lookup.rules.once(Definitions).of_breakdown(whole):
+        told = [{name for name in definition.names if name in label} for label in labels]
+        if len(told) == len(definition.names) and all(told) and len(set().union(*told)) == len(definition.names):
+            return True
     return False
 
 
-def _base_is_whole(record: Record, relation: Relation, claim: Claim, figures: Figures) -> bool:
+def _base_is_whole(relation: Relation, claim: Claim, shares: Shares, figures: Figures) -> bool:
     return (
-        base_is_proved(record, relation, figures)
+        shares.prove_base(relation)
         or neighbours_swapped(claim, figures)
         or slip_beyond_chance(claim, figures, _VALUES_IF_LISTED)
-    )
-
-
-def base_is_proved(record: Record, relation: Relation, figures: Figures) -> bool:
-    """Whether the figure that stands for an unstated whole is the whole: the shares stated for its parts are of it.
-
-    One share that recomputes is not enough; more than half of them must, and all together make 100%.
-    """
-    shares = [
-        each
-        for each in record.relations
-        if each.kind == "share" and each.base == relation.base and each.parts and each.parts[0] in relation.parts
-    ]
-    agreeing = [
-        each
-        for each in shares
-        if each.whole in figures
-        and (way := Way(((1, each.parts[0]),), ((1, relation.base or ""),), _HUNDRED))
-        and (found := judged(Claim("share", each.whole, (way,)), figures))
-        and found.agreement == "pass"
-    ]
-    return (
-        len(agreeing) > 1 and 2 * len(agreeing) > len(shares) and shares_of(record, relation.parts, figures) == _HUNDRED
     )

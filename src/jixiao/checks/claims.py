@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -21,6 +21,7 @@ Term = tuple[int, str]
 
 _RANK: dict[Agreement, int] = {"pass": 0, "minor": 1, "open": 2, "error": 3}
 _PERCENT = Decimal(100)
+_ZERO = Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,11 @@ class Way:
     def facts(self) -> tuple[str, ...]:
         """The ids of the figures that it takes, each once."""
         return tuple(dict.fromkeys(fact for _, fact in (*self.over, *self.under)))
+
+    @cached_property
+    def weights(self) -> tuple[tuple[str, int, int], ...]:
+        """Each figure with how often it counts in `over` and in `under`."""
+        return tuple((fact, _weight(self.over, fact), _weight(self.under, fact)) for fact in self.facts)
 
 
 @dataclass(frozen=True)
@@ -91,10 +97,13 @@ def holds(claim: Claim, figures: Figures) -> bool | None:
 
     What `judged` would say, without the finer questions: slips are tried by the hundred.
     """
-    said = {_at_first_sight(claim, way, figures)[0] for way in claim.ways}
-    if "pass" in said or "minor" in said:
-        return True
-    return False if "error" in said and "open" not in said else None
+    worst: Agreement | None = None
+    for way in claim.ways:
+        agreement, _ = _at_first_sight(claim, way, figures)
+        if agreement in ("pass", "minor"):
+            return True
+        worst = worst if worst == "open" else agreement or worst
+    return False if worst == "error" else None
 
 
 def _at_first_sight(claim: Claim, way: Way, figures: Figures) -> tuple[Agreement | None, Interval | None]:
@@ -117,7 +126,7 @@ def _by(claim: Claim, way: Way, figures: Figures) -> Judgement | None:
         _fails_with_zeros_put_back(claim, way, figures) or (not way.under and _beyond_last_digit(claim, way, figures))
     ):
         agreement = "minor"
-    return Judgement(agreement, way, _middle(way, figures))
+    return Judgement(agreement, way, middle(way, figures))
 
 
 def _fails_with_zeros_put_back(claim: Claim, way: Way, figures: Figures) -> bool:
@@ -131,6 +140,8 @@ def _beyond_last_digit(claim: Claim, way: Way, figures: Figures) -> bool:
     if claim.stated is None or claim.at_most or figures.fact(claim.stated).qualifier:
         return False
     off = abs(abs(figures.value(claim.stated)) - abs(_sum(way.over, figures) * way.times))
+    if not off:
+        return False
     coarsest = max((figures.fact(fact).resolution or Decimal(0) for fact in claim.facts), default=Decimal(0))
     return off > coarsest and not any(figures.fact(fact).qualifier for fact in way.facts)
 
@@ -139,7 +150,7 @@ def _agreement(
     claim: Claim, computed: Interval, figures: Figures, finest: dict[str, Decimal] | None = None
 ) -> Agreement:
     if claim.magnitude and computed.high <= 0:
-        computed = Interval(-computed.high, -computed.low)
+        computed = computed.turned()
     if claim.stated is None:
         exactly = claim.exactly or Decimal(0)
         last = sum((figures.fact(fact).resolution or Decimal(0) for fact in claim.facts), start=Decimal(0))
@@ -147,8 +158,10 @@ def _agreement(
     fact = figures.fact(claim.stated)
     stated = figures.stands_for(claim.stated, (finest or {}).get(claim.stated))
     if claim.magnitude and stated.high <= 0:
-        stated = Interval(-stated.high, -stated.low)
-    unit = Decimal(0) if fact.kind == "count" else fact.resolution or Decimal(0)
+        stated = stated.turned()
+    if stated.meets(computed):
+        return "pass"
+    unit = _ZERO if fact.kind == "count" else fact.resolution or _ZERO
     agreement = _meeting(stated, computed, unit, figures.value(claim.stated))
     if agreement == "error" and claim.at_most and computed.high < stated.low:
         return "open"
@@ -167,41 +180,53 @@ def calculated(way: Way, figures: Figures, finest: dict[str, Decimal] | None = N
     known = {fact: figures.stands_for(fact, (finest or {}).get(fact)) for fact in way.facts}
     if not way.under:
         total = _total(way.over, known)
-        return Interval(total.low * way.times, total.high * way.times)
+        return total if way.times == 1 else Interval(total.low * way.times, total.high * way.times)
     below = _total(way.under, known)
     if below.low <= 0 <= below.high:
         return None
+    return _quotient(way, known, figures)
+
+
+def _quotient(way: Way, known: Mapping[str, Interval], figures: Figures) -> Interval:
+    """The least and the greatest quotient: each figure at the end of its values that makes it less, or greater."""
     over, under = _sum(way.over, figures), _sum(way.under, figures)
-    rising = {fact: _weight(way.over, fact) * under - _weight(way.under, fact) * over > 0 for fact in way.facts}
-    ends = [
-        {fact: known[fact].high if rising[fact] == up else known[fact].low for fact in known} for up in (False, True)
-    ]
-    low, high = (
-        sum(sign * end[fact] for sign, fact in way.over) * way.times / sum(sign * end[fact] for sign, fact in way.under)
-        for end in ends
-    )
-    return Interval(min(low, high), max(low, high))
+    least_over = least_under = most_over = most_under = _ZERO
+    for fact, above, below in way.weights:
+        low, high = known[fact]
+        if above * under - below * over <= 0:
+            low, high = high, low
+        least_over += above * low
+        least_under += below * low
+        most_over += above * high
+        most_under += below * high
+    ends = least_over * way.times / least_under, most_over * way.times / most_under
+    return Interval(min(ends), max(ends))
 
 
-def _middle(way: Way, figures: Figures) -> Decimal | None:
+def middle(way: Way, figures: Figures) -> Decimal | None:
+    """What a way of calculating comes to by the values as printed; None where it divides by nothing."""
     under = _sum(way.under, figures) if way.under else Decimal(1)
     return _sum(way.over, figures) * way.times / under if under else None
 
 
 def _sum(terms: Iterable[Term], figures: Figures) -> Decimal:
-    return sum((sign * figures.value(fact) for sign, fact in terms), start=Decimal(0))
+    total = _ZERO
+    for sign, fact in terms:
+        value = figures.value(fact)
+        total = total + value if sign > 0 else total - value
+    return total
 
 
 def _weight(terms: Iterable[Term], fact: str) -> int:
     return sum(sign for sign, each in terms if each == fact)
 
 
-def _total(terms: Iterable[Term], known: dict[str, Interval]) -> Interval:
-    low = high = Decimal(0)
+def _total(terms: Iterable[Term], known: Mapping[str, Interval]) -> Interval:
+    low = high = _ZERO
     for sign, fact in terms:
-        each = known[fact]
-        low += each.low if sign > 0 else -each.high
-        high += each.high if sign > 0 else -each.low
+        least, most = known[fact] if sign > 0 else known[fact].turned()
+        low += least
+        high += most
     return Interval(low, high)
 
 

@@ -6,24 +6,24 @@ only where one value answers to a name. Those that stand elsewhere in the report
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from jixiao.checks.circles import Answers, Circle
 from jixiao.checks.claims import Claim, Term, Way, percent
-from jixiao.checks.lookup import Circle, Lookup, one_value
+from jixiao.checks.defined import Defined, Definitions, Operand
+from jixiao.checks.lookup import Lookup
 from jixiao.checks.plausibility import one_slip_explains
-from jixiao.entries import DefinitionEntry
 from jixiao.record import Fact, Record, Rule
 
 _NOT_NAMED = "没有写明计算所需的数"
 _MORE_TERMS = "可能还有没有写出的增减"
 _FAR_AWAY = "所用的数写在别处，不能确定是同一口径"
 _OTHER_THING = "所用的数不能确定说的是同一件事"
-_MINUS = "-"
 
-_Answers = Callable[[str], Sequence[Fact]]
-"""What figures answer to the name of an operand."""
+_Answering = Callable[[str], Fact | None]
+"""The one figure that answers to the name of an operand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,13 @@ def claims(record: Record, lookup: Lookup) -> Iterator[Claim]:
 
 
 def _claim(rule: Rule, fact: Fact, lookup: Lookup) -> Claim | None:
-    defined = [each for each in lookup.rules.definitions if each.rule == rule and _defines(each, fact, lookup)]
+    known, name = lookup.rules.once(Definitions), lookup.name(fact.label)
+    defined = known.of_balance(name) if rule == "balance" else known.of_ratio(name)
     if not defined:
         return None
-    near = [(found, each.firm) for each in defined if (found := _found(each, fact, lookup.closely(fact), lookup))]
+    near = [
+        (found, each.definition.firm) for each in defined if (found := _found(each, fact, lookup.closely(fact), lookup))
+    ]
     claim = Claim(rule, fact.id, tuple(found.way for found, _ in near))
     if any(firm and found.one_subject for found, firm in near):
         return claim
@@ -71,28 +74,14 @@ def _is_a_slip(claim: Claim, lookup: Lookup, *, firm: bool) -> bool:
     return firm and one_slip_explains(claim, lookup.figures, of=(claim.stated or "",))
 
 
-def _defines(definition: DefinitionEntry, fact: Fact, lookup: Lookup) -> bool:
-    """Whether a definition is of this label; what stands in front of it says of what it is (年末在职人员控制率)."""
-    label = lookup.name(fact.label)
-    if definition.rule == "balance":
-        return label in {lookup.name(each) for each in definition.labels}
-    return any(label.endswith(lookup.name(each)) for each in definition.labels)
-
-
-def _prefix(definition: DefinitionEntry, fact: Fact, lookup: Lookup) -> str:
-    label = lookup.name(fact.label)
-    names = sorted((lookup.name(each) for each in definition.labels), key=len, reverse=True)
-    return next((label.removesuffix(name) for name in names if label.endswith(name)), "")
-
-
-def _found(definition: DefinitionEntry, fact: Fact, circles: Iterable[Circle], lookup: Lookup) -> _Found | None:
+def _found(defined: Defined, fact: Fact, circles: Iterable[Circle], lookup: Lookup) -> _Found | None:
     """The calculation with figures from the narrowest circle that has all the operands."""
-    of_ratio = definition.rule == "ratio_definition"
-    prefix = _prefix(definition, fact, lookup) if of_ratio else ""
+    definition = defined.definition
+    names = definition.names
     for circle in circles:
-        names = [name.removeprefix(_MINUS) for name in (*definition.over, *definition.under)]
-        for answers, one_subject in _subjects(prefix, names, fact, circle, lookup):
-            over, under = _terms(definition.over, answers), _terms(definition.under, answers)
+        for answering, one_subject in _subjects(defined.prefix, names, fact, circle, lookup):
+            over = _terms(definition.over, answering)
+            under = _terms(definition.under, answering) if over else ()
             if over and (under or not definition.under):
                 times = percent(fact.unit) if definition.under else Decimal(1)
                 return _Found(Way(over, under, times), one_subject)
@@ -100,31 +89,33 @@ def _found(definition: DefinitionEntry, fact: Fact, circles: Iterable[Circle], l
 
 
 def _subjects(
-    prefix: str, names: Sequence[str], fact: Fact, circle: Circle, lookup: Lookup
-) -> Iterator[tuple[_Answers, bool]]:
+    prefix: str, names: Collection[str], fact: Fact, circle: Circle, lookup: Lookup
+) -> Iterator[tuple[_Answering, bool]]:
     """Where operands are looked for, and whether they are then of the subject of the figure itself.
 
     Those named like 基本支出执行率 (基本支出预算) come first; a total beside them is of another thing, so the two are
     never mixed. What only stands under a scope (财政拨款全年预算数) is of one scope throughout.
     """
-
-    def others(found: Sequence[Fact]) -> list[Fact]:
-        rest = [each for each in found if each.id != fact.id]
-        return [each for each in rest if each.subject == fact.subject] or rest
-
+    year = fact.year
+    has_own = False
     if prefix:
-        yield lambda name: others(circle.behind(fact.year, prefix, name)), True
-    has_own = bool(prefix) and any(others(circle.behind(fact.year, prefix, name)) for name in names)
-    yield lambda name: others(circle.exactly(fact.year, name)), not (has_own or _is_specific(prefix, lookup))
+        own = {name: circle.behind(year, prefix, name) for name in names}
+        has_own = any(each.besides(fact) for each in own.values())
+        if has_own:
+            yield lambda name: own[name].one_besides(fact), True
+    whole = {name: circle.exactly(year, name) for name in names}
+    yield lambda name: whole[name].one_besides(fact), not (has_own or _is_specific(prefix, lookup))
     if not prefix:
-        for scope in lookup.rules.words["scopes_of_figure"]:
-            yield lambda name, scope=scope: others(circle.scoped(fact.year, scope, name)), True  # type: ignore[misc]
-            yield (
-                lambda name, scope=scope: (  # type: ignore[misc]
-                    others(circle.exactly(fact.year, name)) or others(circle.scoped(fact.year, scope, name))
-                ),
-                False,
-            )
+        for scope in circle.scopes(year, names):
+            yield from _scoped(fact, whole, {name: circle.scoped(year, scope, name) for name in names})
+
+
+def _scoped(
+    fact: Fact, whole: Mapping[str, Answers], scoped: Mapping[str, Answers]
+) -> Iterator[tuple[_Answering, bool]]:
+    """All operands under one scope; or those that stand without it, and the rest under it."""
+    yield lambda name: scoped[name].one_besides(fact), True
+    yield lambda name: (whole if whole[name].besides(fact) else scoped)[name].one_besides(fact), False
 
 
 def _is_specific(prefix: str, lookup: Lookup) -> bool:
@@ -133,12 +124,12 @@ def _is_specific(prefix: str, lookup: Lookup) -> bool:
     return bool(lookup.rules.starting("scopes_of_figure").sub("", rest))
 
 
-def _terms(names: Sequence[str], answers: _Answers) -> tuple[Term, ...]:
-    """The figures of the names, each with its sign; empty where one is not stated, or stated with several values."""
+def _terms(operands: Iterable[Operand], answering: _Answering) -> tuple[Term, ...]:
+    """The figures of the operands, each with its sign; empty where one is not stated, or stated with several values."""
     out: list[Term] = []
-    for name in names:
-        found = one_value(answers(name.removeprefix(_MINUS)))
+    for sign, name in operands:
+        found = answering(name)
         if found is None:
             return ()
-        out.append((-1 if name.startswith(_MINUS) else 1, found.id))
+        out.append((sign, found.id))
     return tuple(out)

@@ -15,6 +15,7 @@ from jixiao.checks.grade import grade_checks
 from jixiao.checks.hints import Repairs
 from jixiao.checks.lookup import Lookup
 from jixiao.checks.operands import Figures
+from jixiao.checks.places import Places
 from jixiao.checks.tellings import name_of, result_of, sentence
 from jixiao.checks.wording import wording_checks
 from jixiao.patterns import Rules
@@ -23,15 +24,16 @@ from jixiao.record import Check, Record
 _KINDS = (breakdown_sum.claims, share.claims, change.claims, definitions.claims, restatement.claims)
 
 
-def check(record: Record, rules: Rules) -> Iterator[Check]:
+def check(record: Record, places: Places, rules: Rules) -> Iterator[Check]:
     """The checks of all that the facts of a record claim by their relations, names and words.
 
     >>> from jixiao.patterns import load_rules
     >>> from jixiao.record import Record
-    >>> list(check(Record.model_construct(facts=(), relations=(), sections=(), blocks=()), load_rules()))
+    >>> nothing = Record.model_construct(facts=(), relations=(), sections=(), blocks=())
+    >>> list(check(nothing, Places(nothing), load_rules()))
     []
     """
-    lookup = Lookup(record, Figures.of(record, rules), rules)
+    lookup = Lookup(Figures.of(record, rules), places, rules)
     claims = [claim for kind in _KINDS for claim in kind(record, lookup)]
     repairs = Repairs(claims, lookup)
     found = credible([_judged(claim, repairs) for claim in claims], lookup)

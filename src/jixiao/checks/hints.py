@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
 from jixiao.checks.bounds import bounds
+from jixiao.checks.circles import grouped
 from jixiao.checks.claims import Claim, Judgement, Way, holds, judged
 from jixiao.checks.lookup import Lookup
+from jixiao.checks.once import Once
 from jixiao.checks.operands import Figures
 from jixiao.checks.plausibility import is_far_off
 from jixiao.checks.slips import NAMES, slips
@@ -56,7 +59,7 @@ class Repairs:
         self.claims = claims
         self.lookup = lookup
         self.figures = lookup.figures
-        self._before = [holds(claim, self.figures) for claim in claims]
+        self._before: Once[int, bool | None] = Once(lambda number: holds(claims[number], lookup.figures))
         self._of_fact: dict[str, list[int]] = {}
         for number, claim in enumerate(claims):
             for fact in claim.facts:
@@ -121,10 +124,18 @@ class Repairs:
 
     def _alike(self, fact: Fact) -> Iterator[Fact]:
         """The same thing stated elsewhere, also of another year (last year's figure copied)."""
-        name = self.lookup.name(fact.label)
-        for other in self.figures:
-            if other.id != fact.id and other.unit == fact.unit and self.lookup.name(other.label) == name:
+        for other in self._of_name.get((self.lookup.name(fact.label), fact.unit), ()):
+            if other.id != fact.id:
                 yield other
+
+    @cached_property
+    def _of_name(self) -> dict[tuple[str, str | None], list[Fact]]:
+        return grouped(((self.lookup.name(each.label), each.unit), each) for each in self.figures)
+
+    @cached_property
+    def _of_value(self) -> dict[tuple[Decimal | None, str | None, str | None], list[Fact]]:
+        """The figures by their value, unit and section."""
+        return grouped(((each.value, each.unit, each.section), each) for each in self.figures)
 
     def _weighed(self, kind: str, fact: str, meant: Decimal, words: str) -> Hint:
         tried = self.figures.instead(fact, meant)
@@ -143,9 +154,8 @@ class Repairs:
         stated, result = self.figures.fact(claim.stated or ""), result_of(claim, judgement, self.figures)
         if len(str(self.figures.value(stated.id)).replace(".", "").strip("0-")) < _TELLING or result is None:
             return
-        for other in self.figures:
-            same = (other.value, other.unit, other.section) == (stated.value, stated.unit, stated.section)
-            if same and other.id not in claim.facts and other.label != stated.label:
+        for other in self._of_value[stated.value, stated.unit, stated.section]:
+            if other.id not in claim.facts and other.label != stated.label:
                 words = f"{shown(stated)}与{name_of(other)}相同，可能是误抄，应为{result:f}{stated.unit or ''}"
                 yield Hint("copied", words, 1)
 

@@ -6,51 +6,36 @@ asking figure puts in front of its own name ("公用经费" + 预算 for 公用�
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from typing import TypeVar
 
+from jixiao.checks.circles import Circle
+from jixiao.checks.names import Names, unmarked
+from jixiao.checks.once import Once
 from jixiao.checks.operands import Figures
 from jixiao.checks.places import Places
 from jixiao.normalise import normalise
 from jixiao.patterns import Rules
-from jixiao.record import Fact, Record
+from jixiao.record import Fact
 
-_MARKS = re.compile(r"[“”\"'‘’《》\s]|\([^()]*\)")
-Key = TypeVar("Key")
 _NO_PATTERNS = ("change", "share", "completion", "standard")
 
 
 class Lookup:
     """The figures of a record by their names and places."""
 
-    def __init__(self, record: Record, figures: Figures, rules: Rules) -> None:
+    def __init__(self, figures: Figures, places: Places, rules: Rules) -> None:
         self.figures = figures
         self.rules = rules
-        self.places = Places(record)
-        self._names: dict[str, str] = {}
+        self.places = places
+        self.name: Callable[[str], str] = Once(rules.once(Names).of).__getitem__
+        """The name that definitions use for a quantity: 年末负债合计 is 负债总额; one that has no other keeps its own."""
+        self.topic: Callable[[str], str] = Once(self._topic).__getitem__
+        """What a label speaks of, without which figure of it: 公用经费实际支出 is of 公用经费, 年初预算 of nothing in particular."""
         self._circles: dict[tuple[object, ...], Circle] = {}
 
-    def name(self, label: str) -> str:
-        """The name that definitions use for a quantity: 年末负债合计 is 负债总额; one that has no other keeps its own."""
-        if label not in self._names:
-            self._names[label] = self._name(label)
-        return self._names[label]
-
-    def _name(self, label: str) -> str:
-        plain = _MARKS.sub("", normalise(label))
-        if plain not in self._aliases:
-            timeless = self.rules.starting("time_of_figure").sub("", plain)
-            return self._aliases.get(timeless, plain)
-        return self._aliases[plain]
-
-    def topic(self, label: str) -> str:
-        """What a label speaks of, without which figure of it: 公用经费实际支出 is of 公用经费.
-
-        支出决算 and 年初预算 are of nothing in particular.
-        """
-        return _MARKS.sub("", self.rules.ending("kinds_of_figure").sub("", normalise(label)))
+    def _topic(self, label: str) -> str:
+        return unmarked(self.rules.ending("kinds_of_figure").sub("", normalise(label)))
 
     def near(self, fact: Fact, *, also_generic: bool = False) -> Iterator[tuple[Fact, ...]]:
         """The amounts and counts round a fact, in widening circles: its paragraph, its section, the section above.
@@ -105,14 +90,8 @@ class Lookup:
 
     def _circle(self, key: tuple[object, ...], facts: Callable[[], Sequence[Fact]]) -> Circle:
         if key not in self._circles:
-            self._circles[key] = Circle(tuple(facts()), self)
+            self._circles[key] = Circle(tuple(facts()), self.name, self.rules)
         return self._circles[key]
-
-    @cached_property
-    def endings(self) -> tuple[str, ...]:
-        """The names that a definition may ask for, as they stand at the end of a label."""
-        asked = {name.removeprefix("-") for each in self.rules.definitions for name in (*each.over, *each.under)}
-        return tuple({*self._aliases, *(_MARKS.sub("", normalise(name)) for name in asked)})
 
     @cached_property
     def _by_block(self) -> dict[str, tuple[Fact, ...]]:
@@ -145,69 +124,3 @@ class Lookup:
         return tuple(
             fact for fact in self.figures if fact.kind in ("amount", "count") and fact.pattern not in _NO_PATTERNS
         )
-
-    @cached_property
-    def _aliases(self) -> dict[str, str]:
-        aliases = {_MARKS.sub("", normalise(alias)): name for alias, name in self.rules.maps["same_quantity"].items()}
-        return aliases | {_MARKS.sub("", normalise(name)): name for name in self.rules.maps["same_quantity"].values()}
-
-
-class Circle:
-    """Figures round a place, found by their year and name without going through them all."""
-
-    def __init__(self, facts: tuple[Fact, ...], lookup: Lookup) -> None:
-        self.facts = facts
-        self._lookup = lookup
-
-    def exactly(self, year: int | None, name: str) -> Sequence[Fact]:
-        """The figures of this name."""
-        return self._exact.get((year, self._lookup.name(name)), ())
-
-    def behind(self, year: int | None, prefix: str, name: str) -> Sequence[Fact]:
-        """The figures of this name with a thing's name in front: 公用经费 + 预算."""
-        return self._behind.get((year, prefix, self._lookup.name(name)), ())
-
-    def scoped(self, year: int | None, scope: str, name: str) -> Sequence[Fact]:
-        """财政拨款全年预算数, 项目全年预算数: the name with the scope of its section in front."""
-        return self._scoped.get((year, scope, self._lookup.name(name)), ())
-
-    @cached_property
-    def _exact(self) -> dict[tuple[int | None, str], list[Fact]]:
-        return _grouped(((each.year, self._lookup.name(each.label)), each) for each in self.facts)
-
-    @cached_property
-    def _behind(self) -> dict[tuple[int | None, str, str], list[Fact]]:
-        times = self._lookup.rules.ending("time_of_figure")
-        found: list[tuple[tuple[int | None, str, str], Fact]] = []
-        for each in self.facts:
-            label = self._lookup.name(each.label)
-            keys = set()
-            for ending in self._lookup.endings:
-                if label.endswith(ending):
-                    front = label.removesuffix(ending)
-                    keys |= {(each.year, cut, self._lookup.name(ending)) for cut in (front, times.sub("", front))}
-            found.extend((key, each) for key in keys)
-        return _grouped(found)
-
-    @cached_property
-    def _scoped(self) -> dict[tuple[int | None, str, str], list[Fact]]:
-        scopes = self._lookup.rules.words["scopes_of_figure"]
-        found: list[tuple[tuple[int | None, str, str], Fact]] = []
-        for each in self.facts:
-            label = self._lookup.name(each.label)
-            under = [scope for scope in scopes if label.startswith(scope)]
-            found.extend(((each.year, scope, self._lookup.name(label.removeprefix(scope))), each) for scope in under)
-        return _grouped(found)
-
-
-def _grouped(pairs: Iterable[tuple[Key, Fact]]) -> dict[Key, list[Fact]]:
-    grouped: dict[Key, list[Fact]] = {}
-    for key, fact in pairs:
-        grouped.setdefault(key, []).append(fact)
-    return grouped
-
-
-def one_value(facts: Iterable[Fact]) -> Fact | None:
-    """The first of figures that all have one value; None where they differ, or there are none."""
-    found = list(facts)
-    return found[0] if found and len({fact.value for fact in found}) == 1 else None

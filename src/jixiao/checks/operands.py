@@ -37,8 +37,10 @@ class Figures:
 
     def value(self, fact: str) -> Decimal:
         """Its value, or the one that is tried instead."""
-        value = self._tried.get(fact, self._facts[fact].value)
-        assert value is not None  # is_figure saw to it
+        value = self._tried.get(fact) if self._tried else None
+        if value is None:
+            value = self._facts[fact].value
+            assert value is not None  # is_figure saw to it
         return value
 
     def instead(self, fact: str, value: Decimal) -> Figures:
@@ -78,6 +80,8 @@ class Figures:
         Those printed in one unit are read to the digit that most of them are printed to; the others are left out.
         """
         amounts = [self._facts[fact] for fact in facts if self._facts[fact].value and not self._facts[fact].qualifier]
+        if len({fact.resolution for fact in amounts}) < 2:
+            return {}  # as most are: nothing was dropped
         out: dict[str, Decimal] = {}
         for unit in {fact.stated_unit for fact in amounts}:
             alike = [fact for fact in amounts if fact.stated_unit == unit]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from jixiao.document import Span
 from jixiao.record import Record, Section
 
@@ -14,6 +16,22 @@ class Places:
     def __init__(self, record: Record) -> None:
         self.sections = {section.id: section for section in record.sections}
         self.blocks = {block.id: block for block in record.blocks}
+
+    @cached_property
+    def below(self) -> dict[str | None, list[Section]]:
+        """The sections right under each section, in their order."""
+        found: dict[str | None, list[Section]] = {}
+        for section in self.sections.values():
+            found.setdefault(section.parent, []).append(section)
+        return found
+
+    @cached_property
+    def texts(self) -> dict[str | None, list[str]]:
+        """The texts of the blocks of each section, without those of the sections under it."""
+        found: dict[str | None, list[str]] = {}
+        for block in self.blocks.values():
+            found.setdefault(block.section, []).append(block.text)
+        return found
 
     def path(self, section: str | None) -> tuple[Section, ...]:
         """The section and those above it, outermost first."""

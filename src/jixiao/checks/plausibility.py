@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jixiao.checks.bounds import bounds
-from jixiao.checks.claims import Claim, Judgement, Way, judged
+from jixiao.checks.claims import Claim, Judgement, Way, judged, middle
 from jixiao.checks.operands import Figures
-from jixiao.checks.slips import ANYWHERE, Bounds, Slip, slips, swaps
+from jixiao.checks.slips import ANYWHERE, Bounds, Slip, SlipKind, slip_from, slips, swaps
 
 _GROSS = Decimal("0.5")
 """A sum that misses its total by more than half of it was seldom meant to meet it."""
@@ -43,16 +43,10 @@ def slip_beyond_chance(claim: Claim, figures: Figures, values_a_slip: int) -> bo
     on five figures; where there are `values_a_slip` values for each, that one of them fits is evidence. Among small
     counts it is none.
     """
-    firm = Claim(claim.rule, claim.stated, claim.ways)
-    if claim.stated is None or not judged(firm, figures):
+    if claim.stated is None:
         return False
-    fitting = (
-        (fact, slip)
-        for fact in claim.facts
-        for slip in _slips(fact, figures, bounds(firm, fact, figures, to_the_digit=True))
-        if slip.kind in _PLAIN_KINDS
-    )
-    if not any(_is_exact(firm, figures.instead(fact, slip.meant)) for fact, slip in fitting):
+    needed = _needed(claim, figures)
+    if not any(_slip_from(fact, meant, figures) in _PLAIN_KINDS for fact, meant in needed):
         return False
     finest = min(figures.fact(fact).resolution or Decimal(1) for fact in claim.facts)
     tried = sum(slip.kind in _PLAIN_KINDS for fact in claim.facts for slip in _slips(fact, figures))
@@ -64,27 +58,49 @@ def neighbours_swapped(claim: Claim, figures: Figures) -> bool:
 
     Five figures of six digits have some twenty-five such neighbours, a list may miss thousands of values.
     """
-    firm = Claim(claim.rule, claim.stated, claim.ways)
-    found = judged(firm, figures)
-    if claim.stated is None or found is None or found.computed is None:
+    computed = middle(claim.ways[0], figures)
+    if claim.stated is None or computed is None:
         return False
-    stated, finest = figures.value(claim.stated), min(figures.fact(fact).resolution or 1 for fact in claim.facts)
-    missing = abs(stated - found.computed)
-    if not stated or missing > stated * _CLOSE:
+    stated = figures.value(claim.stated)
+    missing = abs(stated - computed)
+    if not stated or not missing or missing > stated * _CLOSE:
         return False
-    tried = [
-        (fact, meant)
+    needed = _needed(claim, figures)
+    if not any(meant in swaps(figures.value(fact), _last_digit(fact, figures)) for fact, meant in needed):
+        return False
+    tried = sum(
+        abs(meant - figures.value(fact)) <= 2 * missing
         for fact in claim.facts
-        for meant in swaps(figures.value(fact), figures.fact(fact).resolution or Decimal(1))
-        if abs(meant - figures.value(fact)) <= 2 * missing
-    ]
-    if missing / finest < _VALUES_A_SWAP * len(tried):
-        return False
-    return any(_is_exact(firm, figures.instead(fact, meant)) for fact, meant in tried)
+        for meant in swaps(figures.value(fact), _last_digit(fact, figures))
+    )
+    finest = min(figures.fact(fact).resolution or 1 for fact in claim.facts)
+    return missing / finest >= _VALUES_A_SWAP * tried
+
+
+def _needed(claim: Claim, figures: Figures) -> Iterator[tuple[str, Decimal]]:
+    """What each figure of a sum would have to be for it to come out to the last digit, where it is not that already."""
+    computed = middle(claim.ways[0], figures)
+    if claim.stated is None or computed is None:
+        return
+    missing = figures.value(claim.stated) - computed
+    if not missing:
+        return
+    for fact in claim.facts:
+        weight = sum(sign for sign, each in claim.ways[0].over if each == fact) - (fact == claim.stated)
+        if weight:
+            yield fact, figures.value(fact) + missing / weight
+
+
+def _slip_from(fact: str, meant: Decimal, figures: Figures) -> SlipKind | None:
+    return slip_from(figures.value(fact), meant, _last_digit(fact, figures))
+
+
+def _last_digit(fact: str, figures: Figures) -> Decimal:
+    return figures.fact(fact).resolution or Decimal(1)
 
 
 def _slips(fact: str, figures: Figures, within: Sequence[Bounds] = ANYWHERE) -> Iterator[Slip]:
-    return slips(figures.value(fact), figures.fact(fact).resolution or Decimal(1), within)
+    return slips(figures.value(fact), _last_digit(fact, figures), within)
 
 
 def _is_exact(claim: Claim, figures: Figures) -> bool:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Verdict = Literal["pass", "minor", "error"]
 
 _TWO = Decimal(2)
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """All values from `low` to `high`."""
 
     low: Decimal
@@ -21,6 +19,10 @@ class Interval:
     def meets(self, other: Interval) -> bool:
         """Whether the two have a value in common."""
         return self.low <= other.high and other.low <= self.high
+
+    def turned(self) -> Interval:
+        """The same values with the other sign."""
+        return Interval(-self.high, -self.low)
 
     def widened(self, by: Decimal) -> Interval:
         """The interval with `by` more on both sides."""

@@ -16,15 +16,14 @@ from jixiao.patterns import Rules
 from jixiao.record import Check, PointsRole, Record, ScoreItem
 
 
-def check(record: Record, rules: Rules) -> Iterator[Check]:
+def check(record: Record, places: Places, rules: Rules) -> Iterator[Check]:
     """Each item with full marks, the total, and the sum of the full marks."""
-    places = Places(record)
     for item in record.scores:
         if item.full_marks is not None and item.score is not None:
             yield _within(item, item.score, item.full_marks, places)
             yield from _three(item, item.score, item.full_marks, places)
     yield from _total_within(record, places, rules)
-    yield from _full_marks(record, rules)
+    yield from _full_marks(record, places, rules)
 
 
 def _within(item: ScoreItem, score: Decimal, full: Decimal, places: Places) -> Check:
@@ -71,7 +70,7 @@ def _spans(item: ScoreItem, *roles: PointsRole) -> tuple[Span, ...]:
 def _total_within(record: Record, places: Places, rules: Rules) -> Iterator[Check]:
     """The total against full marks; a bonus may lift it above them."""
     score = record.score
-    if score.stated is None or score.full_marks is None or score.span is None or is_average(record, rules):
+    if score.stated is None or score.full_marks is None or score.span is None or is_average(record, places, rules):
         return
     bonus = any(item.bonus for item in record.scores)
     place = places.of_span(score.span)
@@ -88,7 +87,7 @@ def _total_within(record: Record, places: Places, rules: Rules) -> Iterator[Chec
         yield failed(found, message, computed=score.full_marks)
 
 
-def _full_marks(record: Record, rules: Rules) -> Iterator[Check]:
+def _full_marks(record: Record, places: Places, rules: Rules) -> Iterator[Check]:
     """The full marks of the items against those of the report, where the items are the ones that make up the total.
 
     Less than the report's may be left out because it does not apply; more cannot be.
@@ -96,7 +95,7 @@ def _full_marks(record: Record, rules: Rules) -> Iterator[Check]:
     full, stated = record.score.full_marks, record.score.stated
     if full is None or stated is None:
         return
-    for level in levels(record, rules):
+    for level in levels(record, places, rules):
         if level.full_marks is None or stated not in level.totals(full):
             continue
         found = Check(

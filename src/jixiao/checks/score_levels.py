@@ -5,10 +5,11 @@ An item and its parent never stand on one level; a report may show the same tota
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from typing import TypeVar
 
 from jixiao.checks.places import Places
 from jixiao.normalise import normalise
@@ -17,6 +18,7 @@ from jixiao.record import Record, ScoreItem
 
 _ZERO = Decimal(0)
 _HUNDRED = Decimal(100)
+Key = TypeVar("Key")
 
 
 def worth(item: ScoreItem) -> Decimal | None:
@@ -87,10 +89,10 @@ def is_deduction(item: ScoreItem) -> bool:
     return item.score is None and item.full_marks is None and item.deduction is not None
 
 
-def levels(record: Record, rules: Rules) -> Iterator[Level]:
+def levels(record: Record, places: Places, rules: Rules) -> Iterator[Level]:
     """The levels of a record, the surest first: by full marks, in one list with the total, by sibling sections."""
-    places = Places(record)
-    top = [item for item in record.scores if _is_top(item, record, places)]
+    top = _top(record.scores, places)
+    told = sum(_is_told(item) for item in top)
     full = record.score.full_marks or _HUNDRED
     for items in _groups(top, places):
         level = Level(tuple(items), frozenset(_lost_nothing(items, places, rules)))
@@ -98,62 +100,74 @@ def levels(record: Record, rules: Rules) -> Iterator[Level]:
             continue
         by_marks = level.full_marks == full and not level.missing
         listed = (_listed_with_total(level, record) or _taken_off_together(level, record)) and not level.missing
-        yield replace(level, whole=by_marks or listed or _all_siblings(level, places, top))
+        yield replace(level, whole=by_marks or listed or _all_siblings(level, places, told))
 
 
-def _is_top(item: ScoreItem, record: Record, places: Places) -> bool:
-    """Whether an item has no parent, or is a row whose parent is told in prose: a table adds up by itself."""
-    above = next((each for each in record.scores if each.id == item.parent), None)
+def _top(items: Sequence[ScoreItem], places: Places) -> list[ScoreItem]:
+    """The items that have no parent, and rows whose parent is told in prose: a table adds up by itself."""
+    known = {item.id: item for item in reversed(items)}
+    return [item for item in items if _is_top(item, known.get(item.parent or ""), places)]
+
+
+def _is_top(item: ScoreItem, above: ScoreItem | None, places: Places) -> bool:
     return above is None or (table_of(item, places) is not None and table_of(above, places) is None)
 
 
-def is_whole_table(items: Sequence[ScoreItem], record: Record) -> bool:
-    """Whether items are rows of one table whose rows add up to the total of the report, so that none is left out."""
-    places = Places(record)
-    tables = {table_of(item, places) for item in items}
-    if len(tables) != 1 or None in tables or record.score.stated is None:
-        return False
-    rows = [each for each in record.scores if table_of(each, places) in tables and _is_top(each, record, places)]
-    return record.score.stated in Level(tuple(rows)).totals(record.score.full_marks)
+def parts_of(items: Iterable[ScoreItem]) -> dict[str, list[ScoreItem]]:
+    """The parts of each item that has any, by its id."""
+    return {parent: parts for parent, parts in _grouped((item.parent, item) for item in items).items() if parent}
+
+
+def whole_tables(record: Record, places: Places) -> frozenset[str]:
+    """The tables whose rows add up to the total of the report, so that none is left out."""
+    stated, full = record.score.stated, record.score.full_marks
+    if stated is None:
+        return frozenset()
+    rows = _grouped((table_of(item, places), item) for item in _top(record.scores, places))
+    return frozenset(table for table, items in rows.items() if table and stated in Level(tuple(items)).totals(full))
 
 
 def _lost_nothing(items: Sequence[ScoreItem], places: Places, rules: Rules) -> Iterator[str]:
     """Items that say 不扣分 where the others state full marks and deductions and no score."""
     if any(item.score is not None for item in items if not item.bonus) or all(item.deduction is None for item in items):
         return
+    says = rules.pattern("nothing_taken_off")
     for item in items:
         if item.full_marks is None or item.deduction is not None or not is_section(item, places):
             continue
-        texts = (normalise(block.text) for block in places.blocks.values() if block.section == item.section)
-        if any(rules.pattern("nothing_taken_off").search(text) for text in texts):
+        if any(says.search(normalise(text)) for text in places.texts.get(item.section, ())):
             yield item.id
 
 
 def _groups(top: Sequence[ScoreItem], places: Places) -> Iterator[list[ScoreItem]]:
     """Items that may belong together: all of prose, one chapter's sections, one sentence's list, one table, all tables."""
-    prose = [item for item in top if table_of(item, places) is None]
+    tables = _grouped((table_of(item, places), item) for item in top)
+    prose = tables.pop(None, [])
     yield prose
-    chapters = {_chapter(item, places) for item in prose if is_section(item, places)}
+    chapters = _grouped((_chapter(item, places), item) for item in prose if is_section(item, places))
     if len(chapters) > 1:
-        for chapter in sorted(chapters, key=str):
-            yield [item for item in prose if is_section(item, places) and _chapter(item, places) == chapter]
-    blocks = dict.fromkeys(point.span.block for item in prose for point in item.points)
-    for block in blocks:
-        listed = [item for item in prose if any(point.span.block == block for point in item.points)]
-        if len(listed) < len(prose):
-            yield listed
-    tables = dict.fromkeys(table for item in top if (table := table_of(item, places)) is not None)
-    for table in tables:
-        yield _with_extras([item for item in top if table_of(item, places) == table], prose)
+        yield from (chapters[chapter] for chapter in sorted(chapters, key=str))
+    blocks = _grouped(
+        (block, item) for item in prose for block in dict.fromkeys(point.span.block for point in item.points)
+    )
+    yield from (listed for listed in blocks.values() if len(listed) < len(prose))
+    extras = [item for item in prose if item.bonus or is_deduction(item)]
+    for rows in tables.values():
+        yield _with_extras(rows, extras)
     if len(tables) > 1:
-        yield _with_extras([item for item in top if table_of(item, places) is not None], prose)
+        yield _with_extras([item for item in top if table_of(item, places) is not None], extras)
 
 
-def _with_extras(rows: list[ScoreItem], prose: Sequence[ScoreItem]) -> list[ScoreItem]:
+def _grouped(pairs: Iterable[tuple[Key, ScoreItem]]) -> dict[Key, list[ScoreItem]]:
+    groups: dict[Key, list[ScoreItem]] = {}
+    for key, item in pairs:
+        groups.setdefault(key, []).append(item)
+    return groups
+
+
+def _with_extras(rows: list[ScoreItem], extras: Sequence[ScoreItem]) -> list[ScoreItem]:
     """A table with the bonuses and deductions that only the prose tells."""
-    if any(row.bonus for row in rows):
-        return rows
-    return rows + [item for item in prose if item.bonus or is_deduction(item)]
+    return rows if any(row.bonus for row in rows) else [*rows, *extras]
 
 
 def table_of(item: ScoreItem, places: Places) -> str | None:
@@ -194,17 +208,23 @@ def unscored(level: Level, places: Places) -> list[str]:
     chapters = {places.sections[section].parent for section in sections if section in places.sections}
     if len(chapters) != 1:
         return []
-    beside = [s for s in places.sections.values() if s.parent in chapters]
+    beside = places.below[chapters.pop()]
     scored = [at for at, section in enumerate(beside) if section.id in sections]
     return [s.title for s in beside[scored[0] : scored[-1]] if s.id not in sections]
 
 
-def _all_siblings(level: Level, places: Places, top: Sequence[ScoreItem]) -> bool:
-    """Whether the items are all the sections of one chapter, at least three, and nothing else is scored."""
+def _all_siblings(level: Level, places: Places, told: int) -> bool:
+    """Whether the items are all the sections of one chapter, at least three, and nothing else of the `told` is scored."""
     sections = [item for item in level.items if is_section(item, places)]
-    others = [item for item in top if item not in level.items and not item.bonus and item.source != "table"]
-    loose = [item for item in level.items if item not in sections and not item.bonus]
+    if len(sections) < 3 or level.missing or told > sum(map(_is_told, level.items)):
+        return False
     chapters = {_chapter(item, places) for item in sections}
-    if len(sections) < 3 or len(chapters) != 1 or others or loose or level.missing:
+    own = {item.id for item in sections}
+    if len(chapters) != 1 or any(item.id not in own and not item.bonus for item in level.items):
         return False
     return not unscored(level, places)
+
+
+def _is_told(item: ScoreItem) -> bool:
+    """Whether running text gives an item points that count to a total of its own."""
+    return not item.bonus and item.source != "table"

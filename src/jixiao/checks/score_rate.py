@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jixiao.checks.outcomes import failed
@@ -16,19 +16,26 @@ from jixiao.record import Check, Fact, Record, ScoreItem
 
 _HUNDRED = Decimal(100)
 
+_Scored = tuple[ScoreItem, Span, Decimal]
+"""An item, and the place and the value of its score."""
 
-def check(record: Record, rules: Rules) -> Iterator[Check]:
+
+def check(record: Record, places: Places, rules: Rules) -> Iterator[Check]:
     """One check for each rate in the sentence, or in the table's row, of a score whose full marks are known."""
-    places = Places(record)
     names = rules.words["rate_of_points"]
+    rates = [fact for fact in record.facts if fact.kind == "ratio" and fact.value is not None]
+    rates = [fact for fact in rates if fact.label.endswith(names)]
+    if not rates:
+        return
     rows = {row: scored for scored in _scores(record) if (row := _row(scored[1], places)) is not None}
-    for fact in record.facts:
-        if fact.kind != "ratio" or fact.value is None or not fact.label.endswith(tuple(names)):
-            continue
+    of_block: dict[str, list[_Scored]] = {}
+    for scored in _scores(record):
+        of_block.setdefault(scored[1].block, []).append(scored)
+    for fact in rates:
         row = _row(fact.span, places)
-        scored = rows.get(row) if row is not None else _scored(fact, record, places)
-        if scored is not None and scored[0].full_marks:
-            yield _compare(fact, *scored, places)
+        found = rows.get(row) if row is not None else _before(fact, of_block.get(fact.span.block, ()), places)
+        if found is not None and found[0].full_marks:
+            yield _compare(fact, *found, places)
 
 
 def _row(span: Span, places: Places) -> tuple[str, int] | None:
@@ -37,18 +44,16 @@ def _row(span: Span, places: Places) -> tuple[str, int] | None:
     return (block.table, block.row) if block is not None and block.table and block.row is not None else None
 
 
-def _scores(record: Record) -> Iterator[tuple[ScoreItem, Span, Decimal]]:
+def _scores(record: Record) -> Iterator[_Scored]:
     for item in record.scores:
         for each in item.points:
             if each.role == "score":
                 yield item, each.span, each.value
 
 
-def _scored(fact: Fact, record: Record, places: Places) -> tuple[ScoreItem, Span, Decimal] | None:
+def _before(fact: Fact, scores: Sequence[_Scored], places: Places) -> _Scored | None:
     """The item whose score is the nearest in front of the rate, with the place and the value of that score."""
-    points = [
-        scored for scored in _scores(record) if scored[1].block == fact.span.block and scored[1].end <= fact.span.start
-    ]
+    points = [scored for scored in scores if scored[1].end <= fact.span.start]
     nearest = max(points, key=lambda point: point[1].start, default=None)
     return nearest if nearest is not None and places.one_sentence(nearest[1], fact.span) else None
 

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from jixiao.checks.quoting import quoted
 from jixiao.checks.rounding import plain
-from jixiao.checks.score_levels import Level, worth
+from jixiao.checks.score_levels import Level, parts_of, worth
 from jixiao.record import Record, ScoreItem
 
 
 def repair(record: Record, level: Level, stated: Decimal, computed: Decimal) -> str:
     """One sentence on the likeliest slip; where no item is suspect, the total is."""
     difference = stated - computed
+    parts = parts_of(record.scores)
     for item in level.counted:
         points = worth(item)
         if points is None or item.bonus:
             continue
         wanted = points + difference
-        if item.score is not None and wanted in (_by_deduction(item), _by_parts(record, item)):
+        if item.score is not None and wanted in (_by_deduction(item), _by_parts(parts.get(item.id, ()))):
             return f"{quoted(item.title)}得分{plain(points)}分疑为{plain(wanted)}分，改后与总分一致"
     for item in level.counted:
         points = worth(item)
@@ -34,9 +36,8 @@ def _by_deduction(item: ScoreItem) -> Decimal | None:
     return item.full_marks - item.deduction if item.full_marks is not None and item.deduction is not None else None
 
 
-def _by_parts(record: Record, item: ScoreItem) -> Decimal | None:
-    parts = [worth(part) for part in record.scores if part.parent == item.id and part.score is not None]
-    known = [points for points in parts if points is not None]
+def _by_parts(parts: Sequence[ScoreItem]) -> Decimal | None:
+    known = [part.score for part in parts if part.score is not None]
     return sum(known, start=Decimal(0)) if len(known) > 1 else None
 
 

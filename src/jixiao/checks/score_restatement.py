@@ -14,12 +14,12 @@ from jixiao.record import Check, Points, PointsRole, Record
 _NAMES: dict[PointsRole, str] = {"score": "总分", "converted": "换算得分"}
 
 
-def check(record: Record, rules: Rules) -> Iterator[Check]:
+def check(record: Record, places: Places, rules: Rules) -> Iterator[Check]:
     """One check a role that is stated more than once; the first statement stands, a later one that differs is failed."""
     for role, name in _NAMES.items():
         points = [point for point in record.score.points if point.role == role]
         if len(points) > 1:
-            yield _check(record, role, name, points)
+            yield _check(record, places, role, name, points)
 
 
 def _explained(record: Record) -> frozenset[Decimal]:
@@ -32,7 +32,7 @@ def _explained(record: Record) -> frozenset[Decimal]:
     return frozenset((stated - bonus, record.score.converted or stated, *scores))
 
 
-def _check(record: Record, role: PointsRole, name: str, points: list[Points]) -> Check:
+def _check(record: Record, places: Places, role: PointsRole, name: str, points: list[Points]) -> Check:
     first = points[0]
     explained = _explained(record) if role == "score" else frozenset()
     later = next((p for p in points if p.value != first.value and p.value not in explained), None)
@@ -43,7 +43,6 @@ def _check(record: Record, role: PointsRole, name: str, points: list[Points]) ->
     )  # fmt: skip
     if later is None:
         return found
-    places = Places(record)
     message = (
         f"{name}前后不一致：{places.of_span(first.span)}写为{plain(first.value)}分，"
         f"{places.of_span(later.span)}写为{plain(later.value)}分"

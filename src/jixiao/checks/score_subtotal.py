@@ -2,43 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
 from jixiao.checks.outcomes import failed, unverifiable
 from jixiao.checks.places import Places
 from jixiao.checks.quoting import quoted
 from jixiao.checks.rounding import plain
-from jixiao.checks.score_levels import Level, is_deduction, is_section, is_whole_table, worth
+from jixiao.checks.score_levels import (
+    Level,
+    is_deduction,
+    is_section,
+    parts_of,
+    table_of,
+    whole_tables,
+    worth,
+)  # fmt: skip
 from jixiao.patterns import Rules
 from jixiao.record import Check, Record, ScoreItem
 
 _ZERO = Decimal(0)
 
 
-def check(record: Record, rules: Rules) -> Iterator[Check]:
+def check(record: Record, places: Places, rules: Rules) -> Iterator[Check]:
     """One check for each item that has parts with points of their own."""
-    places = Places(record)
     relations = {relation.whole: relation.id for relation in record.relations if relation.kind == "score_sum"}
+    parts = parts_of(record.scores)
+    whole = whole_tables(record, places) if parts else frozenset()
     for item in record.scores:
-        for found in _of_item(item, record, places):
+        for found in _of_item(item, parts.get(item.id, ()), whole, places):
             yield found.model_copy(update={"relation": relations.get(item.id)})
 
 
-def _of_item(item: ScoreItem, record: Record, places: Places) -> Iterator[Check]:
-    parts = [part for part in record.scores if part.parent == item.id]
+def _of_item(item: ScoreItem, parts: Sequence[ScoreItem], whole: Collection[str], places: Places) -> Iterator[Check]:
     scored = [part for part in parts if not is_deduction(part)]
     taken = [part for part in parts if is_deduction(part) and not part.bonus]
     if item.score is not None and len(scored) > 1:
-        yield from _of_scores(item, scored, taken, item.score, record)
+        yield from _of_scores(item, scored, taken, item.score, whole, places)
     elif taken and (item.score, item.full_marks, item.deduction) != (None, None, None):
         yield from _of_deductions(item, taken, places)
 
 
 def _of_scores(
-    item: ScoreItem, scored: Sequence[ScoreItem], taken: Sequence[ScoreItem], stated: Decimal, record: Record
+    item: ScoreItem,
+    scored: Sequence[ScoreItem],
+    taken: Sequence[ScoreItem],
+    stated: Decimal,
+    whole: Collection[str],
+    places: Places,
 ) -> Iterator[Check]:
-    level, places = Level(tuple(scored)), Places(record)
+    """The score of an item against those of its parts; `whole` are the tables whose rows are all there are."""
+    level = Level(tuple(scored))
     total = level.total(item.full_marks)
     if total is None or not level.counted:
         return
@@ -48,7 +62,8 @@ def _of_scores(
         return
     terms = "+".join(plain(points) for part in level.counted if (points := worth(part)) is not None)
     found = _check(item, level.counted, stated, total, "")
-    of_table = item.source != "table" and is_whole_table(scored, record)
+    tables = {table_of(part, places) for part in scored}
+    of_table = item.source != "table" and len(tables) == 1 and tables <= set(whole)
     if not level.missing and (of_table or _is_all(item, level, places)):
         sums = f"各小项{terms}合计{plain(total)}分，相差{plain(abs(stated - total))}分"
         yield failed(found, f"{_at(item, places)}得分写为{plain(stated)}分，{sums}")
@@ -65,7 +80,7 @@ def _is_all(item: ScoreItem, level: Level, places: Places) -> bool:
         return False
     if not is_section(item, places):
         return True  # a sum that says how many items it adds up, or it would not be their parent
-    below = {section.id for section in places.sections.values() if section.parent == item.section}
+    below = {section.id for section in places.below.get(item.section, ())}
     return len(below) > 1 and below == {part.section for part in level.counted}
 
 

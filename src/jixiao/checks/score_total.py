@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jixiao.checks.outcomes import failed, unverifiable
@@ -19,28 +19,35 @@ _PLAUSIBLE = Decimal("0.1")
 """Points that differ by more than a tenth of the total were not meant to add up to it."""
 
 
-def check(record: Record, rules: Rules) -> Iterator[Check]:
-    """One check of the total: passed on any level, failed only where a level is evidently whole.
+def check(record: Record, places: Places, rules: Rules) -> Iterator[Check]:
+    """One check of the total: passed on any level, failed only where a level is evidently whole, or two are of one sum.
 
     >>> from jixiao.patterns import load_rules
     >>> from jixiao.record import Record
-    >>> list(check(Record.model_construct(score=Record.model_fields["score"].default, scores=()), load_rules()))
+    >>> nothing = Record.model_construct(score=Record.model_fields["score"].default, scores=(), sections=(), blocks=())
+    >>> list(check(nothing, Places(nothing), load_rules()))
     []
     """
     stated, full = record.score.stated, record.score.full_marks
-    if stated is None or is_average(record, rules):
+    if stated is None or is_average(record, places, rules):
         return
-    found = list(levels(record, rules))
+    found = list(levels(record, places, rules))
     agreeing = [level for level in found if stated in level.totals(full) or _is_converted(level, stated, full)]
     if agreeing:
-        yield _passed(record, max(agreeing, key=lambda level: (level.whole, len(level.counted))), stated)
+        yield _passed(record, places, max(agreeing, key=lambda level: (level.whole, len(level.counted))), stated)
         return
     near = [level for level in found if _near(level, stated, full)]
-    whole = [level for level in near if level.whole]
+    whole = [level for level in near if level.whole] or [level for level in near if _borne_out(level, near, full)]
     if whole:
-        yield _failed(record, whole[0], stated, full)
+        yield _failed(record, places, whole[0], stated, full)
     elif near:
-        yield _open(record, max(near, key=lambda level: len(level.counted)), stated)
+        yield _open(record, places, max(near, key=lambda level: len(level.counted)), stated)
+
+
+def _borne_out(level: Level, others: Sequence[Level], full: Decimal | None) -> bool:
+    """Whether other items add up to the same, as a table and the sentence that sums it up: then neither lacks any."""
+    own = {item.id for item in level.items}
+    return any(other.total(full) == level.total(full) and own.isdisjoint(i.id for i in other.items) for other in others)
 
 
 def _near(level: Level, stated: Decimal, full: Decimal | None) -> bool:
@@ -58,8 +65,8 @@ def _is_converted(level: Level, stated: Decimal, full: Decimal | None) -> bool:
     return any(verdict(stated, Interval(value, value)) == "pass" for value in exact)
 
 
-def _place(record: Record) -> str:
-    return Places(record).of_span(record.score.span) if record.score.span else "正文"
+def _place(record: Record, places: Places) -> str:
+    return places.of_span(record.score.span) if record.score.span else "正文"
 
 
 def _terms(level: Level) -> str:
@@ -80,33 +87,35 @@ def _check(record: Record, level: Level, stated: Decimal) -> Check:
     )  # fmt: skip
 
 
-def _passed(record: Record, level: Level, stated: Decimal) -> Check:
+def _passed(record: Record, places: Places, level: Level, stated: Decimal) -> Check:
     full = record.score.full_marks
     sums = f"各项得分{_terms(level)}"
     if level.takes_off_only and full is not None:
         sums = f"满分{plain(full)}分减去各项扣分"
     elif stated not in level.totals(full):
         sums += "折算成百分制"
-    message = f"{_place(record)}：总分{plain(stated)}分与{sums}一致"
+    message = f"{_place(record, places)}：总分{plain(stated)}分与{sums}一致"
     return _check(record, level, stated).model_copy(
         update={"computed": stated, "difference": Decimal(0), "message": message}
     )
 
 
-def _failed(record: Record, level: Level, stated: Decimal, full: Decimal | None) -> Check:
+def _failed(record: Record, places: Places, level: Level, stated: Decimal, full: Decimal | None) -> Check:
     computed = level.total(full)
     assert computed is not None  # a level without a total is not near
     sums = f"各项合计{_terms(level)}"
     if level.takes_off_only and full is not None:
         sums = f"满分{plain(full)}分减去各项扣分"
     apart = plain(abs(stated - computed))
-    message = f"{_place(record)}：总分写为{plain(stated)}分，{sums}应为{plain(computed)}分，相差{apart}分"
+    message = f"{_place(record, places)}：总分写为{plain(stated)}分，{sums}应为{plain(computed)}分，相差{apart}分"
     return failed(
         _check(record, level, stated), message, computed=computed, hint=repair(record, level, stated, computed)
     )
 
 
-def _open(record: Record, level: Level, stated: Decimal) -> Check:
-    lacking = "、".join([*(item.title for item in level.missing), *unscored(level, Places(record))])
+def _open(record: Record, places: Places, level: Level, stated: Decimal) -> Check:
+    lacking = "、".join([*(item.title for item in level.missing), *unscored(level, places)])
     reason = f"{lacking}没有写明得分" if lacking else "不能确定所列各项是否齐全"
-    return unverifiable(_check(record, level, stated), f"{_place(record)}：总分{plain(stated)}分无法核对，{reason}")
+    return unverifiable(
+        _check(record, level, stated), f"{_place(record, places)}：总分{plain(stated)}分无法核对，{reason}"
+    )

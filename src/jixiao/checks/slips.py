@@ -30,6 +30,8 @@ NAMES: dict[SlipKind, str] = {
 
 ANYWHERE: tuple[Bounds, ...] = ((-inf, inf),)
 _USUAL_DECIMALS = 2
+_NEGLECTED = 1e-9
+"""What floats lose of a value, and more."""
 _LEAST = 10
 """A figure whose point moved is no smaller than this many units of its last digit: anything would fit it then."""
 _PLACES = (1, -1, 2, -2, 4, -4, 3, -3)
@@ -74,6 +76,42 @@ def slips(value: Decimal, resolution: Decimal, within: Sequence[Bounds] = ANYWHE
             if meant >= _LEAST * resolution and meant not in seen:
                 seen.add(meant)
                 yield Slip("shifted", meant)
+
+
+def slip_from(value: Decimal, meant: Decimal, resolution: Decimal) -> SlipKind | None:
+    """The likeliest slip that makes a figure of what was meant; None where no single one does.
+
+    >>> slip_from(Decimal("36.7"), Decimal("63.7"), Decimal("0.1")), slip_from(Decimal("36.7"), Decimal("45.8"), Decimal("0.1"))
+    ('swapped', None)
+    """
+    if value <= 0 or meant <= 0 or not _may_be_meant(int(value / resolution), meant, resolution):
+        return None
+    ends = float(meant) * (1 - _NEGLECTED), float(meant) * (1 + _NEGLECTED)
+    return next((slip.kind for slip in slips(value, resolution, (ends,)) if slip.meant == meant), None)
+
+
+def _may_be_meant(number: int, meant: Decimal, resolution: Decimal) -> bool:
+    """Whether the digits of a number of units and of what was meant are nearly the same, as after any slip."""
+    printed = str(number)
+    if printed.strip("0") == f"{meant:f}".replace(".", "").strip("0"):
+        return True  # only the point moved
+    tenths = meant * 10 / resolution  # one decimal more may have been meant
+    if tenths % 1:
+        return False
+    spelt = str(int(tenths))
+    spellings = (spelt, spelt.removesuffix("0"), spelt.removesuffix("00"))
+    return any(_are_nearly_the_same(printed, each) for each in spellings)
+
+
+def _are_nearly_the_same(one: str, other: str) -> bool:
+    """Whether two runs of digits differ in two at most, or by one that only one of them has."""
+    if len(one) == len(other):
+        return sum(a != b for a, b in zip(one, other, strict=True)) <= 2
+    shorter, longer = (one, other) if len(one) < len(other) else (other, one)
+    if len(longer) - len(shorter) > 1:
+        return False
+    at = next((at for at, digit in enumerate(shorter) if digit != longer[at]), len(shorter))
+    return shorter[at:] == longer[at + 1 :]
 
 
 def swaps(value: Decimal, resolution: Decimal) -> Iterator[Decimal]:

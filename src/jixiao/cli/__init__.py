@@ -8,20 +8,12 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
-import typer
-
-from jixiao.cli import (  # isort: skip  # the order of the help
-    extract, show, check, importing, search, series, exporting, serve, user, upkeep, correcting, indicators, patterns, eval, about,
-)  # fmt: skip
-from jixiao.cli.app import app, own_patterns_first
-from jixiao.cli.output import CLEAN, UNREADABLE, say
+from jixiao.cli.output import INTERRUPTED, PIPE_CLOSED, UNREADABLE, PipeClosedError, each, say, write
 from jixiao.errors import JixiaoError
 
-__all__ = [
-    "about", "check", "correcting", "eval", "exporting", "extract", "importing", "indicators", "main", "patterns", "search", "series",
-    "serve", "show", "upkeep", "user",
-]  # fmt: skip
+__all__ = ["main"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,12 +22,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        given = sys.argv[1:] if arguments is None else list(arguments)
-        status: int | None = app(args=own_patterns_first(given), prog_name="jixiao", standalone_mode=False)
-        return status or CLEAN
+        return _run(sys.argv[1:] if arguments is None else arguments)
     except JixiaoError as error:
         say(str(error))
-    except typer.TyperException as error:
-        if reason := error.format_message():
-            say(f"命令有误：{reason.removesuffix('.')}。用 jixiao --help 查看用法。")
-    return UNREADABLE
+        return UNREADABLE
+    except PipeClosedError:
+        return PIPE_CLOSED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _run(arguments: Sequence[str]) -> int:
+    match arguments:  # the commonest needs no parsing, and importing typer is a tenth of it
+        case ["extract", file] if not file.startswith("-"):
+            return each([Path(file)], None, lambda _, record: write(record.to_json()))
+    from jixiao.cli import commands
+
+    return commands.run(arguments)

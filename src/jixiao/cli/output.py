@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
 from jixiao.errors import JixiaoError
 from jixiao.files import extract_file
 
@@ -18,7 +16,11 @@ if TYPE_CHECKING:
 
     from jixiao.record import Check, Record
 
-CLEAN, FAILED, UNREADABLE, PIPE_CLOSED = 0, 1, 2, 141
+CLEAN, FAILED, UNREADABLE, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
+
+
+class PipeClosedError(Exception):
+    """Nobody reads our output any more (`| head`)."""
 
 
 def each(
@@ -54,13 +56,13 @@ def status(checks: Iterable[Check]) -> int:
 
 
 def write(text: str) -> None:
-    """Text to standard output; when the reader of our output is gone (`| head`), end without a word."""
+    """Text to standard output; PipeClosedError when its reader is gone, so that the command ends without a word."""
     try:
         sys.stdout.write(text.rstrip("\n") + "\n")
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(PIPE_CLOSED) from None
+        raise PipeClosedError from None
 
 
 def print_view(view: Iterable[RenderableType]) -> None:

@@ -66,14 +66,16 @@ def quantities(text: str, start: int, end: int, mentions: Sequence[Mention], rul
     for index, number in enumerate(numbers):
         at = number.span.start
         here = stops[bisect_left(places, previous) : bisect_left(places, at)]
-        ended = sum(1 for _, strength in here if strength == SENTENCE)
+        ended = sum(strength == SENTENCE for _, strength in here)
         sentence += ended
         first_of_sentence = first_of_sentence or bool(ended)
         lead_start = _lead_start(text, previous, at, here, mentions)
         following = numbers[index + 1].span.start if index + 1 < len(numbers) else end
-        tail_end = next((i for i in places if i >= number.span.end), end)
-        sentence_end = next((i for i, strength in stops if i >= number.span.end and strength == SENTENCE), end)
-        dated = [m for m in mentions if previous <= m.span.start < at and not hidden[m.span.start - start] & 2]
+        behind = bisect_left(places, number.span.end)
+        tail_end = places[behind] if behind < len(places) else end
+        sentence_end = next((i for i, strength in stops[behind:] if strength == SENTENCE), end)
+        before = bisect_left(places, at)
+        dated = [m for m in mentions if previous <= m.span.start < at and hidden[m.span.start - start] != 2]
         compared = [m for m in dated if m.year and _is_compared(text, m, rules)]
         if number.kind in QUANTITIES:
             yield Quantity(
@@ -88,7 +90,7 @@ def quantities(text: str, start: int, end: int, mentions: Sequence[Mention], rul
                 years=tuple(m.year for m in dated if m.year and m not in compared),
                 compared=tuple(m.year for m in compared if m.year),
                 opens_sentence=first_of_sentence,
-                clause=text[max((i + 1 for i, _ in stops if i < at), default=start) : at],
+                clause=text[places[before - 1] + 1 if before else start : at],
                 after=text[number.span.end : min(following, sentence_end)],
             )  # fmt: skip
             first_of_sentence = False
@@ -96,14 +98,15 @@ def quantities(text: str, start: int, end: int, mentions: Sequence[Mention], rul
 
 
 def _hidden(text: str, start: int, end: int, mentions: Sequence[Mention]) -> bytearray:
-    """Which characters part no clauses: 1 inside a number, 2 inside 《》."""
+    """Which characters part no clauses: 1 in a number, 2 in 《》, also those of a number there."""
     hidden = bytearray(end - start)
     for mention in mentions:
-        for i in range(max(start, mention.span.start), min(end, mention.span.end)):
-            hidden[i - start] |= 1
+        first, last = max(start, mention.span.start), min(end, mention.span.end)
+        if first < last:
+            hidden[first - start : last - start] = b"\1" * (last - first)
     for name in _NAMES.finditer(text, start, end):
-        for i in range(*name.span()):
-            hidden[i - start] |= 2
+        first, last = name.span()
+        hidden[first - start : last - start] = b"\2" * (last - first)
     return hidden
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from types import MappingProxyType
 
 from jixiao.document import Document, Span
 from jixiao.facts.clauses import QUANTITIES, Quantity, quantities
@@ -58,9 +59,12 @@ def to_facts(
     mentions: Sequence[Mention],
     context: Context,
     rules: Rules,
-    prose_cells: Collection[str] = (),
+    prose_cells: Mapping[str, str] = MappingProxyType({}),
 ) -> FactReading:
-    """The facts of every passage of running text; `prose_cells` are the blocks of cells that hold sentences."""
+    """The facts of every passage of running text.
+
+    `prose_cells` are the blocks of cells that hold sentences, each with the indicator whose result it tells, or "".
+    """
     sections = {section.id: section for section in outline.sections}
     by_block: dict[str, list[Mention]] = {}
     for mention in mentions:
@@ -81,7 +85,8 @@ def to_facts(
         here = [mention for mention in here if not _is_rhetoric(mention, text, rules)]
         kept = list(quantities(text, passage.start, passage.end, here, rules))
         if kept:
-            stated.extend(_facts(kept, section, sections, document, context, rules))
+            indicator = prose_cells.get(passage.block, "")
+            stated.extend(_facts(kept, section, sections, document, context, rules, indicator))
         if passage.role == "text":
             absences.extend(_absences(text, passage, document, rules))
     return FactReading(tuple(stated), tuple(absences), tuple(unread))
@@ -118,11 +123,12 @@ def _facts(
     document: Document,
     context: Context,
     rules: Rules,
+    indicator: str = "",
 ) -> Iterator[Stated]:
     path = _path(section, sections)
-    heading = normalise(path[-1].title) if path else ""
+    heading = indicator or (normalise(path[-1].title) if path else "")
     above = "；".join(normalise(each.title) for each in path)
-    said = labelled([statement_of(quantity, rules) for quantity in kept], heading, rules)
+    said = labelled([statement_of(quantity, rules) for quantity in kept], heading, rules, is_topic=bool(indicator))
     dated = _YEAR.findall(above)
     years = years_of(said, int(dated[-1]) if dated else None, context.year, rules)
     measures = measures_of(said, above, context.is_budget, rules)

@@ -24,9 +24,14 @@ _A_NAME = 3  # characters that say of what a standard is: 公用经费 does, 补
 _CLAUSES, _PHRASES, _SENTENCES = (re.compile(marks) for marks in (r"[。;，,\n]", r"[，,。;:]", r"[。;]"))
 
 
-def labelled(statements: Sequence[Statement], heading: str, rules: Rules) -> tuple[Labelled, ...]:
-    """The statements with their labels; one that names several things (均为0元) comes out once for each."""
-    before = at_heading(heading, rules)
+def labelled(
+    statements: Sequence[Statement], heading: str, rules: Rules, *, is_topic: bool = False
+) -> tuple[Labelled, ...]:
+    """The statements with their labels; one that names several things (均为0元) comes out once for each.
+
+    A heading that `is_topic` is what is spoken of for certain: the indicator in front of a cell.
+    """
+    before = Before(heading=heading, topic=heading) if is_topic else at_heading(heading, rules)
     out: list[Labelled] = []
     position = 0
     while position < len(statements):
@@ -95,7 +100,10 @@ def _one(statement: Statement, before: Before, rules: Rules) -> Labelled:
         return _change(statement, before, rules)
     if statement.form == "share":
         of = (
-            _full(statement.subject, before, rules) or _named_between(statement, rules) or before.amount or before.count
+            _full(statement.subject, before, rules)
+            or _named_between(statement, rules)
+            or before.amount
+            or before.counted
         )
         return Labelled(statement, _share(of, rules), of)
     if statement.form == "completion":
@@ -113,7 +121,7 @@ def _one(statement: Statement, before: Before, rules: Rules) -> Labelled:
     if label == before.topic and rules.pattern("adds_up").search(statement.quantity.lead):
         label = statement.subject  # 专项债务转贷收入…，收入共计…: of all income
     label = label or before.compared or before.of_kind(kind) or _named_before(statement, rules) or before.amount
-    label = _of_month(statement, label or before.topic or before.ratio or before.count)
+    label = _of_month(statement, label or before.topic or before.ratio or before.counted)
     return Labelled(statement, label, label)
 
 
@@ -198,7 +206,7 @@ def _change(statement: Statement, before: Before, rules: Rules) -> Labelled:
         return Labelled(statement, statement.word, before.of_kind(mention.kind))
     of = _full(statement.subject, before, rules)
     if not of and mention.kind == "ratio":
-        of = before.ratio if mention.unit == PERCENTAGE_POINT else before.compared or before.amount or before.count
+        of = before.ratio if mention.unit == PERCENTAGE_POINT else before.compared or before.amount or before.counted
     of = of or before.compared or before.of_kind(mention.kind) or before.amount or before.topic
     thing = rules.ending("spent").sub("", of)
     thing = of if is_generic(thing, rules) or not thing else thing
@@ -229,10 +237,10 @@ def _completion(of: str, statement: Statement, rules: Rules) -> str:
 def _counted(statement: Statement, label: str, before: Before, rules: Rules) -> Labelled:
     """区本级安排的7个, after projects were counted: 区本级安排的项目."""
     loose = (statement.quantity.mention.unit or "") in LOOSE_COUNTERS
-    projects = bool(rules.pattern("project_noun").search(before.count))
+    projects = bool(rules.pattern("project_noun").search(before.counted))
     if statement.word and label and projects and loose:
         label = rules.maps["label_forms"]["projects"].format(which=label)
-    if statement.word and not label and statement.word in rules.words["label_verbs"] and before.count:
-        label = before.count + statement.word
-    label = label or before.compared or before.count or before.topic
+    if statement.word and not label and statement.word in rules.words["label_verbs"] and before.counted:
+        label = before.counted + statement.word
+    label = label or before.compared or before.counted or before.topic
     return Labelled(statement, label, label)

@@ -60,6 +60,8 @@ def _measure(
         own = "final"
     if own == "final" and is_budget and not rules.any_of("surely_closed").search(each.label):
         own = "budget"
+    if own == "received" and rules.pattern("left_at_end").search(each.label):
+        own = "carryover"  # 到位资金结余
     if own:
         return own
     if _is_balance(each.label, rules):
@@ -69,9 +71,12 @@ def _measure(
     own = _strong(quantity.clause, rules)
     if own and own != "change" and not is_budget:
         return own
-    said = _strong(_SENTENCE_ENDS.split(quantity.before)[-1], rules)
+    opening = _SENTENCE_ENDS.split(quantity.before)[-1]
+    said = _strong(opening, rules)
     if said and said != "change":
         return said
+    if quantity.stop == SENTENCE and not is_budget and rules.pattern("spending_opens").search(opening):
+        return "final"
     listed = inherited is not None and quantity.stop <= CLAUSE
     if is_budget:
         return "budget"

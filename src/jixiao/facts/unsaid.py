@@ -5,15 +5,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-
-import regex
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from jixiao.facts.clauses import HALF
 from jixiao.facts.labels import heading_topic, is_generic, label_of, topic_of
 from jixiao.facts.statements import Statement
 from jixiao.patterns import Rules
 from jixiao.words import cut
+
+_SENTENCES, _CLAUSES = re.compile(r"[。;\n]"), re.compile(r"[。;，,\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +29,11 @@ class Labelled:
     """Its place in a list that names all things first (A、B和C分别为…), else -1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
-    """What the statements so far leave for those to come: labels by kind, of the sentence's head and of all."""
+class Before(NamedTuple):
+    """What the statements so far leave for those to come: labels by kind, of the sentence's head and of all.
+
+    A tuple, because each statement changes a field or two of it: that costs a quarter of what a dataclass takes.
+    """
 
     heading: str = ""
     topic: str = ""
@@ -37,9 +41,9 @@ class Before:
     in_parts: bool = False
     amount: str = ""
     ratio: str = ""
-    count: str = ""
+    counted: str = ""
     compared: str = ""
-    recent: tuple[str, ...] = field(default=())
+    recent: tuple[str, ...] = ()
     latest: str = ""
     latest_kind: str = ""
     averaged: bool = False
@@ -51,12 +55,12 @@ class Before:
     @property
     def told_last(self) -> str:
         """The label of the amount or count that was told last."""
-        told = (label for label in reversed(self.recent) if label in (self.amount, self.count))
-        return next(told, self.amount or self.count)
+        told = (label for label in reversed(self.recent) if label in (self.amount, self.counted))
+        return next(told, self.amount or self.counted)
 
     def of_kind(self, kind: str) -> str:
         """The label of the latest amount, ratio or count."""
-        return {"amount": self.amount, "ratio": self.ratio, "count": self.count}[kind]
+        return {"amount": self.amount, "ratio": self.ratio, "count": self.counted}[kind]
 
 
 def at_heading(heading: str, rules: Rules) -> Before:
@@ -72,9 +76,9 @@ def going_on(before: Before, statement: Statement, rules: Rules) -> Before:
     before = _out_of_brackets(before, statement)
     before = _with_named_topic(before, statement, rules)
     if before.in_parts and statement.quantity.stop == HALF:
-        before = replace(before, in_parts=False, topic=_topic_of_head(before, rules))
+        before = before._replace(in_parts=False, topic=_topic_of_head(before, rules))
     if rules.pattern("parts_follow").search(statement.quantity.before + statement.quantity.lead):
-        before = replace(before, in_parts=True)
+        before = before._replace(in_parts=True)
     return before
 
 
@@ -83,8 +87,7 @@ def _new_sentence(before: Before, statement: Statement, rules: Rules) -> Before:
     quantity = statement.quantity
     goes_on = rules.pattern("parts_follow").search(quantity.before + quantity.lead)
     subject = "" if goes_on else _subject(quantity.before, rules)
-    before = replace(
-        before,
+    before = before._replace(
         sentence=quantity.sentence,
         amount=subject or before.head or before.amount,
         compared="",
@@ -96,12 +99,12 @@ def _new_sentence(before: Before, statement: Statement, rules: Rules) -> Before:
         in_parts=False,
         topic=before.topic if goes_on else subject or before.heading,
     )
-    return replace(before, ratio="", count="") if subject else before
+    return before._replace(ratio="", counted="") if subject else before
 
 
 def _subject(said: str, rules: Rules) -> str:
     """经营收入来自停车场承包，比上年减少5.50万元: the known term that a sentence begins with, before its first figure."""
-    clauses = regex.split(r"[。;\n]", said)[-1].strip()
+    clauses = _SENTENCES.split(said)[-1].strip()
     words = cut(clauses, rules)
     return known_term(words[0], rules) if words and len(words[0]) > 2 and "，" in clauses else ""
 
@@ -110,10 +113,10 @@ def _out_of_brackets(before: Before, statement: Statement) -> Before:
     """After a bracket the sentence speaks again of what stood before it: 购置及运行费5万元（购置费2万元），占80%."""
     depth = statement.quantity.depth
     if depth > before.depth:
-        return replace(before, depth=depth, outside=before)
+        return before._replace(depth=depth, outside=before)
     if depth < before.depth and before.outside is not None:
         outside = before.outside
-        return replace(outside, depth=depth, in_parts=before.in_parts, recent=before.recent)
+        return outside._replace(depth=depth, in_parts=before.in_parts, recent=before.recent)
     return before
 
 
@@ -128,13 +131,13 @@ def _with_named_topic(before: Before, statement: Statement, rules: Rules) -> Bef
     found = rules.pattern("topic_clause").search(said) or rules.pattern("listed_point").search(said)
     topic = label_of(found["topic"], rules) if found else _announced(said, rules)
     if topic:
-        return replace(before, topic=topic, heading=topic)
-    return replace(before, topic="", heading="") if rules.pattern("new_point").search(said) else before
+        return before._replace(topic=topic, heading=topic)
+    return before._replace(topic="", heading="") if rules.pattern("new_point").search(said) else before
 
 
 def _announced(said: str, rules: Rules) -> str:
     """“三公”经费持续下降：2022年支出… announces what the figures after the colon are of."""
-    clause = regex.split(r"[。;，,\n]", said.rstrip())[-1]
+    clause = _CLAUSES.split(said.rstrip())[-1]
     if (
         not clause.endswith(":")
         or rules.pattern("parts_follow").search(clause)
@@ -148,26 +151,26 @@ def told(before: Before, each: Labelled, rules: Rules) -> Before:
     """What a labelled statement leaves for those behind it."""
     form, kind = each.statement.form, each.statement.quantity.mention.kind
     if form in ("share", "completion"):
-        return replace(before, ratio=each.label, compared=each.of or before.compared)
+        return before._replace(ratio=each.label, compared=each.of or before.compared)
     if form in ("change", "base", "standard"):
         named = form in ("change", "base") or each.statement.subject
         mean = form == "standard" and bool(rules.pattern("averaged").search(each.statement.word))
         compared = each.label if mean else each.of if named else before.compared
-        return replace(before, compared=compared, averaged=mean or (before.averaged and form != "base"))
+        return before._replace(compared=compared, averaged=mean or (before.averaged and form != "base"))
     topic = topic_of(each.label, rules)
-    before = replace(before, latest=each.label, latest_kind=kind, averaged=False)
+    before = before._replace(latest=each.label, latest_kind=kind, averaged=False)
     if kind == "amount":
         head = before.head if before.in_parts and before.head else each.label
-        before = replace(before, amount=each.label, head=head)
+        before = before._replace(amount=each.label, head=head)
     elif kind == "ratio":
-        before = replace(before, ratio=each.label)
+        before = before._replace(ratio=each.label)
     else:
-        before = replace(before, count=each.label)
+        before = before._replace(counted=each.label)
     of_itself = is_generic(each.statement.subject, rules) or each.label in rules.words["no_topic"]
     of_itself = of_itself or bool(rules.starting("budget_changes").match(each.label))
     if kind == "amount" and topic and not of_itself:
-        before = replace(before, topic=topic)
-    return replace(before, compared="", recent=(*before.recent, each.label)[-12:])
+        before = before._replace(topic=topic)
+    return before._replace(compared="", recent=(*before.recent, each.label)[-12:])
 
 
 def known_term(topic: str, rules: Rules) -> str:

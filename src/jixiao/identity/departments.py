@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from jixiao.document import Block, Document
 from jixiao.normalise import normalise
-from jixiao.outline.lines import Line, printed_lines, squash
+from jixiao.outline.lines import Line, squash
 from jixiao.outline.outline import Outline
 from jixiao.outline.titles import is_department_line, is_front_line
 from jixiao.patterns import Rules
@@ -25,7 +25,7 @@ def department_of(document: Document, outline: Outline, title: str | None, rules
     >>> department_of(report, read_outline(report, load_rules()), "2022年度部门整体支出绩效自评报告", load_rules())
     '某县水利局'
     """
-    lines = printed_lines(document)
+    lines = outline.lines
     return (
         _above_title(lines, outline, rules)
         or _labelled(document, rules)
@@ -37,9 +37,9 @@ def department_of(document: Document, outline: Outline, title: str | None, rules
     )
 
 
-def names_of_front(document: Document, outline: Outline) -> tuple[str, ...]:
+def names_of_front(outline: Outline) -> tuple[str, ...]:
     """The short lines above the title, as 湖南省永州市 on a line of its own."""
-    lines = printed_lines(document)
+    lines = outline.lines
     return tuple(squash(line.printed) for line in lines[: _title_start(lines, outline)] if len(line.text) <= 30)
 
 

@@ -10,7 +10,7 @@ from jixiao.document import Block, Document
 from jixiao.identity.departments import department_of, names_of_front
 from jixiao.identity.regions import region_of
 from jixiao.normalise import normalise
-from jixiao.outline.lines import printed_lines, squash
+from jixiao.outline.lines import squash
 from jixiao.outline.outline import Outline
 from jixiao.patterns import Rules
 from jixiao.record import Region, ReportKind
@@ -44,7 +44,7 @@ def identify(document: Document, outline: Outline, rules: Rules) -> Identity:
     title = title_text(document, outline) or _title_of_table(document, rules)
     department = department_of(document, outline, title, rules)
     kind = kind_of(title, rules)
-    names = [name for name in (department, *names_of_front(document, outline), title) if name]
+    names = [name for name in (department, *names_of_front(outline), title) if name]
     texts = [block.normalised for block in document.blocks if block.kind not in ("header", "footer")]
     region = region_of(map(normalise, names), texts, rules)
     project = _project(document, title, department, rules) if kind == "project" else None
@@ -148,7 +148,7 @@ def _fiscal_year(document: Document, outline: Outline, title: str | None, rules:
     """The year reported on: the title's, else that of the lines around it, else the one the text speaks of most."""
     if title and (year := _year_of_title(title, rules)):
         return year
-    lines = printed_lines(document)
+    lines = outline.lines
     begin = next((index for index, line in enumerate(lines) if line.span in outline.title), 0)
     last = begin + len(outline.title)
     dated = rules.pattern("front_date")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -9,6 +10,8 @@ import regex
 
 from jixiao.patterns import Rules
 from jixiao.record import Region
+
+_CLAUSE = re.compile(r"[^,，。;!?\n]+")
 
 
 def region_of(names: Iterable[str], texts: Iterable[str], rules: Rules) -> Region:
@@ -27,6 +30,8 @@ def region_of(names: Iterable[str], texts: Iterable[str], rules: Rules) -> Regio
     known = Region()
     for name in names:
         known = _joined(known, _ranked(region_in_name(name, rules), lower))
+    if known.province and known.city and known.county:
+        return known
     rows = [_ranked(row, lower) for text in texts for row in _rows(text, rules)]
     if not (known.province or known.city or known.county):
         return _commonest(rows)
@@ -46,16 +51,21 @@ def region_in_name(name: str, rules: Rules) -> Region:
 
 
 def _rows(text: str, rules: Rules) -> Iterator[Region]:
-    for name in ("region_in_text", "region_above"):
-        named = rules.pattern(name)
-        for found in named.finditer(text) if named.may_be_in(text) else ():
-            yield Region(city=found["city"]) if name == "region_above" else _row(found, rules)
+    """The regions that a text names. A row of names holds no stop, so only clauses with a sign of a region are read."""
+    in_text, above = rules.pattern("region_in_text"), rules.pattern("region_above")
+    if in_text.may_be_in(text):
+        for clause in _CLAUSE.finditer(text):
+            if in_text.may_be_in(clause[0]):
+                yield from (_row(found, rules) for found in in_text.finditer(text, *clause.span()))
+    if above.may_be_in(text):
+        yield from (Region(city=found["city"]) for found in above.finditer(text))
 
 
 def _county_level(texts: Iterable[str], rules: Rules) -> frozenset[str]:
     """The 市 that the report itself says to rank with counties: 临川是抚河市代管的县级市."""
-    told = (found["county"] for text in texts for found in rules.pattern("region_of_county_level").finditer(text))
-    return frozenset(f"{name}市" for name in told)
+    pattern = rules.pattern("region_of_county_level")
+    told = (found for text in texts if pattern.may_be_in(text) for found in pattern.finditer(text))
+    return frozenset(f"{found['county']}市" for found in told)
 
 
 def _ranked(region: Region, lower: frozenset[str]) -> Region:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jixiao.outline.lines import CLOSING, Line, squash
-from jixiao.outline.ordinals import leading_mark
 from jixiao.patterns import Rules
 
 _MARKS = str.maketrans("", "", "、.:,，")
@@ -40,7 +39,7 @@ def _entries_below(lines: Sequence[Line], first: int, rules: Rules) -> set[int]:
     for index in range(first, len(lines)):
         line = lines[index]
         paged = _has_leader(line, rules) or rules.pattern("contents_page").search(line.text) is not None
-        mark = leading_mark(line.text, rules)
+        mark = line.mark
         name = _entry_name(line, rules)
         if name in seen or (not paged and (len(line.text) > _LONGEST_ENTRY or line.text[-1] in CLOSING)):
             break

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 import regex
 
-from jixiao.normalise import normalise
 from jixiao.outline.lines import CLOSING, Line
-from jixiao.outline.ordinals import Mark, leading_mark, listed_marks
-from jixiao.patterns import Rules
+from jixiao.outline.ordinals import Mark, marks_of_lists
+from jixiao.outline.titles import is_no_heading
+from jixiao.patterns import Pattern, Rules
 
 _LONGEST_LINE = 45
 _LONGEST_STYLED = 60
@@ -69,12 +69,11 @@ _FEWEST_BRIEF = 3
 
 def heading_of(line: Line, rules: Rules) -> Heading | None:
     """The heading that a numbered or styled line is or carries, None for prose."""
-    mark = leading_mark(line.text, rules)
+    mark = line.mark
     styled = line.block.level is not None and line.opens_block
     if mark is None and not styled:
         return None
     after = mark.after if mark else 0
-    inner = listed_marks(line.text, rules)
     kind = mark.kind if mark else f"style{line.block.level}"
     stop = _STOP.search(line.text, after)
     if stop is None or not line.text[stop.end() :].strip(". 。"):
@@ -85,7 +84,7 @@ def heading_of(line: Line, rules: Rules) -> Heading | None:
         found = None
     if found is None and mark is not None and mark.kind.startswith("han"):
         found = _up_to_colon(line, after, rules)
-    if found is None or any(listed.start < found[0] for listed in inner):
+    if found is None or any(listed.start < found[0] for listed in marks_of_lists(line.runs)):
         return None  # nothing that names a thing, or the first words of a list that runs on: (一)负责…。(二)组织…
     title_end, end = found
     run_in = bool(line.text[end:].strip(". 。"))
@@ -100,7 +99,7 @@ def without_points(text: str, start: int, end: int, rules: Rules) -> int:
     >>> text[:without_points(text, 0, len(text), load_rules())]
     '目标管理'
     """
-    patterns = [pattern for pattern in rules.group("headings") if pattern.name.startswith("heading_points_")]
+    patterns = rules.once(_points)
     title = text[start:end].rstrip()
     cut = True
     while cut:
@@ -110,6 +109,10 @@ def without_points(text: str, start: int, end: int, rules: Rules) -> int:
                 title, cut = title[: found.start()].rstrip(" " + CLOSING), True
                 break
     return start + len(title.rstrip(" " + CLOSING))
+
+
+def _points(rules: Rules) -> tuple[Pattern, ...]:
+    return tuple(pattern for pattern in rules.group("headings") if pattern.name.startswith("heading_points_"))
 
 
 def _whole(line: Line, after: int, styled: bool, rules: Rules) -> tuple[int, int] | None:
@@ -167,7 +170,7 @@ def _names_something(title: str, rules: Rules) -> bool:
 def unnumbered_headings(lines: Sequence[Line], taken: set[int], rules: Rules) -> dict[int, Heading]:
     """Short lines that only their looks make headings, by index: bold or centred among text that is neither.
 
-    Left out are lines with a stop, captions right above a table (`taken` holds them, with title, marks and contents).
+    Left out are lines with a stop, captions right above a table (`taken` holds them, with title and contents), names and dates.
     Where most of a report is bold or centred, looks say nothing, and one such line alone is none.
     """
     plain = sum(1 for line in lines if not line.block.bold and not line.block.centred)
@@ -180,7 +183,7 @@ def unnumbered_headings(lines: Sequence[Line], taken: set[int], rules: Rules) ->
         text = line.text
         title_end = without_points(text, 0, len(text), rules)
         if 2 <= title_end <= _LONGEST_WITH_COMMA + 10 and not _MARK.search(text[:title_end]):
-            if _names_something(text[:title_end], rules):
+            if _names_something(text[:title_end], rules) and not is_no_heading(line, rules):
                 found[index] = Heading(line, "look", None, 0, title_end, len(text))
     return found if len(found) > 1 else {}
 
@@ -192,9 +195,11 @@ def brief_headings(lines: Sequence[Line], taken: set[int], rules: Rules) -> dict
     """
     found: dict[int, Heading] = {}
     for index, line in enumerate(lines[:-1]):
-        if index in taken or line.text != normalise(line.block.text).strip():
+        if index in taken or line.text != line.block.normalised.strip():
             continue
-        if _BRIEF.fullmatch(line.text) and _is_paragraph(lines[index + 1]) and _names_something(line.text, rules):
+        if not _is_paragraph(lines[index + 1]) or not _BRIEF.fullmatch(line.text):
+            continue
+        if _names_something(line.text, rules) and not is_no_heading(line, rules):
             found[index] = Heading(line, "look", None, 0, len(line.text), len(line.text))
     return found if len(found) >= _FEWEST_BRIEF else {}
 

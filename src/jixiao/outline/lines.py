@@ -1,4 +1,4 @@
-"""A document to its printed lines: every paragraph cut at its soft line breaks, with the words ready for patterns.
+"""A document to its printed lines: every paragraph cut at its soft line breaks, with its words and marks ready for use.
 
 Headings, titles and entries of a table of contents are lines; cells, notes, headers and footers have none here.
 """
@@ -6,24 +6,31 @@ Headings, titles and entries of a table of contents are lines; cells, notes, hea
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from jixiao.document import Block, Document, Span
-from jixiao.normalise import normalise
+from jixiao.outline.ordinals import Mark, Run, inline_runs, leading_mark
+from jixiao.patterns import Rules
 
 CLOSING = "。.；;：:，,、！!？?"
 """Stops that end a sentence, a clause or an announcement."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
-    """One line of a paragraph: `text` is normalised and without indent, `start` and `end` are its place in the block."""
+    """One line of a paragraph: `text` is normalised and without indent, `start` and `end` are its place in the block.
+
+    `mark` is the ordinal that opens it, `runs` are the lists that run on inside it.
+    """
 
     block: Block
     start: int
     end: int
     text: str
+    mark: Mark | None
+    runs: tuple[Run, ...]
 
-    @property
+    @cached_property
     def squashed(self) -> str:
         """Its text without any space: letter-spaced "报　告" is 报告."""
         return squash(self.text)
@@ -53,20 +60,24 @@ def squash(text: str) -> str:
     return "".join(text.split())
 
 
-def printed_lines(document: Document) -> tuple[Line, ...]:
+def printed_lines(document: Document, rules: Rules) -> tuple[Line, ...]:
     """The lines of all paragraphs and contents entries, in order; empty ones are left out."""
-    return tuple(
-        line for block in document.blocks if block.kind in ("paragraph", "contents") for line in _lines_of(block)
-    )
+    lines: list[Line] = []
+    for block in document.blocks:
+        if block.kind in ("paragraph", "contents"):
+            lines += _lines_of(block, rules)
+    return tuple(lines)
 
 
-def _lines_of(block: Block) -> list[Line]:
+def _lines_of(block: Block, rules: Rules) -> list[Line]:
     lines: list[Line] = []
     offset = 0
     for piece in block.text.split("\n"):
         bare = piece.strip()
         if bare:
             start = offset + piece.index(bare)
-            lines.append(Line(block, start, start + len(bare), normalise(bare)))
+            end = start + len(bare)
+            text = block.normalised[start:end]
+            lines.append(Line(block, start, end, text, leading_mark(text, rules), inline_runs(text, rules)))
         offset += len(piece) + 1
     return lines

@@ -5,14 +5,13 @@ The shape of one line is settled in headings.py; here a heading stands or falls 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from jixiao.document import Document
 from jixiao.outline.headings import Heading
 from jixiao.outline.lines import Line
-from jixiao.outline.ordinals import leading_label, leading_mark, nesting_order
-from jixiao.outline.titles import is_department_line, is_front_line
+from jixiao.outline.ordinals import leading_mark, nesting_order
 from jixiao.patterns import Rules
 
 _CAPTION_LINES = 3
@@ -28,7 +27,7 @@ def attachment_lists(lines: Sequence[Line], rules: Rules) -> set[int]:
             mark = leading_mark(line.text[opening.end() :], rules)
             expected = (mark.value if mark else 0) + 1
             found.add(index)
-        elif expected and (mark := leading_mark(line.text, rules)) and mark.value == expected:
+        elif expected and line.mark and line.mark.value == expected:
             expected += 1
             found.add(index)
         else:
@@ -78,31 +77,18 @@ def above_tables(document: Document, lines: Sequence[Line]) -> set[int]:
     return found
 
 
-def plain_lines(lines: Sequence[Line], shaped: Mapping[int, Heading], rules: Rules) -> set[int]:
-    """Lines that looks alone do not make headings: names, dates, labels, numbered points, and all behind the last numbered heading."""
-    last = max(shaped, default=len(lines))
-    plain = (
-        index
-        for index, line in enumerate(lines)
-        if leading_mark(line.text, rules)
-        or leading_label(line.text, rules)
-        or is_front_line(line, rules)
-        or is_department_line(line, rules)
-    )
-    return {*plain, *range(last + 1, len(lines))}
-
-
 def without_listed_points(headings: dict[int, Heading], rules: Rules) -> dict[int, Heading]:
     """Without the run-in headings under 问题, 措施, 职责: there "1.进度偏慢。…" is a point of the argument."""
     order = nesting_order(rules)
+    of_points = rules.pattern("heading_of_points")
     kept: dict[int, Heading] = {}
-    above: list[Heading] = []
+    above: list[tuple[str, bool]] = []
     for index, heading in headings.items():
         if heading.kind in order:
             place = order.index(heading.kind)
-            above = [outer for outer in above if outer.kind not in order or order.index(outer.kind) < place]
-        if heading.run_in and any(rules.pattern("heading_of_points").search(outer.title) for outer in above):
+            above = [outer for outer in above if outer[0] not in order or order.index(outer[0]) < place]
+        if heading.run_in and any(is_of_points for _, is_of_points in above):
             continue
-        above.append(heading)
+        above.append((heading.kind, bool(of_points.search(heading.title))))
         kept[index] = heading
     return kept

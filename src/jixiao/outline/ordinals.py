@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from jixiao.anchors import Sieve
 from jixiao.patterns import Pattern, Rules
@@ -19,6 +20,10 @@ class Mark:
     start: int
     end: int
     after: int
+
+
+Run: TypeAlias = tuple[Mark, ...]
+"""Marks of one kind that count on from 1."""
 
 
 def ordinal_value(written: str) -> int:
@@ -48,7 +53,7 @@ def leading_mark(line: str, rules: Rules) -> Mark | None:
     """The mark that opens a line of normalised text: "（二）" of "(二)预算执行"; None for "一是加强学习"."""
     for kind, pattern in _that_open(line, rules):
         if found := pattern.search(line):
-            return Mark(kind, ordinal_value(found["value"]), found.start("mark"), found.end("mark"), found.end())
+            return Mark(kind, ordinal_value(found["value"]), *found.span("mark"), found.end())
     return None
 
 
@@ -69,21 +74,36 @@ def listed_marks(line: str, rules: Rules, following: Mark | None = None) -> tupl
     A lone "①" is a footnote's sign, "(3)" without (1) and (2) before it is part of the sentence. `following` is the mark
     that opens the next line: there the list may go on ("存在以下问题：1.…" ⏎ "2.…").
     """
+    return marks_of_lists(inline_runs(line, rules), following)
+
+
+def marks_of_lists(runs: Sequence[Run], following: Mark | None = None) -> tuple[Mark, ...]:
+    """The marks of those runs of a line that are lists, in the order of the line; the last of a kind may go on below."""
     found: list[Mark] = []
+    for place, run in enumerate(runs):
+        kind, value = run[-1].kind, run[-1].value
+        is_last = place + 1 == len(runs) or runs[place + 1][0].kind != kind
+        goes_on = is_last and following and (following.kind, following.value) == (kind, value + 1)
+        if len(run) > 1 or goes_on:
+            found.extend(run)
+    return tuple(sorted(found, key=lambda mark: mark.start))
+
+
+def inline_runs(line: str, rules: Rules) -> tuple[Run, ...]:
+    """The marks inside a line that count on from 1, run by run, kind by kind; a lone 1 is a run too."""
+    found: list[Run] = []
     for kind, pattern in rules.once(_inline).passing(line):
-        runs: list[list[Mark]] = []
+        run: list[Mark] = []
         for match in pattern.finditer(line):
             value = ordinal_value(match["value"])
-            mark = Mark(kind, value, match.start("mark"), match.end("mark"), match.end())
-            if runs and value == runs[-1][-1].value + 1:
-                runs[-1].append(mark)
+            mark = Mark(kind, value, *match.span("mark"), match.end())
+            if run and value == run[-1].value + 1:
+                run.append(mark)
             elif value == 1:
-                runs.append([mark])
-        for run in runs:
-            goes_on = run is runs[-1] and following and (following.kind, following.value) == (kind, run[-1].value + 1)
-            if len(run) > 1 or goes_on:
-                found.extend(run)
-    return tuple(sorted(found, key=lambda mark: mark.start))
+                found += (tuple(run),) if run else ()
+                run = [mark]
+        found += (tuple(run),) if run else ()
+    return tuple(found)
 
 
 def _leading(rules: Rules) -> tuple[tuple[str, Pattern], ...]:

@@ -10,9 +10,9 @@ from jixiao.document import Block, Document, Span
 from jixiao.outline.contents import contents_lines
 from jixiao.outline.headings import Heading, brief_headings, heading_of, unnumbered_headings
 from jixiao.outline.lines import Line, printed_lines
-from jixiao.outline.neighbours import above_tables, attachment_lists, in_sequence, plain_lines, without_listed_points
+from jixiao.outline.neighbours import above_tables, attachment_lists, in_sequence, without_listed_points
 from jixiao.outline.nesting import levels
-from jixiao.outline.ordinals import leading_label, leading_mark, listed_marks, nesting_order
+from jixiao.outline.ordinals import leading_label, leading_mark, marks_of_lists, nesting_order
 from jixiao.outline.titles import title_lines
 from jixiao.patterns import Rules
 from jixiao.record import Section
@@ -48,13 +48,14 @@ class Outline:
     """The sections of a report and what every stretch of its text belongs to; passages cover all text, in order.
 
     `ordinals` are the places of the marks themselves ("（一）", "1."), also of numbered points in prose; `title` is the
-    report's own title, which may run over several lines.
+    report's own title, which may run over several `lines`.
     """
 
     sections: tuple[Section, ...]
     passages: tuple[Passage, ...]
     ordinals: tuple[Span, ...]
     title: tuple[Span, ...]
+    lines: tuple[Line, ...] = ()
 
 
 def read_outline(document: Document, rules: Rules) -> Outline:
@@ -65,7 +66,7 @@ def read_outline(document: Document, rules: Rules) -> Outline:
     >>> [(section.level, section.ordinal, section.title) for section in read_outline(report, load_rules()).sections]
     [(1, '一、', '部门概况'), (2, '（一）', '政府采购')]
     """
-    lines = printed_lines(document)
+    lines = printed_lines(document, rules)
     contents = contents_lines(lines, rules)
     title, headings = _title_and_headings(document, lines, contents, rules)
     sections = _sections(tuple(headings.values()), rules)
@@ -80,6 +81,7 @@ def read_outline(document: Document, rules: Rules) -> Outline:
         tuple(_passages(document, lines, marks)),
         tuple(_ordinals(lines, contents, placed, rules)),
         tuple(lines[index].span for index in title),
+        lines,
     )
 
 
@@ -100,8 +102,8 @@ def _title_and_headings(
     body = {index: heading for index, heading in shaped.items() if index >= title.stop and index not in title}
     words = {lines[index].squashed for index in title}
     again = {index for index, line in enumerate(lines) if line.squashed in words}
-    taken = {*contents, *listed, *shaped, *range(title.stop), *again, *above_tables(document, lines)}
-    taken |= plain_lines(lines, body, rules)
+    behind = range(max(body, default=len(lines)) + 1, len(lines))
+    taken = {*contents, *listed, *shaped, *range(title.stop), *again, *above_tables(document, lines), *behind}
     looks = unnumbered_headings(lines, taken, rules) or ({} if body else brief_headings(lines, taken, rules))
     return title, without_listed_points(dict(sorted({**body, **looks}.items())), rules)
 
@@ -185,15 +187,15 @@ def _ordinals(
         found: set[tuple[int, int]] = set()
         if index in placed and (own := placed[index][0].mark):
             found.add((own.start, own.end))
-        elif mark := leading_mark(line.text, rules) or leading_label(line.text, rules):
+        elif mark := line.mark or leading_label(line.text, rules):
             if index in contents or mark.kind not in rules.words["marks_in_sequence"]:
                 found.add((mark.start, mark.end))
         if opening := rules.pattern("attachment_list").search(line.text):
             if mark := leading_mark(line.text[opening.end() :], rules):
                 found.add((opening.end() + mark.start, opening.end() + mark.end))
         taken = {start for start, _ in found}
-        following = leading_mark(lines[index + 1].text, rules) if index + 1 < len(lines) else None
-        listed = listed_marks(line.text, rules, following)
+        following = lines[index + 1].mark if index + 1 < len(lines) else None
+        listed = marks_of_lists(line.runs, following)
         found |= {(mark.start, mark.end) for mark in listed if mark.start not in taken}
         for start, end in sorted(found):
             yield Span(line.block.id, line.start + start, line.start + end)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from jixiao.outline.lines import CLOSING, Line
-from jixiao.outline.ordinals import leading_mark
+from jixiao.outline.ordinals import leading_label
 from jixiao.patterns import Rules
 
 _STOP = re.compile(r"[。;；:]")
@@ -26,18 +26,31 @@ def title_lines(lines: Sequence[Line], skipped: Collection[int], headings: Seque
     is that of a letter (关于报送…的函), the title of what is attached to it counts.
     """
     limit = min(headings, default=len(lines))
-    ends = [index for index in range(len(lines)) if index not in skipped and _ends_a_title(lines, index, rules)]
-    letters = {index for index in ends if rules.pattern("title_letter").search(_whole(lines, index, rules))}
-    front = [index for index in ends if index < limit]
-    if front and front[0] in letters:
-        behind = [index for index in ends if index >= limit and _is_attached(lines, index, headings, rules)]
-        front = [index for index in front if index not in letters] or behind or front
+
+    def ends(index: int) -> bool:
+        return index < len(lines) and index not in skipped and _ends_a_title(lines, index, rules)
+
+    def is_letter(index: int) -> bool:
+        return bool(rules.pattern("title_letter").search(_whole(lines, index, rules)))
+
+    front = [index for index in range(limit) if ends(index)]
+    if front and is_letter(front[0]):
+        attached = (index for index in range(limit, len(lines)) if _is_attached(lines, index, headings, rules))
+        behind = [index for index in attached if ends(index)]
+        front = [index for index in front if not is_letter(index)] or behind or front
     chosen = front[0] if front else _first_display_line(lines, limit, skipped)
     if chosen is None:
         return range(0)
-    while chosen + 1 in ends and chosen in _pieces(lines, chosen + 1, rules):
+    while ends(chosen + 1) and chosen in _pieces(lines, chosen + 1, rules):
         chosen += 1
     return _pieces(lines, chosen, rules)
+
+
+def is_no_heading(line: Line, rules: Rules) -> bool:
+    """Whether looks alone do not make a line a heading: it is a numbered point, a label, a date or a name."""
+    if line.mark or leading_label(line.text, rules):
+        return True
+    return is_front_line(line, rules) or is_department_line(line, rules)
 
 
 def is_front_line(line: Line, rules: Rules) -> bool:
@@ -62,7 +75,7 @@ def _ends_a_title(lines: Sequence[Line], index: int, rules: Rules) -> bool:
     text = line.squashed
     if len(text) > _LONGEST_LINE or text[-1] in CLOSING or _STOP.search(text):
         return False
-    if leading_mark(line.text, rules) or rules.pattern("attachment_list").search(line.text):
+    if line.mark or rules.pattern("attachment_list").search(line.text):
         return False
     letter = rules.pattern("title_letter").search(text)
     if not rules.pattern("title_tail").search(text) and not letter:

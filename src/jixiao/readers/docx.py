@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -33,7 +34,10 @@ _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 _LOCKED = 1  # bit of a zip entry's flags
 _RESAVE = "请用 Word 或 WPS 打开并另存为新的 .docx，或重新获取文件"
 _DAMAGE = (etree.XMLSyntaxError, *DAMAGED_ZIP)  # too deep a nesting ends in one of them as well
-_STYLE, _STYLE_END, _OF_TABLES = b"<w:style ", b"</w:style>", b'w:type="table"'
+_IDLE = ((b'<w:style w:type="table"', b"</w:style>"), (b"<w:latentStyles", b"</w:latentStyles>"))
+"""Styles that say nothing of words, nine tenths of Word's own template: those of tables, and those it merely offers."""
+_OPENED = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?<[A-Za-z]")
+"""How a part begins that has no document type: a declaration and the first element."""
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
@@ -142,23 +146,21 @@ class _Package:
         if self._unpacked > MOST_UNPACKED:
             raise UnreadableFileError(self.name, "解压后大得不像一份报告", "请确认文件来源可靠，必要时重新获取文件")
         blob = self._zip.read(name.removeprefix("/"))
-        if any(doctype in blob for doctype in _DOCTYPES):
+        if not _OPENED.match(blob) and any(doctype in blob for doctype in _DOCTYPES):
             raise UnreadableFileError(self.name, "内部含有文档类型声明（DTD），可能不安全", _RESAVE)
-        return etree.fromstring(
-            _without_table_styles(blob), etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-        )
+        for opening, closing in _IDLE:
+            blob = _without(blob, opening, closing)
+        return etree.fromstring(blob, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
 
 
-def _without_table_styles(blob: bytes) -> bytes:
-    """A part without the styles of tables: they say nothing of words, and are nine tenths of Word's own template."""
-    if _OF_TABLES not in blob:
-        return blob
-    first, *styles = blob.split(_STYLE)
-    kept = [first]
-    for style in styles:
-        of_table = _OF_TABLES in style[: style.find(b">")]
-        kept.append(style[style.find(_STYLE_END) + len(_STYLE_END) :] if of_table else _STYLE + style)
-    return b"".join(kept)
+def _without(blob: bytes, opening: bytes, closing: bytes) -> bytes:
+    """A part without the elements that begin so; one written otherwise than Word does is merely parsed for nothing."""
+    kept: list[bytes] = []
+    at = 0
+    while (start := blob.find(opening, at)) >= 0 and (end := blob.find(closing, start)) >= 0:
+        kept.append(blob[at:start])
+        at = end + len(closing)
+    return b"".join((*kept, blob[at:])) if kept else blob
 
 
 def _read_stories(package: _Package) -> tuple[Blocks, Met]:

@@ -74,6 +74,11 @@ def number(element: Element | None) -> int | None:
     return int(text) if text is not None and text.lstrip("-").isdecimal() else None
 
 
+def by_name(parent: Element | None) -> dict[str, Element]:
+    """The children of properties by their names, the first of each: asked for one by one, they are gone through each time."""
+    return {} if parent is None else {child.tag: child for child in reversed(parent)}
+
+
 def chosen(alternate: Element) -> Element | None:
     """The one branch of mc:AlternateContent to read: the first choice that holds words, else the fallback.
 

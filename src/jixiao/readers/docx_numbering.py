@@ -7,7 +7,7 @@ and each level of that says how to count and what to write around the count.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from jixiao.readers.docx_names import ALTERNATE, ILVL, NUM_ID, NUM_PR, P_STYLE, Element, W, number, switched_on, value
@@ -126,10 +126,10 @@ class Counters:
     _counts: dict[str, dict[int, int]] = field(default_factory=dict)
     _started: set[tuple[int, int]] = field(default_factory=set)
 
-    def next(self, properties: Element | None, style: ParagraphStyle) -> Ordinal | None:
+    def next(self, properties: Mapping[str, Element], style: ParagraphStyle) -> Ordinal | None:
         """The ordinal of the next paragraph, from its own numbering or its style's; None where Word shows none."""
         num_id, ilvl = style.num_id, None
-        own = None if properties is None else properties.find(NUM_PR)
+        own = properties.get(NUM_PR)
         if own is not None:
             own_id, ilvl = number(own.find(NUM_ID)), number(own.find(ILVL))
             if own_id is not None:

@@ -6,7 +6,6 @@ out; content controls, hyperlinks, smart tags and ruby are read through.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -61,7 +60,6 @@ from jixiao.readers.docx_names import (
 from jixiao.readers.docx_styles import PLAIN, Look, Styles
 from jixiao.readers.docx_symbols import symbol
 
-_SPACE_IN_TEXT = str.maketrans("\n\r\t", "   ")
 _PRESERVED = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -78,7 +76,7 @@ class Runs:
     objects: int = 0
     _look: Look = PLAIN
     _texts: list[str] = field(default_factory=list)
-    _sizes: Counter[float | None] = field(default_factory=Counter)
+    _sizes: dict[float | None, int] = field(default_factory=dict)
     _bold: int = 0
     _in_contents: int = 0
 
@@ -90,17 +88,17 @@ class Runs:
     @property
     def bold(self) -> bool:
         """Whether all of the text is bold."""
-        return 0 < self._bold == self._sizes.total()
+        return 0 < self._bold == sum(self._sizes.values())
 
     @property
     def size(self) -> float | None:
         """The size in points that most of the text has."""
-        return self._sizes.most_common(1)[0][0] if self._sizes else self.paragraph_look.size
+        return max(self._sizes, key=self._sizes.__getitem__) if self._sizes else self.paragraph_look.size
 
     @property
     def in_contents(self) -> bool:
         """Whether most of the text stands in a table of contents."""
-        return self._in_contents * 2 > self._sizes.total()
+        return self._in_contents * 2 > sum(self._sizes.values())
 
     def read_paragraph(self, paragraph: Element, look: Look) -> None:
         """Reads a paragraph whose style has this look, after those that run into it."""
@@ -110,14 +108,12 @@ class Runs:
     def read(self, parent: Element) -> None:
         """Reads on through the children of a paragraph, or of what stands in one around its runs."""
         for child in parent:
-            if child.tag == RUN:
-                self._run(child)
-            elif reader := _AROUND_RUNS.get(child.tag):
+            tag = child.tag
+            if tag == RUN:
+                self._look = self.paragraph_look
+                self._run_content(child)
+            elif reader := _AROUND_RUNS.get(tag):
                 reader(self, child)
-
-    def _run(self, run: Element) -> None:
-        self._look = self.paragraph_look
-        self._run_content(run)
 
     def _run_content(self, run: Element) -> None:
         for child in run:
@@ -132,14 +128,15 @@ class Runs:
     def _text(self, element: Element) -> None:
         if text := element.text:
             kept = text if element.get(_PRESERVED) == "preserve" else text.strip(" \t\r\n")
-            self._print(kept.translate(_SPACE_IN_TEXT))
+            self._print(kept.replace("\n", " ").replace("\r", " ").replace("\t", " "))
 
     def _print(self, text: str) -> None:
         if self._look.hidden or not self.fields.prints:
             return
         self._texts.append(text)
         if visible := len(text.strip()):
-            self._sizes[self._look.size] += visible
+            size = self._look.size
+            self._sizes[size] = self._sizes.get(size, 0) + visible
             self._bold += visible * self._look.bold
             self._in_contents += visible * self.fields.in_contents
 

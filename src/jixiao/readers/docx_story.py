@@ -31,6 +31,7 @@ from jixiao.readers.docx_names import (
     Element,
     P,
     W,
+    by_name,
     chosen,
     switched_on,
     value,
@@ -122,12 +123,12 @@ class Story:
         """
         items = self.items(container)
         if self.fields.in_contents:
-            items = tuple(replace(item, in_toc=False) if isinstance(item, Paragraph) else item for item in items)
-        return items
+            items = [replace(item, in_toc=False) if isinstance(item, Paragraph) else item for item in items]
+        return tuple(items)
 
-    def items(self, container: Element) -> tuple[Item, ...]:
+    def items(self, container: Element) -> list[Item]:
         """The paragraphs and tables of a part of the story: its body, one cell."""
-        return tuple(_Walk(self).walk(container))
+        return _Walk(self).walk(container)
 
     def table(self, table: Element) -> TableItem:
         """A table with all that stands in it."""
@@ -142,7 +143,7 @@ class Story:
         """Counts what hangs on a paragraph and reads its text boxes, a story of their own with lists of their own."""
         self.met.notes += runs.notes
         self.met.objects += runs.objects
-        if not runs.text.strip():
+        if runs.pictures and not runs.text.strip():
             self.met.pictures += runs.pictures
         for box in runs.boxes:
             if self._boxes is None:
@@ -165,81 +166,77 @@ class _Walk:
 
     story: Story
     carried: _Carried | None = None
+    items: list[Item] = field(default_factory=list)
 
-    def walk(self, container: Element) -> Iterator[Item]:
+    def walk(self, container: Element) -> list[Item]:
         """The items of the container and, at its end, what is still carried."""
-        yield from self._blocks(container, contents=False)
-        yield from self._uncarried()
+        self._blocks(container, contents=False)
+        self._uncarried()
+        return self.items
 
-    def _blocks(self, container: Element, contents: bool) -> Iterator[Item]:
+    def _blocks(self, container: Element, contents: bool) -> None:
         for child in container:
             tag = child.tag
             if tag == P:
-                yield from self._paragraph(child, contents)
+                self._paragraph(child, contents)
             elif tag == TBL:
-                yield from self._uncarried()
+                self._uncarried()
                 if (table := self.story.table(child)).cells:
-                    yield table
+                    self.items.append(table)
             elif tag == SDT:
                 if (content := child.find(SDT_CONTENT)) is not None:
-                    yield from self._blocks(content, contents or _holds_contents(child))
+                    self._blocks(content, contents or _holds_contents(child))
             elif tag in _AROUND_BLOCKS:
-                yield from self._blocks(child, contents)
+                self._blocks(child, contents)
             elif tag == ALTERNATE:
                 if (branch := chosen(child)) is not None:
-                    yield from self._blocks(branch, contents)
+                    self._blocks(branch, contents)
             elif tag == SECT_PR:
                 self.story.met.sections.append(child)
             elif tag == ALT_CHUNK:
                 self.story.met.foreign_parts += 1
 
-    def _paragraph(self, element: Element, contents: bool) -> Iterator[Item]:
-        properties = element.find(P_PR)
-        style = self.story.styles.paragraph(None if properties is None else value(properties.find(P_STYLE)))
+    def _paragraph(self, element: Element, contents: bool) -> None:
+        properties = by_name(element.find(P_PR))
+        style = self.story.styles.paragraph(value(properties.get(P_STYLE)))
         carried, self.carried = self.carried, None
         runs = carried.runs if carried else Runs(self.story.styles, self.story.fields)
         runs.read_paragraph(element, style.look)
-        if properties is not None and (section := properties.find(SECT_PR)) is not None:
+        if (section := properties.get(SECT_PR)) is not None:
             self.story.met.sections.append(section)
-        deleted, hidden = _mark(properties, style)
+        deleted, hidden = _mark(properties.get(R_PR), style)
         opened = carried or _Carried(runs)
         if deleted or (hidden and not runs.text.strip()):
             self.carried = opened
             return
         ordinal = opened.ordinal or self.story.counters.next(properties, style)
-        level = opened.level or (style.level if properties is None else outline_level(properties, style.level))
+        level = opened.level or outline_level(properties, style.level)
         if hidden:
             self.carried = _Carried(runs, ordinal, level)
             return
-        centred = style.centred if properties is None else is_centred(properties, style.centred)
-        yield from self._finished(
-            runs, ordinal, Paragraph("", level=level, centred=centred, contents=contents or style.contents)
-        )
+        self._finish(runs, ordinal, level, is_centred(properties, style.centred), contents or style.contents)
 
-    def _uncarried(self) -> Iterator[Item]:
+    def _uncarried(self) -> None:
         """What is still carried when no paragraph follows."""
         if self.carried is not None:
             carried, self.carried = self.carried, None
-            yield from self._finished(carried.runs, carried.ordinal, Paragraph("", level=carried.level))
+            self._finish(carried.runs, carried.ordinal, carried.level)
 
-    def _finished(self, runs: Runs, ordinal: Ordinal | None, form: Paragraph) -> Iterator[Item]:
+    def _finish(
+        self, runs: Runs, ordinal: Ordinal | None, level: int | None, centred: bool = False, contents: bool = False
+    ) -> None:
         text = runs.text.strip(" \t\n\u3000\u00a0")
         shown = ordinal.before(text) if ordinal else text
         if shown:
-            yield replace(
-                form,
-                text=shown,
-                numbering=ordinal.text if ordinal else None,
-                bold=runs.bold,
-                size=runs.size,
-                in_toc=runs.in_contents,
+            numbering = ordinal.text if ordinal else None
+            self.items.append(
+                Paragraph(shown, numbering, level, centred, runs.bold, runs.size, contents, runs.in_contents)
             )
-        yield from self.story.gather(runs)
+        self.items.extend(self.story.gather(runs))
 
 
-def _mark(properties: Element | None, style: ParagraphStyle) -> tuple[bool, bool]:
+def _mark(look: Element | None, style: ParagraphStyle) -> tuple[bool, bool]:
     """Whether the mark at a paragraph's end is deleted, and whether it is hidden."""
-    look = None if properties is None else properties.find(R_PR)
     if look is None:
         return False, style.look.hidden
     deleted = look.find(DEL) is not None or look.find(MOVE_FROM) is not None

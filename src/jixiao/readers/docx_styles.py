@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ from jixiao.readers.docx_names import (
     VANISH,
     Element,
     W,
+    by_name,
     number,
     switched_on,
     value,
@@ -38,8 +40,8 @@ class Look(NamedTuple):
     size: float | None = None
     hidden: bool = False
 
-    def with_properties(self, properties: Element) -> Look:
-        """The look changed by what one w:rPr says."""
+    def changed(self, properties: Iterable[Element]) -> Look:
+        """The look changed by what the children of one w:rPr say."""
         bold, size, hidden = self.bold, self.size, self.hidden
         for child in properties:
             tag = child.tag
@@ -53,6 +55,7 @@ class Look(NamedTuple):
 
 
 PLAIN = Look()
+_OF_LOOK = frozenset((SIZE, BOLD, VANISH))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ class Styles:
                 self._default = style_id
         defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{R_PR}")
         if defaults is not None:
-            self._base = PLAIN.with_properties(defaults)
+            self._base = PLAIN.changed(defaults)
 
     def paragraph(self, style_id: str | None) -> ParagraphStyle:
         """What the style of this id says; the default style's word where a paragraph names none."""
@@ -98,11 +101,20 @@ class Styles:
 
     def run(self, look: Look, properties: Element) -> Look:
         """The look of a run in a paragraph of that look: its character style first, then its own properties."""
-        if (style_id := value(properties.find(R_STYLE))) is not None:
-            for ancestor in reversed(self._chain(style_id)):
-                if (inherited := self._elements[ancestor].find(R_PR)) is not None:
-                    look = look.with_properties(inherited)
-        return look.with_properties(properties)
+        own: list[Element] = []
+        for child in properties:
+            tag = child.tag
+            if tag == R_STYLE:
+                look = self._styled(look, child.get(VAL))
+            elif tag in _OF_LOOK:
+                own.append(child)
+        return look.changed(own) if own else look
+
+    def _styled(self, look: Look, style_id: str | None) -> Look:
+        for ancestor in reversed(self._chain(style_id)):
+            if (inherited := self._elements[ancestor].find(R_PR)) is not None:
+                look = look.changed(inherited)
+        return look
 
     def numbering_of(self, style_id: str) -> int | None:
         """The list that a numbering style stands for."""
@@ -125,14 +137,15 @@ def _inherited(base: ParagraphStyle, style_id: str, style: Element) -> Paragraph
     if heading := _HEADING_NAME.fullmatch(name):
         resolved = replace(resolved, level=int(heading.group(1)))
     if (look := style.find(R_PR)) is not None:
-        resolved = replace(resolved, look=resolved.look.with_properties(look))
-    if (properties := style.find(P_PR)) is not None:
+        resolved = replace(resolved, look=resolved.look.changed(look))
+    if (stated := style.find(P_PR)) is not None:
+        properties = by_name(stated)
         resolved = replace(
             resolved,
             level=outline_level(properties, resolved.level),
             centred=is_centred(properties, resolved.centred),
         )
-        if (numbering := properties.find(NUM_PR)) is not None:
+        if (numbering := properties.get(NUM_PR)) is not None:
             num_id, ilvl = number(numbering.find(NUM_ID)), number(numbering.find(ILVL))
             resolved = replace(
                 resolved,
@@ -142,17 +155,17 @@ def _inherited(base: ParagraphStyle, style_id: str, style: Element) -> Paragraph
     return resolved
 
 
-def outline_level(properties: Element, inherited: int | None) -> int | None:
+def outline_level(properties: Mapping[str, Element], inherited: int | None) -> int | None:
     """The outline level that a w:pPr states, 1 for Heading 1; None for body text."""
-    stated = number(properties.find(OUTLINE_LVL))
+    stated = number(properties.get(OUTLINE_LVL))
     if stated is None:
         return inherited
     return stated + 1 if 0 <= stated < _BODY_TEXT_LEVEL else None
 
 
-def is_centred(properties: Element, inherited: bool) -> bool:
+def is_centred(properties: Mapping[str, Element], inherited: bool) -> bool:
     """Whether a w:pPr centres its paragraph."""
-    stated = value(properties.find(JC))
+    stated = value(properties.get(JC))
     return inherited if stated is None else stated == "center"
 
 

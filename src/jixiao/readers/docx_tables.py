@@ -32,6 +32,7 @@ from jixiao.readers.docx_names import (
     VAL,
     WIDTH,
     Element,
+    by_name,
     chosen,
     number,
     switched_on,
@@ -89,13 +90,10 @@ def grid(table: Element) -> Grid:
 def _pieces(row: Element) -> Iterator[_Piece]:
     start = _count(row.find(f"{TR_PR}/{GRID_BEFORE}"), 0)
     for element in _children(row, TC):
-        properties = element.find(TC_PR)
-        if properties is None:
-            yield _Piece(element, start, start + 1, None, None)
-            start += 1
-        elif properties.find(CELL_DEL) is None:
-            end = start + _count(properties.find(GRID_SPAN), 1)
-            yield _Piece(element, start, end, _merge(properties, V_MERGE), _merge(properties, H_MERGE))
+        properties = by_name(element.find(TC_PR))
+        if CELL_DEL not in properties:
+            end = start + _count(properties.get(GRID_SPAN), 1)
+            yield _Piece(element, start, end, _merge(properties.get(V_MERGE)), _merge(properties.get(H_MERGE)))
             start = end
 
 
@@ -123,9 +121,8 @@ def _row(
     return begun, open_below
 
 
-def _merge(properties: Element, name: str) -> str | None:
+def _merge(merge: Element | None) -> str | None:
     """How a cell is merged: "restart" or "continue", which is meant where nothing is said; None if it is not."""
-    merge = properties.find(name)
     return None if merge is None else merge.get(VAL, "continue")
 
 

@@ -166,6 +166,8 @@ def _opened(passage: Sequence[Stated], at: int, closed: Sequence[Breakdown], rul
         counterpart = next((p for p in passage[:at] if is_income_of(p, each, rules)), None)
     if whole is not None and whole.fact.kind != each.fact.kind:
         return None
+    if not at and named and not by:
+        return None  # 支出由以下部分组成：A、B，合计1,646.3万元: the sum behind them is the whole
     exhaustive = bool(by) or not rules.pattern("only_some").search(found["cue"])
     return _Open(by or found["cue"], each, whole, exhaustive, quantity.depth, counterpart, by)
 

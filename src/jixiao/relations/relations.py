@@ -148,12 +148,12 @@ def _is_before(fact: Fact, change: Fact) -> bool:
 
 
 def _delta_before(passage: Sequence[Stated], at: int, change: Stated) -> Stated | None:
-    """For a rate, the change in money stated beside it: 减少1.13万元，下降10.06%, in either order."""
+    """For a rate, the change in money or number stated beside it: 减少1.13万元，下降10.06%, in either order."""
     if change.fact.kind != "ratio" or change.fact.unit == PERCENTAGE_POINT:
         return None
     sentence = change.labelled.statement.quantity.sentence
     for other in (*reversed(passage[max(0, at - 2) : at]), *passage[at + 1 : at + 2]):
         same = other.labelled.of == change.labelled.of and other.labelled.statement.quantity.sentence == sentence
-        if same and other.labelled.statement.form == "change" and other.fact.kind == "amount":
+        if same and other.labelled.statement.form == "change" and other.fact.kind != "ratio":
             return other
     return None

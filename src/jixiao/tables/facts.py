@@ -13,7 +13,7 @@ from decimal import Decimal
 import regex
 
 from jixiao.document import Document, Span
-from jixiao.mentions import Mention
+from jixiao.mentions import PERCENTAGE_POINT, Mention
 from jixiao.numbers import money_in_wan
 from jixiao.patterns import Rules
 from jixiao.record import Fact, FactKind, Measure, Reference, ReferenceKind, Unread, UnreadReason
@@ -227,4 +227,5 @@ def _stated(number: CellNumber, unit: Unit | None) -> _Stated | None:
     multiple = Decimal(10_000) if unit.kind == "count" and unit.printed.startswith("万") else Decimal(1)
     numeral = number.numeral.times(factor * multiple)
     named = {"amount": "万元", "ratio": "%"}.get(unit.kind, unit.printed.removeprefix("万"))
+    named = unit.printed if unit.printed == PERCENTAGE_POINT else named
     return _Stated(unit.kind, numeral.value, None, numeral.resolution, named, unit.printed, unit.span)

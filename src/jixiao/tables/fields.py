@@ -103,17 +103,20 @@ def _outer_word(grid: Grid, row: int, column: int, band: Band) -> GridCell | Non
 def _role_of_cells(grid: Grid, band: Band, column: int, role: Role | None, rules: Rules) -> Role | None:
     """The role that the head names, unless the cells are of another kind; without a head, what the cells are."""
     forms: Counter[str] = Counter()
-    units = 0
+    units = named = 0
     for row in band.rows:
         cell = grid.at(row, column)
         if cell is not None and (cell.row == row or row == band.rows[0]):
             forms[cell.form] += 1
             units += cell.form == "text" and bool(rules.pattern("unit_alone").search(cell.squashed))
+            named += cell.form == "text" and not rules.pattern("cell_not_applicable").search(cell.squashed)
     figures, texts = forms["value"], forms["text"]
     if role == "unit":
         return "unit" if units * 2 > texts or not texts else "name"
     if role in NAMES and figures > texts:
         return "figure"
+    if role in POINTS and named > 1 and not figures:
+        return "name"  # 评分内容及分值 over names, whatever else stands in the head
     if role in ("figure", "rate") and texts and not figures:
         return "attribute"
     if role is not None:

@@ -25,6 +25,7 @@ _ORDER: tuple[tuple[Role, str], ...] = (
     ("unit", "header_unit_whole"),
     ("code", "header_code"),
     ("code", "header_code_whole"),
+    ("name", "header_name_with_target"),
     ("rate", "header_rate_of_points"),
     ("rule", "header_rule"),
     ("rule", "header_rule_whole"),
@@ -49,6 +50,8 @@ _ORDER: tuple[tuple[Role, str], ...] = (
     ("figure", "header_figure"),
     ("figure", "header_figure_whole"),
 )
+_REGEXES = ("header_name_with_target", "header_rate")
+"""Roles told by a regex; the others are told by lists of words."""
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|〔[^〔〕]*〕")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?!\d)|\([一二三四五六七八九十\d]{1,3}\))")
 _LONGEST_HEADER = 24
@@ -78,7 +81,7 @@ def header_role(text: str, rules: Rules) -> Role | None:
     if header_level(header, rules):
         return "level"
     for role, words in _ORDER:
-        if words == "header_rate":
+        if words in _REGEXES:
             found = rules.pattern(words).search(header) is not None
         else:
             any_word = rules.any_of(words)

@@ -36,8 +36,10 @@ def plain_name(text: str, rules: Rules) -> str:
         squashed = squashed[mark.after :]
     for name in ("line_among", "line_sign", "item_label"):
         squashed = rules.pattern(name).sub("", squashed)
-    for name in ("points_in_brackets", "column_formula", "unit_bracket"):
+    for name in ("points_in_brackets", "target_in_name", "column_formula"):
         squashed = rules.pattern(name).sub("", squashed)
+    if (unit := rules.pattern("unit_bracket").search(squashed)) and unit.end() == len(squashed):
+        squashed = squashed[: unit.start()]  # 乡镇（街道）服务站 has no unit
     return squashed.strip(_EDGES) or squash(text)
 
 
@@ -51,6 +53,12 @@ def plain_header(text: str, rules: Rules) -> str:
     own = rules.pattern("unit_after_mark").sub("", _YEAR.sub("", text))
     own = rules.pattern("header_relative_year").sub("", own)
     return plain_name(own, rules) if own.strip(_EDGES) else ""
+
+
+def indicator_of_prose(cell: ReadCell, reading: TableReading, rules: Rules) -> str:
+    """The indicator whose result a sentence in a cell tells ("52.33%，上级补助年中下达"), "" for remarks and the like."""
+    told = cell.field is not None and reading.fields[cell.field].role == "actual"
+    return plain_name(cell.row_path[-1], rules) if told and cell.row_path else ""
 
 
 class TableLabels:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from jixiao.document import Document, Span
+from jixiao.mentions import PERCENTAGE_POINT
 from jixiao.outline.lines import squash
 from jixiao.patterns import Rules
 from jixiao.tables.captions import is_money
@@ -118,6 +119,8 @@ def _unit(printed: str, span: Span | None) -> Unit:
     squashed = squash(printed)
     if is_money(squashed):
         return Unit("amount", squashed, span)
+    if squashed == PERCENTAGE_POINT:
+        return Unit("ratio", PERCENTAGE_POINT, span)
     if squashed in ("%", "‰") or squashed.startswith("百分"):
         return Unit("ratio", "‰" if squashed == "‰" else "%", span)
     return Unit("count", squashed, span)

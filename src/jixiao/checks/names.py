@@ -1,0 +1,44 @@
+"""The label of a figure to the name that definitions use for it: 年末负债合计 is 负债总额.
+
+Names are compared without quotes and brackets, and by the aliases of [map.same_quantity].
+"""
+
+from __future__ import annotations
+
+import re
+
+from jixiao.normalise import normalise
+from jixiao.patterns import Rules
+
+_MARKS = re.compile(r"[“”\"'‘’《》\s]|\([^()]*\)")
+
+
+class Names:
+    """What the rules call quantities; made once for them (`rules.once(Names)`)."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._timeless = rules.starting("time_of_figure")
+        aliases = {unmarked(alias): name for alias, name in rules.maps["same_quantity"].items()}
+        self._aliases = aliases | {unmarked(name): name for name in rules.maps["same_quantity"].values()}
+        asked = {name.removeprefix("-") for each in rules.definitions for name in (*each.over, *each.under)}
+        self._endings = {ending: self.of(ending) for ending in {*self._aliases, *map(unmarked, asked)}}
+        self._longest = max(map(len, self._endings), default=0)
+
+    def of(self, label: str) -> str:
+        """The name of a quantity; one that has no other keeps its own."""
+        plain = unmarked(label)
+        found = self._aliases.get(plain)
+        return found if found is not None else self._aliases.get(self._timeless.sub("", plain), plain)
+
+    def behind(self, name: str) -> list[tuple[str, str]]:
+        """The names that a definition may ask for with which a name ends, each with what stands in front of it.
+
+        公用经费预算 is 公用经费 and 预算.
+        """
+        cuts = range(max(0, len(name) - self._longest), len(name))
+        return [(name[:cut], self._endings[name[cut:]]) for cut in cuts if name[cut:] in self._endings]
+
+
+def unmarked(label: str) -> str:
+    """A label as names are compared: of one width, without quotes, spaces and what stands in brackets."""
+    return _MARKS.sub("", normalise(label))
