@@ -51,11 +51,14 @@ def instructions_of(report: Path) -> int:
 
 def count(report: Path) -> None:
     """What valgrind runs: the report read once to warm up, and once more while it counts."""
+    from unread import forget_phrases
+
     from jixiao.pipeline import extract
     from jixiao.readers import read_bytes
 
     content = report.read_bytes()
     extract(read_bytes(content, report.name))
+    forget_phrases()
     gc.collect()
     gc.disable()
     _counting("on")

@@ -39,11 +39,18 @@ class Peer:
 def _jixiao(suffix: str) -> Task:
     from pathlib import PurePath
 
+    from unread import forget_phrases
+
     from jixiao.pipeline import extract
     from jixiao.readers import read_bytes
 
-    name = f"report{suffix}"
-    return lambda content: extract(read_bytes(content, PurePath(name).name))
+    name = PurePath(f"report{suffix}").name
+
+    def read_and_check(content: bytes) -> object:
+        forget_phrases()
+        return extract(read_bytes(content, name))
+
+    return read_and_check
 
 
 def _jixiao_read(suffix: str) -> Task:
