@@ -10,6 +10,7 @@ import pytest
 import regex
 
 from jixiao.errors import PatternError
+from jixiao.normalise import normalise
 from jixiao.patterns import Pattern, Rules, faults, load_rules, patterns_folder
 
 RULES = load_rules()
@@ -220,3 +221,11 @@ def test_a_quadratic_pattern_would_be_told(tmp_path: Path) -> None:
     slow = Pattern("spending", spent.entry, regex.compile(r"\d+万元$|[,，]*1"))
     assert superlinear(slow, "1") or superlinear(slow, "，")
     assert not superlinear(spent, "1")
+
+
+def test_a_pattern_asked_for_by_name_finds_in_its_examples_what_it_finds_without_a_look_at_their_characters() -> None:
+    rules = load_rules()
+    for pattern in rules.patterns:
+        for text in (*(each["text"] for each in pattern.entry.matches), *pattern.entry.misses):
+            found, plain = rules.find(pattern.name, normalise(text)), pattern.compiled.search(normalise(text))
+            assert (found and found.span()) == (plain and plain.span()), (pattern.name, text)
