@@ -81,6 +81,8 @@ class _Places:
 
 def _goes_on(line: _Bbox, box: _Bbox) -> bool:
     """Whether a character goes on with a line: to the right of it, or above or below it in one that is set upright."""
+    if line[1] <= box[1] <= box[3] <= line[3]:  # as most are: no higher and no lower than the line
+        return box[0] >= line[0]
     width, height = box[2] - box[0], box[3] - box[1]
     level = min(line[3], box[3]) - max(line[1], box[1])
     if level >= _SHARED * min(line[3] - line[1], height):
