@@ -18,6 +18,7 @@ _ONE_WIDE = 1.5  # characters: wider is no line set upright
 _APART = 0.5  # of a character's height, at most, between two of a line set upright
 _KEPT = ("blocks", "tables", "source", "extractor")  # they say nothing of places
 
+_HOLDING = (Span, BaseModel, tuple)  # spans, or what may hold some
 _Bbox = tuple[float, float, float, float]
 
 
@@ -59,14 +60,17 @@ class _Places:
 
     def given(self, value: Any) -> Any:
         if isinstance(value, Span):
-            if value not in self._known:
-                self._known[value] = self._placed(value)
-            return self._known[value]
+            placed = self._known.get(value)
+            if placed is None:
+                placed = self._known[value] = self._placed(value)
+            return placed
         if isinstance(value, BaseModel):
-            inside = {name: self.given(each) for name, each in value if isinstance(each, Span | BaseModel | tuple)}
-            return value.model_copy(update=inside)
+            inside = {name: self.given(each) for name, each in vars(value).items() if isinstance(each, _HOLDING)}
+            changed = any(new is not vars(value)[name] for name, new in inside.items())
+            return value.model_copy(update=inside) if changed else value
         if isinstance(value, tuple):
-            return tuple(map(self.given, value))
+            inner = tuple(map(self.given, value))
+            return inner if any(new is not old for new, old in zip(inner, value, strict=True)) else value
         return value
 
     def _placed(self, span: Span) -> Span:
@@ -77,6 +81,8 @@ class _Places:
 
 def _goes_on(line: _Bbox, box: _Bbox) -> bool:
     """Whether a character goes on with a line: to the right of it, or above or below it in one that is set upright."""
+    if line[1] <= box[1] <= box[3] <= line[3]:  # as most are: no higher and no lower than the line
+        return box[0] >= line[0]
     width, height = box[2] - box[0], box[3] - box[1]
     level = min(line[3], box[3]) - max(line[1], box[1])
     if level >= _SHARED * min(line[3] - line[1], height):
