@@ -19,7 +19,11 @@ from pathlib import Path
 from jixiao.pipeline import extract
 from jixiao.readers import read
 record = extract(read(Path(sys.argv[1])))
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 if sys.platform != "darwin" else 1 << 20))
+status = Path("/proc/self/status")  # of this program alone; ru_maxrss may be that of the process that started it
+if status.exists():
+    print(next(int(line.split()[1]) // 1024 for line in status.read_text().splitlines() if line.startswith("VmHWM")))
+else:
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 if sys.platform != "darwin" else 1 << 20))
 print(record.source.pages)
 """
 
