@@ -15,12 +15,14 @@ from jixiao.web.pages import page
 from jixiao.web.sheets import show_page, show_record, show_sheet
 from jixiao.web.shelf import Kept, kept, sheet_of
 from jixiao.web.site import site_of
+from jixiao.web.turns import in_turn
 
 router = APIRouter(include_in_schema=False)
 _ATTACHED = "attachment; filename*=UTF-8''{}"
 
 
 @router.get("/reports/{id}")
+@in_turn
 def report(request: Request, id: int) -> HTMLResponse:
     """A report, its current version."""
     return _show(request, kept(request, id))

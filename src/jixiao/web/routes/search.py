@@ -17,6 +17,7 @@ from jixiao.export import export
 from jixiao.web.finding import Sort
 from jixiao.web.pages import page
 from jixiao.web.site import site_of
+from jixiao.web.turns import in_turn
 
 router = APIRouter(include_in_schema=False)
 SORTS: dict[Sort, str] = {
@@ -28,6 +29,7 @@ Typed = Annotated[str, Query(max_length=500)]
 
 
 @router.get("/search")
+@in_turn
 def search(request: Request, q: Typed = "", sort: str = "", at: str = "1") -> HTMLResponse:
     """A page of what a query finds; one that cannot be understood says why."""
     number = min(max(int(at), 1), _LAST_PAGE) if at.isascii() and at.isdigit() else 1
