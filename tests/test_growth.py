@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,13 +9,15 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-import pypdfium2
 import pytest
 
 from jixiao import Document, extract, read
 from jixiao.document import Block
 from jixiao.readers import read_bytes
 from tables_of import document_of
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
+from grown import grown
 
 CASE = Path(__file__).resolve().parents[1] / "corpus" / "359908-2023-minyang-shangwuju"
 SLACK = 1.15
@@ -84,19 +85,9 @@ def test_a_wrong_total_of_600_rows_is_ten_times_the_work_of_one_of_60(too_much: 
     assert long < 10 * SLACK * short
 
 
-def many_times(content: bytes, times: int) -> bytes:
-    """The PDF so many times over."""
-    out = io.BytesIO()
-    with pypdfium2.PdfDocument.new() as many, pypdfium2.PdfDocument(content) as one:
-        for _ in range(times):
-            many.import_pages(one)
-        many.save(out)
-    return out.getvalue()
-
-
 def test_a_pdf_of_400_pages_is_ten_times_the_work_of_one_of_40() -> None:
     content = (CASE / "report.pdf").read_bytes()  # seven pages
     read_bytes(content, "report.pdf")
-    files = [many_times(content, times) for times in (6, 60)]
+    files = [grown(content, ".pdf", times) for times in (6, 60)]
     short, long = (calls_of(lambda data=data: read_bytes(data, "report.pdf")) for data in files)  # type: ignore[misc]
     assert long < 10 * SLACK * short

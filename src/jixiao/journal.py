@@ -139,18 +139,24 @@ def _value(field: str, text: str) -> Any:
     if not text:
         return None
     if field == "year":
-        if not text.isdecimal() or int(text) not in _YEARS:
-            raise JixiaoError(f"年度“{text}”不对，请写成四位数字，如 2023。")
-        return int(text)
+        return year_of(text)
     if field == "measure":
         measures = {name: measure for measure, name in terms.MEASURES.items()}
         if text not in measures:
             raise JixiaoError(f"没有“{text}”这个口径，可以写：{'、'.join(measures)}。")
         return measures[text]
-    return _number(text) if field == "value" else text
+    return number_of(text) if field == "value" else text
 
 
-def _number(text: str) -> str:
+def year_of(text: str) -> int:
+    """A year that a person wrote; JixiaoError where it is none."""
+    if not text.isdecimal() or int(text) not in _YEARS:
+        raise JixiaoError(f"年度“{text}”不对，请写成四位数字，如 2023。")
+    return int(text)
+
+
+def number_of(text: str) -> str:
+    """A number that a person wrote, as the journal keeps it: "1,210.74" is 1210.74; JixiaoError where it is none."""
     try:
         value = Decimal(text.replace(",", "").replace("，", ""))
     except InvalidOperation as error:

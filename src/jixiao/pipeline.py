@@ -21,7 +21,7 @@ from jixiao.scores.scores import to_scores
 from jixiao.scores.sums import score_relations
 from jixiao.spacing import as_printed, closed_up
 from jixiao.tables.facts import table_facts
-from jixiao.tables.labels import indicator_of_prose
+from jixiao.tables.labels import prose_cells
 from jixiao.tables.relations import table_relations
 from jixiao.tables.scores import table_scores
 from jixiao.tables.tables import read_tables
@@ -45,13 +45,7 @@ def extract(document: Document, rules: Rules | None = None) -> Record:
 
     tables = read_tables(document, outline, rules)
     of_cells = table_facts(document, tables, mentions, rules, context.year, context.is_budget)
-    prose_cells = {
-        cell.block: indicator_of_prose(cell, table, rules)
-        for table in tables
-        for cell in table.cells
-        if cell.role == "text"
-    }
-    of_text = to_facts(document, outline, mentions, context, rules, prose_cells)
+    of_text = to_facts(document, outline, mentions, context, rules, prose_cells(tables, rules))
     found = (*(each.fact for each in of_text.stated), *of_text.absences, *of_cells.facts)
     facts = with_indicators(in_order(document, found), rules)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from functools import cached_property
 
 from jixiao.outline.lines import squash
@@ -56,8 +57,18 @@ def plain_header(text: str, rules: Rules) -> str:
     return plain_name(own, rules) if own.strip(_EDGES) else ""
 
 
-def indicator_of_prose(cell: ReadCell, reading: TableReading, rules: Rules) -> str:
-    """The indicator whose result a sentence in a cell tells ("52.33%，上级补助年中下达"), "" for remarks and the like."""
+def prose_cells(readings: Iterable[TableReading], rules: Rules) -> dict[str, str]:
+    """The blocks of cells that hold sentences, each with the indicator whose result it tells, "" for remarks and the like."""
+    return {
+        cell.block: _indicator(cell, reading, rules)
+        for reading in readings
+        for cell in reading.cells
+        if cell.role == "text"
+    }
+
+
+def _indicator(cell: ReadCell, reading: TableReading, rules: Rules) -> str:
+    """预算调整率 for "52.33%，上级补助年中下达" in its row's column of results."""
     told = cell.field is not None and reading.fields[cell.field].role == "actual"
     return plain_name(cell.row_path[-1], rules) if told and cell.row_path else ""
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from jixiao import terms
+from jixiao import journal, terms
 from jixiao.archive.corrections import Correction
 from jixiao.corrected import ADDED, DISMISSED, FACT_FIELDS, SCORE_FIELDS, TAKEN_BACK, WRONG, current_value, in_force
 from jixiao.errors import JixiaoError
@@ -137,15 +136,7 @@ def in_words(value: Any) -> str:
     >>> in_words({"label": "教育支出", "value": "12.5", "unit": "万元"}), in_words("final"), in_words(None)
     ('教育支出 12.5万元', '决算', '（空）')
     """
-    if value == TAKEN_BACK:
-        return "撤销"
-    if isinstance(value, Mapping):
-        return f"{value['label']} {value['value']}{value.get('unit') or ''}"
-    if value is True:
-        return "标为误读"
-    if value is None:
-        return "（空）"
-    return terms.MEASURES.get(str(value), str(value))
+    return "标为误读" if value is True else journal.in_words(value) or "（空）"
 
 
 def _entry(
@@ -168,20 +159,13 @@ def _value(field: str, filled: str) -> Any:
     text = filled.strip()
     if not text:
         return None
-    if field == "year":
-        if not (text.isdecimal() and 1949 <= int(text) <= 2100):
-            raise UnreadableFormError(f"年度“{text}”不对，请写成四位数字，如 2023。")
-        return int(text)
+    try:
+        if field == "year":
+            return journal.year_of(text)
+        if field == "value":
+            return journal.number_of(text)
+    except JixiaoError as error:
+        raise UnreadableFormError(str(error)) from error
     if field == "measure" and text not in terms.MEASURES:
         raise UnreadableFormError("没有这种口径。")
-    return _number(text) if field == "value" else text[:200]
-
-
-def _number(text: str) -> str:
-    try:
-        value = Decimal(text.replace(",", "").replace("，", ""))
-    except InvalidOperation as error:
-        raise UnreadableFormError(f"数值“{text}”不是数字，请只填数字，如 1210.74。") from error
-    if not value.is_finite() or abs(value.adjusted()) > 20:
-        raise UnreadableFormError(f"数值“{text}”太大或太小。")
-    return format(value, "f")
+    return text[:200]
