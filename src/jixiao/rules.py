@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import regex
 
@@ -176,7 +176,8 @@ class Rules:
         made = self._made
         if make not in made:
             made[make] = make(self)
-        return cast("Made", made[make])
+        found: Made = made[make]
+        return found
 
     def any_of(self, name: str) -> re.Pattern[str]:
         """One regex that finds any word of a list, the longest first."""
@@ -222,7 +223,7 @@ class Rules:
         return lru_cache(_TEXTS)(self._bits.missing)
 
     @cached_property
-    def _made(self) -> dict[Callable[[Rules], Any], object]:
+    def _made(self) -> dict[Callable[[Rules], Any], Any]:
         return {}
 
     @cached_property
