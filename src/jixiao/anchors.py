@@ -108,6 +108,7 @@ class AnchorBits:
     def __init__(self) -> None:
         self._of_anchor: dict[frozenset[str], int] = {}
         self._of_character: dict[str, int] = {}
+        self._characters: set[str] = set()
 
     def wanted(self, anchors: Anchors) -> int:
         """The bits of some anchors; the same anchor has the same bit, whoever needs it."""
@@ -115,6 +116,7 @@ class AnchorBits:
         for anchor in anchors:
             if anchor not in self._of_anchor:
                 bit = self._of_anchor[anchor] = 1 << len(self._of_anchor)
+                self._characters |= anchor
                 for character in anchor:
                     self._of_character[character] = self._of_character.get(character, 0) | bit
             wanted |= self._of_anchor[anchor]
@@ -123,9 +125,8 @@ class AnchorBits:
     def missing(self, text: str) -> int:
         """All bits but those of anchors of which the text holds a character; each character is looked at once."""
         held, of_character = 0, self._of_character
-        for character in set(text):
-            if character in of_character:
-                held |= of_character[character]
+        for character in self._characters.intersection(text):
+            held |= of_character[character]
         return ~held
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from jixiao.mentions import Mention
 from jixiao.patterns import Rules
 
 QUANTITIES = ("amount", "ratio", "count")
+_NUMBERS = frozenset((*QUANTITIES, "bare"))
 
 # How strongly marks part what stands on either side: the members of a list, clauses, half-sentences, sentences.
 LIST, CLAUSE, HALF, SENTENCE = 1, 2, 3, 4
@@ -25,8 +26,7 @@ _BRACKETS = re.compile(r"[()]")
 _NAMES = re.compile(r"《[^》]{0,120}》")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number in its sentence.
 
     `lead` is the text since the last stop or number, `tail` the text up to the next stop or number, both normalised;
@@ -61,40 +61,43 @@ def quantities(text: str, start: int, end: int, mentions: Sequence[Mention], rul
     marks = ((found.start(), found[0]) for found in _STOP.finditer(text, start, end))
     stops = [(i, _STOPS[mark]) for i, mark in marks if not hidden[i - start]]
     places = [i for i, _ in stops]
-    numbers = [m for m in mentions if m.kind in (*QUANTITIES, "bare")]
-    previous, sentence, first_of_sentence = start, 0, True
+    full_stops = [i for i, strength in stops if strength == SENTENCE]
+    numbers = [m for m in mentions if m.kind in _NUMBERS]
+    dated = [m for m in mentions if m.year and hidden[m.span.start - start] != 2]
+    previous, behind, sentence, first_of_sentence = start, 0, 0, True
     for index, number in enumerate(numbers):
-        at = number.span.start
-        here = stops[bisect_left(places, previous) : bisect_left(places, at)]
-        ended = sum(strength == SENTENCE for _, strength in here)
-        sentence += ended
-        first_of_sentence = first_of_sentence or bool(ended)
-        lead_start = _lead_start(text, previous, at, here, mentions)
-        following = numbers[index + 1].span.start if index + 1 < len(numbers) else end
-        behind = bisect_left(places, number.span.end)
-        tail_end = places[behind] if behind < len(places) else end
-        sentence_end = next((i for i, strength in stops[behind:] if strength == SENTENCE), end)
+        at, number_end = number.span.start, number.span.end
         before = bisect_left(places, at)
-        dated = [m for m in mentions if previous <= m.span.start < at and hidden[m.span.start - start] != 2]
-        compared = [m for m in dated if m.year and _is_compared(text, m, rules)]
+        here = stops[behind:before]
+        ended = bisect_left(full_stops, at)
+        first_of_sentence = first_of_sentence or ended > sentence
+        sentence = max(sentence, ended)
+        lead_start = _lead_start(text, previous, at, here, mentions)
+        behind = bisect_left(places, number_end)
         if number.kind in QUANTITIES:
+            following = numbers[index + 1].span.start if index + 1 < len(numbers) else end
+            tail_end = places[behind] if behind < len(places) else end
+            ends_later = bisect_left(full_stops, number_end)
+            sentence_end = full_stops[ends_later] if ends_later < len(full_stops) else end
+            years = [m for m in dated if previous <= m.span.start < at]
+            compared = [m for m in years if _is_compared(text, m, rules)]
             yield Quantity(
                 mention=number,
                 lead=text[max(lead_start, at - _LONGEST_LEAD) : at],
                 lead_start=lead_start,
-                tail=text[number.span.end : min(following, tail_end)],
+                tail=text[number_end : min(following, tail_end)],
                 sentence=sentence,
-                stop=max((strength for _, strength in here), default=LIST if "、" in text[previous:at] else 0),
+                stop=max([strength for _, strength in here], default=LIST if "、" in text[previous:at] else 0),
                 depth=_depth(text, start, at),
                 before=text[previous:lead_start],
-                years=tuple(m.year for m in dated if m.year and m not in compared),
+                years=tuple(m.year for m in years if m.year and m not in compared),
                 compared=tuple(m.year for m in compared if m.year),
                 opens_sentence=first_of_sentence,
                 clause=text[places[before - 1] + 1 if before else start : at],
-                after=text[number.span.end : min(following, sentence_end)],
+                after=text[number_end : min(following, sentence_end)],
             )  # fmt: skip
             first_of_sentence = False
-        previous = number.span.end
+        previous = number_end
 
 
 def _hidden(text: str, start: int, end: int, mentions: Sequence[Mention]) -> bytearray:
@@ -115,11 +118,12 @@ def _lead_start(
 ) -> int:
     """Where the words about a number begin: after the last stop, colon, open bracket or list mark before it."""
     begin = max(previous, stops[-1][0] + 1 if stops else previous)
-    for i in range(begin, at):
-        if text[i] == ":" or (text[i] == "(" and ")" not in text[i:at]):
-            begin = i + 1
-    marks = (m for m in mentions if begin <= m.span.start and m.span.end <= at)
-    return max([begin, *(m.span.end for m in marks if m.kind == "ordinal" or text[m.span.end - 1] in _MARK_ENDS)])
+    opened = text.rfind("(", begin, at)
+    if opened >= 0 and text.find(")", opened, at) < 0:
+        begin = opened + 1
+    begin = max(begin, text.rfind(":", begin, at) + 1)
+    spans = [(m.kind, m.span.end) for m in mentions if begin <= m.span.start and m.span.end <= at]
+    return max([begin, *(end for kind, end in spans if kind == "ordinal" or text[end - 1] in _MARK_ENDS)])
 
 
 def _is_compared(text: str, year: Mention, rules: Rules) -> bool:
@@ -130,6 +134,8 @@ def _is_compared(text: str, year: Mention, rules: Rules) -> bool:
 
 def _depth(text: str, start: int, at: int) -> int:
     depth = 0
+    if text.find("(", start, at) < 0:
+        return depth
     for bracket in _BRACKETS.finditer(text, start, at):
         depth = depth + 1 if bracket[0] == "(" else max(0, depth - 1)
     return depth

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from types import MappingProxyType
+from typing import NamedTuple
 
 from jixiao.document import Document, Span
 from jixiao.facts.clauses import QUANTITIES, Quantity, quantities
@@ -29,8 +30,7 @@ _SENTENCE_ENDS = "。!！?？\n"
 _LIST_GOES_ON = re.compile(r"[\s、,，和与及以]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """A fact with the statement it was made of, for the stage that relates facts to one another."""
 
     fact: Fact
@@ -78,16 +78,15 @@ def to_facts(
             continue
         text = document.block(passage.block).normalised
         here = [m for m in by_block.get(passage.block, ()) if passage.start <= m.span.start < passage.end]
-        section = sections.get(passage.section or "")
-        bounds = list(_bounds(text, passage, here, rules))
-        unread.extend(bounds)
-        set_aside = {each.span for each in bounds}
-        here = [mention for mention in here if mention.span not in set_aside]
-        here = [mention for mention in here if not _is_rhetoric(mention, text, rules)]
-        kept = list(quantities(text, passage.start, passage.end, here, rules))
-        if kept:
-            indicator = prose_cells.get(passage.block, "")
-            stated.extend(_facts(kept, section, sections, document, context, rules, indicator))
+        if any(mention.kind in QUANTITIES for mention in here):
+            bounds = list(_bounds(text, passage, here, rules))
+            unread.extend(bounds)
+            set_aside = {each.span for each in bounds}
+            here = [m for m in here if m.span not in set_aside and not _is_rhetoric(m, text, rules)]
+            kept = list(quantities(text, passage.start, passage.end, here, rules))
+            section, indicator = sections.get(passage.section or ""), prose_cells.get(passage.block, "")
+            if kept:
+                stated.extend(_facts(kept, section, sections, document, context, rules, indicator))
         if passage.role == "text":
             absences.extend(_absences(text, passage, document, rules))
     return FactReading(tuple(stated), tuple(absences), tuple(unread))
@@ -172,7 +171,7 @@ def _path(section: Section | None, sections: Mapping[str, Section]) -> tuple[Sec
 def _absences(text: str, passage: Passage, document: Document, rules: Rules) -> Iterator[Fact]:
     """What the passage says there is none of: 我部门无专项资金."""
     things = rules.any_of("absence_of")
-    patterns = (each for name in ("absence", "absence_after") if (each := rules.pattern(name)).may_be_in(text))
+    patterns = [each for name in ("absence", "absence_after") if (each := rules.pattern(name)).may_be_in(text)]
     stated = (pattern.finditer(text, passage.start, passage.end) for pattern in patterns)
     for found in chain.from_iterable(stated):
         label = label_of(found["label"], rules)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from jixiao.facts.clauses import CLAUSE
 from jixiao.facts.labels import is_generic, label_of, listed_names, topic_of
@@ -63,7 +62,7 @@ def _list_from(statements: Sequence[Statement], position: int, before: Before, r
     if size > 1 and first.form == "share" and not first.subject and len(before.recent) >= size:
         bases = before.recent[-size:]
         return [
-            Labelled(replace(s, form="share", word=first.word, base=first.base), _share(name, rules), name, i)
+            Labelled(s._replace(form="share", word=first.word, base=first.base), _share(name, rules), name, i)
             for i, (s, name) in enumerate(zip(members, bases, strict=True))
         ]
     if size > 1 and (found := rules.find("each_in_turn", lead)) and len(before.recent) >= size:
@@ -84,7 +83,7 @@ def _member(statement: Statement, name: str, place: int, verb: str, rules: Rules
     if not found:
         return Labelled(statement, name, name, place)
     way: Direction = "increase" if found["verb"] in rules.words["increase"] else "decrease"
-    changed = replace(statement, form="change", word=found["verb"], direction=way)
+    changed = statement._replace(form="change", word=found["verb"], direction=way)
     return Labelled(changed, name + found["verb"], name, place)
 
 

@@ -7,8 +7,7 @@ in from the statements before.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import regex
 
@@ -22,8 +21,7 @@ from jixiao.words import cut
 Form = Literal["figure", "change", "share", "completion", "base", "standard", "count"]
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """What is said of one number.
 
     `subject` is the label of what it is said of, "" where the sentence leaves that to what came before; `word` is the

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from jixiao.facts.clauses import HALF
@@ -18,8 +17,7 @@ from jixiao.words import cut
 _SENTENCES, _CLAUSES = re.compile(r"[。;\n]"), re.compile(r"[。;，,\n]")
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
+class Labelled(NamedTuple):
     """A statement with its label, and the label of what it is said of (`of`: the base of a share or change)."""
 
     statement: Statement
@@ -137,8 +135,10 @@ def _with_named_topic(before: Before, statement: Statement, rules: Rules) -> Bef
 
 def _announced(said: str, rules: Rules) -> str:
     """“三公”经费持续下降：2022年支出… announces what the figures after the colon are of."""
+    if not said.rstrip().endswith(":"):
+        return ""
     clause = _CLAUSES.split(said.rstrip())[-1]
-    if not clause.endswith(":") or rules.find("parts_follow", clause) or rules.find("breakdown_cue", clause):
+    if rules.find("parts_follow", clause) or rules.find("breakdown_cue", clause):
         return ""
     return next((word for word in cut(clause, rules) if len(word) > 2 and known_term(word, rules)), "")
 
