@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ from jixiao.record import Fact, Section, Unread
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年")
 _DIGIT = re.compile(r"\d")
-_SENTENCE_ENDS = "。!！?？\n"
+_SENTENCE_END = re.compile(r"[。!！?？\n]")
 _LIST_GOES_ON = re.compile(r"[\s、,，和与及以]*")
 
 
@@ -96,12 +97,13 @@ def _bounds(text: str, passage: Passage, mentions: Sequence[Mention], rules: Rul
     """The numbers of a passage that are a bound, an aim or a rule; those of one list share the reason."""
     reason = None
     end = passage.start
+    sentences = [end, *(found.end() for found in _SENTENCE_END.finditer(text, end, passage.end))]
     for mention in mentions:
         if mention.kind not in QUANTITIES:
             continue
         span = mention.span
         goes_on = reason is not None and _LIST_GOES_ON.fullmatch(text, end, span.start)
-        start = max([passage.start, *(text.rfind(stop, passage.start, span.start) + 1 for stop in _SENTENCE_ENDS)])
+        start = sentences[bisect_right(sentences, span.start) - 1]
         reason = reason if goes_on else unread_reason(text, mention, start, rules)
         end = span.end
         if reason:

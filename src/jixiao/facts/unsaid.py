@@ -102,9 +102,9 @@ def _new_sentence(before: Before, statement: Statement, rules: Rules) -> Before:
 
 def _subject(said: str, rules: Rules) -> str:
     """经营收入来自停车场承包，比上年减少5.50万元: the known term that a sentence begins with, before its first figure."""
-    clauses = _SENTENCES.split(said)[-1].strip()
-    words = cut(clauses, rules)
-    return known_term(words[0], rules) if words and len(words[0]) > 2 and "，" in clauses else ""
+    clause, comma, _ = _SENTENCES.split(said)[-1].strip().partition("，")
+    words = cut(clause + comma, rules) if comma else ()
+    return known_term(words[0], rules) if words and len(words[0]) > 2 else ""
 
 
 def _out_of_brackets(before: Before, statement: Statement) -> Before:
@@ -126,6 +126,8 @@ def _topic_of_head(before: Before, rules: Rules) -> str:
 
 def _with_named_topic(before: Before, statement: Statement, rules: Rules) -> Before:
     said = statement.quantity.before
+    if not said:
+        return before
     found = rules.find("topic_clause", said) or rules.find("listed_point", said)
     topic = label_of(found["topic"], rules) if found else _announced(said, rules)
     if topic:
