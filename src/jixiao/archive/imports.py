@@ -86,8 +86,8 @@ def keep(connection: Connection, run: Run, files: Sequence[ImportedFile]) -> Non
 def _attempts(connection: Connection, hashes: Collection[str]) -> dict[str, int]:
     """How often each of these files was tried in vain so far."""
     failed = import_files.c.sha256.in_(list(hashes)) & (import_files.c.outcome == "failed")
-    query = select(import_files.c.sha256, func.max(import_files.c.attempts)).where(failed)
-    return {sha256: attempts for sha256, attempts in connection.execute(query.group_by(import_files.c.sha256))}
+    query = select(import_files.c.sha256, func.max(import_files.c.attempts).label("attempts")).where(failed)
+    return {row.sha256: row.attempts for row in connection.execute(query.group_by(import_files.c.sha256))}
 
 
 def failures(connection: Connection) -> list[ImportedFile]:
