@@ -102,8 +102,7 @@ def _one(statement: Statement, before: Before, rules: Rules) -> Labelled:
         of = (
             _full(statement.subject, before, rules)
             or _named_between(statement, rules)
-            or before.amount
-            or before.counted
+            or _shared_out(statement, before)
         )
         return Labelled(statement, _share(of, rules), of)
     if statement.form == "completion":
@@ -123,6 +122,12 @@ def _one(statement: Statement, before: Before, rules: Rules) -> Labelled:
     label = label or before.compared or before.of_kind(kind) or _named_before(statement, rules) or before.amount
     label = _of_month(statement, label or before.topic or before.ratio or before.counted)
     return Labelled(statement, label, label)
+
+
+def _shared_out(statement: Statement, before: Before) -> str:
+    """抽查凭证420份，发现附件不全的9份，占2.14%: what a share is of, where it does not say; no money, if just counted."""
+    counted = before.latest_kind == "count" and statement.quantity.stop <= CLAUSE and not statement.base
+    return before.latest if counted else before.amount or before.counted
 
 
 def _full(subject: str, before: Before, rules: Rules) -> str:
