@@ -115,8 +115,8 @@ def _one(statement: Statement, before: Before, rules: Rules) -> Labelled:
     if statement.form == "count":
         return _counted(statement, statement.subject, before, rules)
     label = _full(statement.subject, before, rules)
-    if not label and kind == "amount" and before.latest_kind == "count" and _is_beside(statement):
-        label = before.latest
+    if not label and kind == "amount":
+        label = _paid(statement, before, rules)
     if label == before.topic and rules.find("adds_up", statement.quantity.lead):
         label = statement.subject  # 专项债务转贷收入…，收入共计…: of all income
     label = label or before.compared or before.of_kind(kind) or _named_before(statement, rules) or before.amount
@@ -128,6 +128,14 @@ def _shared_out(statement: Statement, before: Before) -> str:
     """抽查凭证420份，发现附件不全的9份，占2.14%: what a share is of, where it does not say; no money, if just counted."""
     counted = before.latest_kind == "count" and statement.quantity.stop <= CLAUSE and not statement.base
     return before.latest if counted else before.amount or before.counted
+
+
+def _paid(statement: Statement, before: Before, rules: Rules) -> str:
+    """修桥5座，218.5万元; 修桥5座，花了218.5万元: what the things just counted cost; 全年花了1.8亿元: 支出."""
+    spoken = rules.find("just_paid", statement.quantity.lead)
+    if before.latest_kind == "count" and (_is_beside(statement) or (spoken and statement.quantity.stop <= CLAUSE)):
+        return before.latest
+    return _full(rules.maps["label_forms"]["spent"], before, rules) if spoken else ""
 
 
 def _full(subject: str, before: Before, rules: Rules) -> str:
