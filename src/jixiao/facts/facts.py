@@ -130,7 +130,9 @@ def _facts(
     path = _path(section, sections)
     heading = row or (normalise(path[-1].title) if path else "")
     above = "；".join(normalise(each.title) for each in path)
-    said = labelled([statement_of(quantity, rules) for quantity in kept], heading, rules, is_topic=is_result and bool(row))
+    said = labelled(
+        [statement_of(quantity, rules) for quantity in kept], heading, rules, is_topic=is_result and bool(row)
+    )
     told = Counter(each.statement.quantity.mention.span.start for each in said)
     dated = _YEAR.findall(above)
     years = years_of(said, int(dated[-1]) if dated else None, context.year, rules)

@@ -132,6 +132,8 @@ def _shared_out(statement: Statement, before: Before) -> str:
 
 def _paid(statement: Statement, before: Before, rules: Rules) -> str:
     """修桥5座，218.5万元; 修桥5座，花了218.5万元: what the things just counted cost; 全年花了1.8亿元: 支出."""
+    if not statement.quantity.lead.strip(" ,，") and rules.find("listed_point", statement.quantity.before):
+        return before.topic  # 一块是体制分成，1.125亿元
     spoken = rules.find("just_paid", statement.quantity.lead)
     if before.latest_kind == "count" and (_is_beside(statement) or (spoken and statement.quantity.stop <= CLAUSE)):
         return before.latest

@@ -37,7 +37,7 @@ def _by_weight(phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
     pairs = [(at, after) for at, after in enumerate(phrases[1:]) if _is_converted(phrases[at], after)]
     if len({after.readings[0].mention.value for _, after in pairs}) < 2:
         return phrases
-    heads, tails = {at: after for at, after in pairs}, {at + 1 for at, _ in pairs}
+    heads, tails = dict(pairs), {at + 1 for at, _ in pairs}
     return tuple(
         _with_score(phrase, heads[at].readings[0]) if at in heads else phrase
         for at, phrase in enumerate(phrases)

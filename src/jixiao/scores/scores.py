@@ -70,7 +70,9 @@ def to_scores(document: Document, outline: Outline, mentions: Sequence[Mention],
     (Decimal('91'), [('投入', Decimal('14')), ('产出', Decimal('77'))])
     """
     found, criteria = find_phrases(document, outline, mentions, rules)
-    phrases: Sequence[Phrase] = tuple(with_roles([p for p in found if p.passage.role != "cell"], document, outline, rules))
+    phrases: Sequence[Phrase] = tuple(
+        with_roles([p for p in found if p.passage.role != "cell"], document, outline, rules)
+    )
     phrases = of_their_bearers(phrases, outline, rules)
     split = OverallReader(document, outline, phrases, rules).read()
     items, losses = _items(split.rest, split.overall, document, outline, rules)
