@@ -217,7 +217,8 @@ def _standard(statement: Statement, before: Before, rules: Rules) -> Labelled:
 
 def _change(statement: Statement, before: Before, rules: Rules) -> Labelled:
     mention = statement.quantity.mention
-    if statement.word in rules.words["saved"] and not statement.subject and not statement.base:
+    named = statement.subject or statement.base
+    if statement.word in rules.words["saved"] and not named:
         return Labelled(statement, statement.word, before.of_kind(mention.kind))
     of = _full(statement.subject, before, rules)
     if not of and mention.kind == "ratio":

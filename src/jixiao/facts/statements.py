@@ -186,7 +186,8 @@ def _noun_after(quantity: Quantity, rules: Rules) -> str:
     found = rules.find("noun_after_count", quantity.tail)
     if not found:
         return ""
-    noun = label_of(found["noun"], rules)
+    paid = rules.find("granted", found["noun"]) if quantity.mention.kind == "count" else None
+    noun = label_of(paid["whom"] if paid else found["noun"], rules)
     if not noun and quantity.mention.kind == "ratio":
         noun = found["noun"].strip()  # 三分之一的街道
     changes = noun in rules.words["increase"] or noun in rules.words["decrease"]
