@@ -13,6 +13,7 @@ from jixiao.mentions import Mention
 from jixiao.outline.outline import Outline
 from jixiao.patterns import Rules
 from jixiao.record import OverallScore, ScoreItem, Unread, UnreadReason
+from jixiao.scores.bearers import of_their_bearers
 from jixiao.scores.bonuses import Bonuses
 from jixiao.scores.cells import told_in_cells
 from jixiao.scores.drafts import items_of
@@ -69,7 +70,10 @@ def to_scores(document: Document, outline: Outline, mentions: Sequence[Mention],
     (Decimal('91'), [('投入', Decimal('14')), ('产出', Decimal('77'))])
     """
     found, criteria = find_phrases(document, outline, mentions, rules)
-    phrases = tuple(with_roles([p for p in found if p.passage.role != "cell"], document, outline, rules))
+    phrases: Sequence[Phrase] = tuple(
+        with_roles([p for p in found if p.passage.role != "cell"], document, outline, rules)
+    )
+    phrases = of_their_bearers(phrases, outline, rules)
     split = OverallReader(document, outline, phrases, rules).read()
     items, losses = _items(split.rest, split.overall, document, outline, rules)
     told = told_in_cells([p for p in found if p.passage.role == "cell"], rules)
