@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -39,11 +38,11 @@ class Way:
     @cached_property
     def weights(self) -> tuple[tuple[str, int, int], ...]:
         """Each figure with how often it counts in `over` and in `under`."""
-        over, under = Counter[str](), Counter[str]()
+        over, under = (dict.fromkeys(self.facts, 0) for _ in range(2))
         for terms, counts in ((self.over, over), (self.under, under)):
             for sign, fact in terms:
                 counts[fact] += sign
-        return tuple((fact, over[fact], under[fact]) for fact in self.facts)
+        return tuple((fact, counts, under[fact]) for fact, counts in over.items())
 
 
 @dataclass(frozen=True)
@@ -186,8 +185,7 @@ def calculated(way: Way, figures: Figures, finest: Mapping[str, Decimal] = _AS_P
     below = _reach(way.under, figures, finest)
     if below.low <= 0 <= below.high:
         return None
-    known = {fact: figures.stands_for(fact, finest.get(fact)) for fact in way.facts}
-    return _quotient(way, known, figures)
+    return _quotient(way, figures, finest)
 
 
 def _reach(terms: Terms, figures: Figures, finest: Mapping[str, Decimal]) -> Interval:
@@ -197,12 +195,12 @@ def _reach(terms: Terms, figures: Figures, finest: Mapping[str, Decimal]) -> Int
     return Interval(sum((ends.low for ends in each), start=_ZERO), sum((ends.high for ends in each), start=_ZERO))
 
 
-def _quotient(way: Way, known: Mapping[str, Interval], figures: Figures) -> Interval:
+def _quotient(way: Way, figures: Figures, finest: Mapping[str, Decimal]) -> Interval:
     """The least and the greatest quotient: each figure at the end of its values that makes it less, or greater."""
     over, under = figures.sum(way.over), figures.sum(way.under)
     least_over = least_under = most_over = most_under = _ZERO
     for fact, above, below in way.weights:
-        low, high = known[fact]
+        low, high = figures.stands_for(fact, finest.get(fact))
         if above * under - below * over <= 0:
             low, high = high, low
         least_over += above * low

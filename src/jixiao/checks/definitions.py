@@ -53,6 +53,8 @@ def _claim(rule: Rule, fact: Fact, lookup: Lookup) -> Claim | None:
     defined = known.of_balance(name) if rule == "balance" else known.of_ratio(name)
     if not defined:
         return None
+    report = lookup.whole_report()
+    defined = [each for each in defined if report.states(fact.year, each.prefix, each.definition.names)]
     near = [
         (found, each.definition.firm) for each in defined if (found := _found(each, fact, lookup.closely(fact), lookup))
     ]
@@ -61,7 +63,7 @@ def _claim(rule: Rule, fact: Fact, lookup: Lookup) -> Claim | None:
         return claim
     if near and _is_a_slip(claim, lookup, firm=any(firm for _, firm in near)):
         return claim
-    far = [found.way for each in defined if (found := _found(each, fact, [lookup.whole_report()], lookup))]
+    far = [found.way for each in defined if (found := _found(each, fact, [report], lookup))]
     doubt = _MORE_TERMS if any(found.one_subject for found, _ in near) else _OTHER_THING if near else _NOT_NAMED
     ways = tuple(dict.fromkeys((*claim.ways, *far)))
     doubt = _FAR_AWAY if far and not near else doubt

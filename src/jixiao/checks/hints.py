@@ -87,13 +87,14 @@ class Repairs:
         gross = is_far_off(claim, judgement, self.figures)
         for fact in dict.fromkeys(([claim.stated] if claim.stated else []) + list(judgement.way.facts)):
             for kind, meant, words in self._candidates(claim, judgement, self.figures.fact(fact)):
-                if not holds(claim, self.figures.instead(fact, meant)):
+                tried = self.figures.instead(fact, meant)
+                if not holds(claim, tried):
                     continue
-                hint = self._weighed(kind, fact, meant, words)
+                hint = self._weighed(kind, fact, meant, words, claim, tried)
                 if kind == "solved" and hint.worth < 2:
                     continue
                 loose = judgement.way.under and fact != claim.stated and kind not in _TOLD and hint.worth < 2
-                off = _off(claim, self.figures.instead(fact, meant))
+                off = _off(claim, tried)
                 yield replace(hint, kind="loose" if loose and not gross else kind, slip=kind, off=off)
 
     def _candidates(self, claim: Claim, judgement: Judgement, fact: Fact) -> Iterator[tuple[str, Decimal, str]]:
@@ -137,11 +138,11 @@ class Repairs:
         """The figures by their value, unit and section."""
         return grouped(((each.value, each.unit, each.section), each) for each in self.figures)
 
-    def _weighed(self, kind: str, fact: str, meant: Decimal, words: str) -> Hint:
-        tried = self.figures.instead(fact, meant)
-        numbers = self._of_fact.get(fact, [])
-        after = {number: holds(self.claims[number], tried) for number in numbers}
-        repaired = tuple(number for number in numbers if after[number] and self._before[number] is False)
+    def _weighed(self, kind: str, fact: str, meant: Decimal, words: str, mended: Claim, tried: Figures) -> Hint:
+        """A change of one figure that mends a claim, with what it does to the others; open ones it can neither mend nor spoil."""
+        numbers = [number for number in self._of_fact.get(fact, ()) if self._before[number] is not None]
+        after = {n: self.claims[n] is mended or bool(holds(self.claims[n], tried)) for n in numbers}
+        repaired = tuple(number for number in numbers if after[number] and not self._before[number])
         broken = [number for number in numbers if not after[number] and self._before[number]]
         stated = self.figures.fact(fact)
         text = f"{name_of(stated)}疑为{meant:f}{stated.unit or ''}之误（{words}）"

@@ -24,6 +24,7 @@ class Figures:
         self._tried: Mapping[str, Decimal] = {}
         self._printed = self
         self._intervals: dict[str, Interval] = {}
+        self._of_tried: dict[str, Interval] = {}
         self._sums: dict[int, tuple[Terms, Decimal, Interval]] = {}
 
     @classmethod
@@ -62,27 +63,34 @@ class Figures:
 
         `resolution` reads it as printed to this digit. Counts are exact.
         """
-        if resolution is None and fact not in self._tried:
-            if fact not in self._intervals:
-                self._intervals[fact] = self._interval(fact)
-            return self._intervals[fact]
-        return self._interval(fact, resolution)
+        if resolution is not None:
+            return self._interval(fact, resolution)
+        known = self._of_tried if fact in self._tried else self._intervals
+        found = known.get(fact)
+        if found is None:
+            found = known[fact] = self._interval(fact)
+        return found
 
     def sum(self, terms: Terms) -> Decimal:
         """What terms add up to by their values."""
+        if len(terms) == 1 and terms[0][0] == 1:
+            return self.value(terms[0][1])
         total = self._printed._added_up(terms)[1]
         for fact, value in self._tried.items():
-            total += weight(terms, fact) * (value - self._printed.value(fact))
+            if count := weight(terms, fact):
+                total += count * (value - self._printed.value(fact))
         return total
 
     def reach(self, terms: Terms) -> Interval:
         """All that terms may add up to."""
-        low, high = self._printed._added_up(terms)[2]
+        if len(terms) == 1 and terms[0][0] == 1:
+            return self.stands_for(terms[0][1])
+        total = self._printed._added_up(terms)[2]
         for fact in self._tried:
             if count := weight(terms, fact):
-                now, before = (each.times(count) for each in (self.stands_for(fact), self._printed.stands_for(fact)))
-                low, high = low + now.low - before.low, high + now.high - before.high
-        return Interval(low, high)
+                now, before = self.stands_for(fact).times(count), self._printed.stands_for(fact).times(count)
+                total = Interval(total.low + now.low - before.low, total.high + now.high - before.high)
+        return total
 
     def open_by(self, facts: Iterable[str]) -> Decimal:
         """By how much sums of figures may differ for what their digits leave open."""
@@ -124,7 +132,7 @@ class Figures:
 
         Those printed in one unit are read to the digit that most of them are printed to; the others are left out.
         """
-        amounts = [self._facts[fact] for fact in facts if self._facts[fact].value and not self._facts[fact].qualifier]
+        amounts = [fact for fact in map(self._facts.__getitem__, facts) if fact.value and not fact.qualifier]
         if len({fact.resolution for fact in amounts}) < 2:
             return {}  # as most are: nothing was dropped
         out: dict[str, Decimal] = {}
