@@ -5,11 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from jixiao.checks.operands import Figures, Terms
 from jixiao.checks.rounding import Interval
@@ -19,7 +18,6 @@ Agreement = Literal["pass", "minor", "error", "open"]
 _RANK: dict[Agreement, int] = {"pass": 0, "minor": 1, "open": 2, "error": 3}
 _PERCENT = Decimal(100)
 _ZERO = Decimal(0)
-_AS_PRINTED: Mapping[str, Decimal] = {}
 
 
 @dataclass(frozen=True)
@@ -73,8 +71,7 @@ class Claim:
         return tuple(dict.fromkeys((*stated, *(fact for way in self.ways for fact in way.facts))))
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """Whether a claim holds, by which way, and what it comes to (None for a division by nothing)."""
 
     agreement: Agreement
@@ -132,9 +129,9 @@ def _by(claim: Claim, way: Way, figures: Figures) -> Judgement | None:
 
 
 def _fails_with_zeros_put_back(claim: Claim, way: Way, figures: Figures) -> bool:
-    finest = figures.with_zeros_put_back((*claim.facts, *way.facts))
-    narrow = calculated(way, figures, finest) if finest else None
-    return narrow is not None and _agreement(claim, narrow, figures, finest) in ("minor", "error")
+    narrow = figures.with_zeros_put_back((*claim.facts, *way.facts))
+    computed = calculated(way, narrow) if narrow else None
+    return narrow is not None and computed is not None and _agreement(claim, computed, narrow) in ("minor", "error")
 
 
 def _beyond_last_digit(claim: Claim, way: Way, figures: Figures) -> bool:
@@ -148,9 +145,7 @@ def _beyond_last_digit(claim: Claim, way: Way, figures: Figures) -> bool:
     return off > coarsest and not any(figures.fact(fact).qualifier for fact in way.facts)
 
 
-def _agreement(
-    claim: Claim, computed: Interval, figures: Figures, finest: Mapping[str, Decimal] = _AS_PRINTED
-) -> Agreement:
+def _agreement(claim: Claim, computed: Interval, figures: Figures) -> Agreement:
     if claim.magnitude and computed.high <= 0:
         computed = computed.turned()
     if claim.stated is None:
@@ -158,7 +153,7 @@ def _agreement(
         last = sum((figures.fact(fact).resolution or Decimal(0) for fact in claim.facts), start=Decimal(0))
         return _meeting(Interval(exactly, exactly), computed, last)
     fact = figures.fact(claim.stated)
-    stated = figures.stands_for(claim.stated, finest.get(claim.stated))
+    stated = figures.stands_for(claim.stated)
     if claim.magnitude and stated.high <= 0:
         stated = stated.turned()
     if stated.meets(computed):
@@ -177,30 +172,23 @@ def _meeting(stated: Interval, computed: Interval, unit: Decimal, value: Decimal
     return "minor" if exactly.widened(unit).meets(computed) else "error"
 
 
-def calculated(way: Way, figures: Figures, finest: Mapping[str, Decimal] = _AS_PRINTED) -> Interval | None:
+def calculated(way: Way, figures: Figures) -> Interval | None:
     """All that a way of calculating may come to; None where it divides by what may be nothing."""
     if not way.under:
-        total = _reach(way.over, figures, finest)
+        total = figures.reach(way.over)
         return total if way.times == 1 else Interval(total.low * way.times, total.high * way.times)
-    below = _reach(way.under, figures, finest)
+    below = figures.reach(way.under)
     if below.low <= 0 <= below.high:
         return None
-    return _quotient(way, figures, finest)
+    return _quotient(way, figures)
 
 
-def _reach(terms: Terms, figures: Figures, finest: Mapping[str, Decimal]) -> Interval:
-    if not finest:
-        return figures.reach(terms)
-    each = [figures.stands_for(fact, finest.get(fact)).times(sign) for sign, fact in terms]
-    return Interval(sum((ends.low for ends in each), start=_ZERO), sum((ends.high for ends in each), start=_ZERO))
-
-
-def _quotient(way: Way, figures: Figures, finest: Mapping[str, Decimal]) -> Interval:
+def _quotient(way: Way, figures: Figures) -> Interval:
     """The least and the greatest quotient: each figure at the end of its values that makes it less, or greater."""
     over, under = figures.sum(way.over), figures.sum(way.under)
     least_over = least_under = most_over = most_under = _ZERO
     for fact, above, below in way.weights:
-        low, high = figures.stands_for(fact, finest.get(fact))
+        low, high = figures.stands_for(fact)
         if above * under - below * over <= 0:
             low, high = high, low
         least_over += above * low

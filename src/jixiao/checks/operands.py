@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from decimal import Decimal
 
+from jixiao.checks.once import Once
 from jixiao.checks.rounding import Interval, printed
 from jixiao.patterns import Rules
 from jixiao.record import Fact, Record
@@ -23,9 +25,17 @@ class Figures:
         self._rules = rules
         self._tried: Mapping[str, Decimal] = {}
         self._printed = self
-        self._intervals: dict[str, Interval] = {}
-        self._of_tried: dict[str, Interval] = {}
         self._sums: dict[int, tuple[Terms, Decimal, Interval]] = {}
+        values = {fact.id: fact.value for fact in facts.values() if fact.value is not None}
+        self.fact: Callable[[str], Fact] = facts.__getitem__
+        """The fact of an id."""
+        self.value: Callable[[str], Decimal] = values.__getitem__
+        """Its value, or the one that is tried instead."""
+        self.stands_for: Callable[[str], Interval] = Once(self._interval).__getitem__
+        """All values that the printed figure may stand for: half of its last digit either way, more with 约 or 余.
+
+        Counts are exact.
+        """
 
     @classmethod
     def of(cls, record: Record, rules: Rules) -> Figures:
@@ -38,38 +48,15 @@ class Figures:
     def __iter__(self) -> Iterator[Fact]:
         return iter(self._facts.values())
 
-    def fact(self, fact: str) -> Fact:
-        """The fact of this id."""
-        return self._facts[fact]
-
-    def value(self, fact: str) -> Decimal:
-        """Its value, or the one that is tried instead."""
-        value = self._tried.get(fact) if self._tried else None
-        if value is None:
-            value = self._facts[fact].value
-            assert value is not None  # is_figure saw to it
-        return value
-
     def instead(self, fact: str, value: Decimal) -> Figures:
         """The same figures, but for one."""
-        figures = Figures(self._facts, self._rules)
+        figures = copy(self)
         figures._tried = {**self._tried, fact: value}
-        figures._printed = self._printed
-        figures._intervals = self._intervals  # of figures as printed
+        values, intervals = Once(self.value), Once(self.stands_for)
+        values[fact] = value
+        intervals[fact] = self._of_value(self._facts[fact], value)
+        figures.value, figures.stands_for = values.__getitem__, intervals.__getitem__
         return figures
-
-    def stands_for(self, fact: str, resolution: Decimal | None = None) -> Interval:
-        """All values that the printed figure may stand for: half of its last digit either way, more with 约 or 余.
-
-        `resolution` reads it as printed to this digit. Counts are exact.
-        """
-        if resolution is not None:
-            return self._interval(fact, resolution)
-        known = self._of_tried if fact in self._tried else self._intervals
-        found = known.get(fact)
-        if found is None:
-            found = known[fact] = self._interval(fact)
-        return found
 
     def sum(self, terms: Terms) -> Decimal:
         """What terms add up to by their values."""
@@ -113,13 +100,15 @@ class Figures:
             )  # with the terms, or their id is another's
         return found
 
-    def _interval(self, fact: str, resolution: Decimal | None = None) -> Interval:
-        value, stated = self.value(fact), self._facts[fact]
+    def _interval(self, fact: str) -> Interval:
+        return self._of_value(self._facts[fact], self.value(fact))
+
+    def _of_value(self, stated: Fact, value: Decimal) -> Interval:
         if stated.qualifier:
             return self._about(value, stated.qualifier)
         if stated.kind == "count":
             return Interval(value, value)
-        return printed(value, resolution if resolution is not None else stated.resolution)
+        return printed(value, stated.resolution)
 
     def _about(self, value: Decimal, qualifier: str) -> Interval:
         unit = last_figure(value)
@@ -127,23 +116,30 @@ class Figures:
         high = Decimal(0) if qualifier in self._rules.words["stands_for_less"] else unit
         return Interval(value - low, value + high)
 
-    def with_zeros_put_back(self, facts: Iterable[str]) -> dict[str, Decimal]:
-        """How far the figures of one calculation are read when trailing zeros were only dropped: 199 beside 1.58 is 199.00.
+    def with_zeros_put_back(self, facts: Sequence[str]) -> Figures | None:
+        """The figures of one calculation read as if trailing zeros were only dropped: 199 beside 1.58 is 199.00.
 
-        Those printed in one unit are read to the digit that most of them are printed to; the others are left out.
+        Those printed in one unit are read to the digit that most of them are printed to; None where all are already.
         """
         amounts = [fact for fact in map(self._facts.__getitem__, facts) if fact.value and not fact.qualifier]
         if len({fact.resolution for fact in amounts}) < 2:
-            return {}  # as most are: nothing was dropped
-        out: dict[str, Decimal] = {}
+            return None  # as most are: nothing was dropped
+        intervals = Once(self.stands_for)
         for unit in {fact.stated_unit for fact in amounts}:
             alike = [fact for fact in amounts if fact.stated_unit == unit]
             seen = Counter(fact.resolution for fact in alike if fact.resolution)
-            if not seen:
-                continue
-            usual = min(seen, key=lambda resolution: (-seen[resolution], resolution))
-            out |= {fact.id: usual for fact in alike if fact.resolution and usual < fact.resolution}
-        return out
+            usual = min(seen, key=lambda resolution: (-seen[resolution], resolution), default=None)
+            for fact in alike:
+                if usual and fact.resolution and usual < fact.resolution and fact.kind != "count":
+                    intervals[fact.id] = printed(self.value(fact.id), usual)
+        return self._reading(intervals) if intervals else None
+
+    def _reading(self, intervals: Once[str, Interval]) -> Figures:
+        """The same values, each standing for these."""
+        figures = copy(self)
+        figures.stands_for = intervals.__getitem__
+        figures._printed, figures._tried, figures._sums = figures, {}, {}
+        return figures
 
 
 def weight(terms: Terms, fact: str) -> int:
