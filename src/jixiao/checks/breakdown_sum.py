@@ -48,10 +48,11 @@ def claims(record: Record, lookup: Lookup) -> Iterator[Claim]:
             added = figures.sum(way.over)
             if figures.value(total) != added:
                 total = _meant(relation, total, added, record, figures)
-            if figures.value(total) == added:  # nothing of what follows could open it, or need to
-                yield _added_up(relation, total, way, lookup)
+            is_inner = relation.whole in listed
+            if figures.value(total) == added or (not is_inner and _is_met(total, way, figures)):
+                yield _added_up(relation, total, way, lookup)  # what only a sum that is missed is asked is left out
                 continue
-            claim = _claim(relation, total, shares, lookup, is_inner=relation.whole in listed)
+            claim = _claim(relation, total, shares, lookup, is_inner=is_inner)
             yield replace(claim, certain=True) if relation.id in sure else _doubted(claim, relation, shares, lookup)
 
 
@@ -79,6 +80,12 @@ def _claim(relation: Relation, total: str, shares: Shares, lookup: Lookup, *, is
     if claim.at_most and (_is_classified(relation, shares, lookup) or _is_meant_whole(relation, claim, lookup)):
         claim = replace(claim, at_most=False)
     return claim
+
+
+def _is_met(total: str, way: Way, figures: Figures) -> bool:
+    """Whether a sum is met by its digits, also if its parts are all that there are."""
+    found = judged(Claim("breakdown_sum", total, (way,)), figures)
+    return found is not None and found.agreement == "pass"
 
 
 def _sum_of(parts: Sequence[str]) -> Way:

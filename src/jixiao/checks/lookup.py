@@ -35,7 +35,7 @@ class Lookup:
         self._circles: dict[tuple[object, ...], Circle] = {}
 
     def _topic(self, label: str) -> str:
-        return unmarked(self.rules.ending("kinds_of_figure").sub("", normalise(label)))
+        return unmarked(self.rules.once(Names).without_kind(normalise(label)))
 
     def near(self, fact: Fact, *, also_generic: bool = False) -> Iterator[tuple[Fact, ...]]:
         """The amounts and counts round a fact, in widening circles: its paragraph, its section, the section above.

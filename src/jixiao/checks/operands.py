@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from copy import copy
 from decimal import Decimal
 
 from jixiao.checks.once import Once
@@ -26,7 +25,7 @@ class Figures:
         self._tried: Mapping[str, Decimal] = {}
         self._printed = self
         self._sums: dict[int, tuple[Terms, Decimal, Interval]] = {}
-        values = {fact.id: fact.value for fact in facts.values() if fact.value is not None}
+        values = {id: fact.value for id, fact in facts.items() if fact.value is not None}
         self.fact: Callable[[str], Fact] = facts.__getitem__
         """The fact of an id."""
         self.value: Callable[[str], Decimal] = values.__getitem__
@@ -50,11 +49,17 @@ class Figures:
 
     def instead(self, fact: str, value: Decimal) -> Figures:
         """The same figures, but for one."""
-        figures = copy(self)
-        figures._tried = {**self._tried, fact: value}
         values, intervals = Once(self.value), Once(self.stands_for)
         values[fact] = value
         intervals[fact] = self._of_value(self._facts[fact], value)
+        figures = self._with(values, intervals)
+        figures._tried, figures._printed = {**self._tried, fact: value}, self._printed
+        return figures
+
+    def _with(self, values: Once[str, Decimal], intervals: Once[str, Interval]) -> Figures:
+        figures = Figures.__new__(Figures)
+        figures._facts, figures._rules, figures.fact = self._facts, self._rules, self.fact
+        figures._tried, figures._printed, figures._sums = {}, figures, {}
         figures.value, figures.stands_for = values.__getitem__, intervals.__getitem__
         return figures
 
@@ -132,14 +137,7 @@ class Figures:
             for fact in alike:
                 if usual and fact.resolution and usual < fact.resolution and fact.kind != "count":
                     intervals[fact.id] = printed(self.value(fact.id), usual)
-        return self._reading(intervals) if intervals else None
-
-    def _reading(self, intervals: Once[str, Interval]) -> Figures:
-        """The same values, each standing for these."""
-        figures = copy(self)
-        figures.stands_for = intervals.__getitem__
-        figures._printed, figures._tried, figures._sums = figures, {}, {}
-        return figures
+        return self._with(Once(self.value), intervals) if intervals else None
 
 
 def weight(terms: Terms, fact: str) -> int:
