@@ -116,6 +116,8 @@ def _at_first_sight(claim: Claim, way: Way, figures: Figures) -> tuple[Agreement
 
 
 def _by(claim: Claim, way: Way, figures: Figures) -> Judgement | None:
+    if claim.stated and not way.under and middle(way, figures) == figures.value(claim.stated):
+        return Judgement("pass", way, middle(way, figures))  # to the digit, whatever the figures were rounded from
     agreement, widest = _at_first_sight(claim, way, figures)
     if agreement is None:
         return None
@@ -180,6 +182,10 @@ def calculated(way: Way, figures: Figures) -> Interval | None:
     below = figures.reach(way.under)
     if below.low <= 0 <= below.high:
         return None
+    if len(way.over) == len(way.under) == 1 and below.low > 0 and way.over[0][1] != way.under[0][1]:
+        above = figures.reach(way.over)
+        if above.low >= 0:
+            return Interval(above.low * way.times / below.high, above.high * way.times / below.low)
     return _quotient(way, figures)
 
 

@@ -24,7 +24,8 @@ class Figures:
         self._rules = rules
         self._tried: Mapping[str, Decimal] = {}
         self._printed = self
-        self._sums: dict[int, tuple[Terms, Decimal, Interval]] = {}
+        self._sums: dict[int, tuple[Terms, Decimal]] = {}
+        self._reaches: dict[int, tuple[Terms, Interval]] = {}
         values = {id: fact.value for id, fact in facts.items() if fact.value is not None}
         self.fact: Callable[[str], Fact] = facts.__getitem__
         """The fact of an id."""
@@ -59,7 +60,7 @@ class Figures:
     def _with(self, values: Once[str, Decimal], intervals: Once[str, Interval]) -> Figures:
         figures = Figures.__new__(Figures)
         figures._facts, figures._rules, figures.fact = self._facts, self._rules, self.fact
-        figures._tried, figures._printed, figures._sums = {}, figures, {}
+        figures._tried, figures._printed, figures._sums, figures._reaches = {}, figures, {}, {}
         figures.value, figures.stands_for = values.__getitem__, intervals.__getitem__
         return figures
 
@@ -67,7 +68,7 @@ class Figures:
         """What terms add up to by their values."""
         if len(terms) == 1 and terms[0][0] == 1:
             return self.value(terms[0][1])
-        total = self._printed._added_up(terms)[1]
+        total = self._printed._added_up(terms)
         for fact, value in self._tried.items():
             if count := weight(terms, fact):
                 total += count * (value - self._printed.value(fact))
@@ -77,7 +78,7 @@ class Figures:
         """All that terms may add up to."""
         if len(terms) == 1 and terms[0][0] == 1:
             return self.stands_for(terms[0][1])
-        total = self._printed._added_up(terms)[2]
+        total = self._printed._reached(terms)
         for fact in self._tried:
             if count := weight(terms, fact):
                 now, before = self.stands_for(fact).times(count), self._printed.stands_for(fact).times(count)
@@ -88,22 +89,27 @@ class Figures:
         """By how much sums of figures may differ for what their digits leave open."""
         return sum((ends.high - ends.low for ends in map(self.stands_for, facts)), start=Decimal(0))
 
-    def _added_up(self, terms: Terms) -> tuple[Terms, Decimal, Interval]:
-        """The sums of terms as printed, added up once: many figures of one long sum are tried."""
+    def _added_up(self, terms: Terms) -> Decimal:
+        """The sum of terms as printed, added up once: many figures of one long sum are tried."""
         found = self._sums.get(id(terms))
         if found is None:
-            total = low = high = Decimal(0)
+            total = Decimal(0)
             for sign, fact in terms:
                 total += sign * self.value(fact)
+            found = self._sums[id(terms)] = terms, total  # with the terms, or their id is another's
+        return found[1]
+
+    def _reached(self, terms: Terms) -> Interval:
+        """All that terms as printed may add up to, added up once."""
+        found = self._reaches.get(id(terms))
+        if found is None:
+            low = high = Decimal(0)
+            for sign, fact in terms:
                 ends = self.stands_for(fact).times(sign)
                 low += ends.low
                 high += ends.high
-            found = self._sums[id(terms)] = (
-                terms,
-                total,
-                Interval(low, high),
-            )  # with the terms, or their id is another's
-        return found
+            found = self._reaches[id(terms)] = terms, Interval(low, high)
+        return found[1]
 
     def _interval(self, fact: str) -> Interval:
         return self._of_value(self._facts[fact], self.value(fact))
