@@ -6,14 +6,14 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from jixiao.document import Document, Table
-from jixiao.outline.outline import Outline, Passage
+from jixiao.outline.outline import Passage
 from jixiao.patterns import Rules
 from jixiao.record import Points
-from jixiao.scores.subjects import states_result
+from jixiao.scores.chapters import Chapters
 
 
 def grade_of(
-    document: Document, outline: Outline, points: Sequence[Points], others: Collection[str], rules: Rules
+    document: Document, chapters: Chapters, points: Sequence[Points], others: Collection[str], rules: Rules
 ) -> str | None:
     """The grade beside the total, else the first that the report states for itself, else the only one of its forms.
 
@@ -24,12 +24,11 @@ def grade_of(
     for point in own:
         if (found := _beside(document, point, rules)) is not None:
             return found
-    of_else = {section.id for section in outline.sections if not states_result(section.title, rules)}
-    texts = [p for p in outline.passages if p.role in ("text", "heading", "title") and p.block not in others]
-    of_result = [p for p in texts if p.section not in of_else]
-    for passage in (*of_result, *(texts if own else ())):
-        if (found := _in(document, passage, rules)) is not None:
-            return found
+    texts = (p for p in chapters.outline.passages if p.role in ("text", "heading", "title") and p.block not in others)
+    told_in = [(p, grade) for p in texts if (grade := _in(document, p, rules)) is not None]
+    of_result = (grade for passage, grade in told_in if chapters.states_result(passage.section))
+    if (found := next(of_result, told_in[0][1] if told_in and own else None)) is not None:
+        return found
     told = {grade for table in document.tables for grade in _in_form(document, table, rules)}
     return told.pop() if len(told) == 1 else None
 
@@ -57,7 +56,10 @@ def _in_form(document: Document, table: Table, rules: Rules) -> Iterator[str]:
     for cell in table.cells:
         if text := document.block(cell.block).normalised.strip():
             rows.setdefault(cell.row, []).append(text)
+    stated = rules.pattern("grade_stated")
     for texts in rows.values():
+        if not stated.may_be_in(":".join(texts)):
+            continue
         for at, (label, value) in enumerate(pairwise(texts)):
             grade = _graded(label, value, rules)
             if grade and not _graded(label, "".join(texts[at + 2 : at + 3]), rules):

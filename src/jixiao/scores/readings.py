@@ -62,11 +62,14 @@ def _patterns(rules: Rules) -> Sieve[Pattern]:
 
 def with_respective(text: str, readings: Sequence[Placed], mentions: Sequence[Mention], rules: Rules) -> list[Placed]:
     """Numbers that go on a list after 分别 have the role of its first: "分别得14分、28分和25分", "分别为14、28和25分"."""
+    respectively = rules.pattern("subject_respective")
+    if not respectively.may_be_in(text):
+        return list(readings)
     found = {reading.mention.span.start: (reading, cue) for reading, cue in readings}
     for reading, cue in readings:
         clause, _ = clause_before(text, 0, cue, 0)
         at = mentions.index(reading.mention)
-        if not rules.pattern("subject_respective").search(clause + text[cue : reading.mention.span.start]):
+        if not respectively.search(clause + text[cue : reading.mention.span.start]):
             continue
         for before, mention in pairwise(mentions[at:]):
             if not _LIST_JOINT.fullmatch(text[before.span.end : mention.span.start]):
