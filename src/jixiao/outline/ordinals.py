@@ -109,15 +109,18 @@ class Opening:
 
 
 class Inline:
-    """The patterns of marks that stand inside a line. Each begins with what is rare, so asking what a line holds costs more."""
+    """The patterns of marks that stand inside a line. They are quick: to ask for more than one sign of them costs more."""
 
     def __init__(self, rules: Rules) -> None:
-        self._patterns = tuple((kind, each.finditer) for kind, each in _patterns(rules, "inline_", "text"))
+        patterns = _patterns(rules, "inline_", "text")
+        self._patterns = tuple((kind, each.finditer, _sign(each)) for kind, each in patterns)
 
     def runs(self, line: str) -> tuple[Run, ...]:
         """The marks inside a line that count on from 1, run by run, kind by kind; a lone 1 is a run too."""
         found: list[Run] = []
-        for kind, finditer in self._patterns:
+        for kind, finditer, sign in self._patterns:
+            if sign not in line:
+                continue
             run: list[Mark] = []
             for match in finditer(line):
                 value = ordinal_value(match["value"])
@@ -130,6 +133,11 @@ class Inline:
                 run.append(Mark(kind, value, start, end, match.end()))
             found += (tuple(run),) if run else ()
         return tuple(found)
+
+
+def _sign(pattern: Pattern) -> str:
+    """The one character that a pattern cannot do without: a bracket; "" where there is none."""
+    return next((sign for anchor in pattern.anchors if len(anchor) == 1 for sign in anchor), "")
 
 
 def _patterns(rules: Rules, prefix: str, within: str) -> tuple[tuple[str, Pattern], ...]:
