@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from jixiao.document import Document, Table
-from jixiao.outline.outline import Passage
+from jixiao.outline.outline import Outline, Passage
 from jixiao.patterns import Rules
 from jixiao.record import Points
 from jixiao.scores.chapters import Chapters
@@ -24,11 +24,13 @@ def grade_of(
     for point in own:
         if (found := _beside(document, point, rules)) is not None:
             return found
-    texts = (p for p in chapters.outline.passages if p.role in ("text", "heading", "title") and p.block not in others)
-    told_in = [(p, grade) for p in texts if (grade := _in(document, p, rules)) is not None]
-    of_result = (grade for passage, grade in told_in if chapters.states_result(passage.section))
-    if (found := next(of_result, told_in[0][1] if told_in and own else None)) is not None:
-        return found
+    elsewhere: str | None = None
+    for passage, grade in _in_passages(document, chapters.outline, others, rules):
+        if chapters.states_result(passage.section):
+            return grade
+        elsewhere = elsewhere or grade
+    if own and elsewhere is not None:
+        return elsewhere
     told = {grade for table in document.tables for grade in _in_form(document, table, rules)}
     return told.pop() if len(told) == 1 else None
 
@@ -43,11 +45,16 @@ def _beside(document: Document, point: Points, rules: Rules) -> str | None:
     return str(near["grade"]) if near else None
 
 
-def _in(document: Document, passage: Passage, rules: Rules) -> str | None:
-    text = document.block(passage.block).normalised
+def _in_passages(
+    document: Document, outline: Outline, others: Collection[str], rules: Rules
+) -> Iterator[tuple[Passage, str]]:
+    """The passages of the report's own text that state a grade, each with its first."""
     stated = rules.pattern("grade_stated")
-    found = stated.search(text, passage.start, passage.end) if stated.may_be_in(text) else None
-    return str(found["grade"]) if found else None
+    for passage in outline.passages:
+        if passage.role in ("text", "heading", "title") and passage.block not in others:
+            text = document.block(passage.block).normalised
+            if stated.may_be_in(text) and (found := stated.search(text, passage.start, passage.end)):
+                yield passage, str(found["grade"])
 
 
 def _in_form(document: Document, table: Table, rules: Rules) -> Iterator[str]:

@@ -80,7 +80,7 @@ class Ledger:
 
     def takes_off(self, title: str) -> bool:
         """Whether a title says that its points are taken off."""
-        return self.rules.pattern("subject_deduction").search(title) is not None
+        return self.rules.pattern("subject_deduction").opens(title) is not None
 
     def sentence_of(self, phrase: Phrase) -> str:
         """The normalised sentence that a phrase stands in."""
@@ -133,7 +133,7 @@ class Ledger:
         """该项目自评得分98分 under a heading that names the project."""
         if phrase.subject.kind != "project" or self.states_result(phrase.passage.section):
             return False
-        return self.rules.pattern("subject_this_project").search(phrase.subject.name) is not None
+        return self.rules.pattern("subject_this_project").opens(phrase.subject.name) is not None
 
     def _project(self, phrase: Phrase, section: str) -> None:
         """The project that the point or else the section is about."""

@@ -84,7 +84,7 @@ class Naming:
         """The result in a bracket at the end of a line that opens with name and full marks: 入库（3分）：…（得3分）。"""
         end = reading.mention.span.end
         closed = self.text[:cue].endswith("(") and regex.match(r"\)\s*(?:[。;]|$)", self.text[end:]) is not None
-        opening = self.rules.pattern("line_of_item").search(self.text) if closed else None
+        opening = self.rules.pattern("line_of_item").opens(self.text) if closed else None
         if opening is None or opening.end() >= cue or reading.role not in ("score", "deduction"):
             return None
         if opening.start("title") < self.passage.start:
@@ -95,7 +95,10 @@ class Naming:
     def _topics(self) -> tuple[_Topic, ...]:
         """The openings of sentences that have points; none where only one sentence of the passage opens so."""
         found = []
-        for match in self.rules.pattern("topic_in_front").finditer(self.text, self.passage.start, self.passage.end):
+        opening = self.rules.pattern("topic_in_front")
+        if not opening.may_be_in(self.text[self.passage.start : self.passage.end]):
+            return ()
+        for match in opening.finditer(self.text, self.passage.start, self.passage.end):
             stop = _STOP.search(self.text, match.end())
             end = stop.start() if stop else self.passage.end
             if any(match.end() <= place < end for place in self.places):
@@ -115,7 +118,7 @@ class Naming:
         It may stand in the words for them (扣除预算执行率0.85分), in the clause before, which says that it does not apply,
         or in front of a numbered point (3.产出指标：…).
         """
-        if (named := self.rules.pattern("name_in_cue").search(words)) is not None:
+        if (named := self.rules.pattern("name_in_cue").opens(words)) is not None:
             return str(named["title"])
         waived = self.rules.pattern("item_not_applicable").search(before)
         if waived is not None and reading.role in ("full_marks", "lone"):
@@ -124,7 +127,7 @@ class Naming:
         if reading.role not in _OWN or self.passage.role != "text" or value is None or value >= _HUNDRED:
             return ""
         start = reading.mention.span.start
-        named = self.rules.pattern("paragraph_of_item").search(self.text) if self.passage.start == 0 else None
+        named = self.rules.pattern("paragraph_of_item").opens(self.text) if self.passage.start == 0 else None
         if named is not None and subject.kind == "here":
             return str(named["title"])
         openings = list(self.rules.pattern("point_in_front").finditer(self.text, self.passage.start, start))

@@ -118,9 +118,9 @@ def _placed(
                 subject = Subject("thing", scored_name(names.pop(0), rules))
                 yield _Found(reading, subject, sentence, clause or before, words, listed=True)
             else:
-                each = reading.role == "joint" or rules.pattern("cue_each").search(words) is not None
+                each = reading.role == "joint" or rules.pattern("cue_each").opens(words) is not None
                 subject = Subject("none") if respective else naming.subject(clause, before, words, reading, cue)
-                listed = respective or rules.pattern("name_in_cue").search(words) is not None
+                listed = respective or rules.pattern("name_in_cue").opens(words) is not None
                 yield _Found(reading, subject, sentence, clause or before, words, each, listed)
         previous = span.end
 
