@@ -38,4 +38,9 @@ def signless(name: str) -> str:
     >>> signless("“三公”经费") == signless("三公经费"), signless("因公出国（境）费")
     (True, '因公出国境费')
     """
-    return _LEFT_OUT.sub("", normalise(name))
+    return without_signs(normalise(name))
+
+
+def without_signs(normalised: str) -> str:
+    """What `signless` makes of a name that is normalised already."""
+    return _LEFT_OUT.sub("", normalised)

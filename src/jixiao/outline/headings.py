@@ -119,11 +119,13 @@ def _points(rules: Rules) -> Sieve[Pattern]:
 def _whole(line: Line, after: int, styled: bool, rules: Rules) -> tuple[int, int] | None:
     """A heading that fills its line: (end of title, end of heading)."""
     text = line.text
+    if text[-1] in ";；,，、":
+        return None
     title_end = without_points(text, after, len(text), rules)
     core, guidance = text[after:title_end], rules.pattern("heading_guidance")
     core = guidance.sub("", core) if guidance.may_be_in(core) else core
     longest = _LONGEST_STYLED if styled else _LONGEST_LINE
-    if not _names_something(core, rules) or len(core) > longest or text[-1] in ";；,，、":
+    if len(core) > longest or not _names_something(core, rules):
         return None
     if styled:
         return title_end, len(text)
@@ -141,9 +143,9 @@ def _run_in(line: Line, after: int, stop: int, rules: Rules) -> tuple[int, int] 
     title_end = without_points(line.text, after, stop, rules)
     title = line.text[after:title_end]
     commas = len(_COMMA.findall(title))
-    if not _names_something(title, rules) or len(title) > _LONGEST_RUN_IN or ":" in title:
+    if len(title) > _LONGEST_RUN_IN or ":" in title or commas > 1 or (commas and len(title) > _LONGEST_WITH_COMMA):
         return None
-    if commas > 1 or (commas and len(title) > _LONGEST_WITH_COMMA):
+    if not _names_something(title, rules):
         return None
     return title_end, stop + 1
 

@@ -91,7 +91,7 @@ class Opening:
 
     def __init__(self, rules: Rules) -> None:
         self._patterns = _patterns(rules, "mark_", "heading")
-        self._of_character: dict[str, tuple[tuple[str, Search], ...]] = {}
+        self._of_character: dict[str, tuple[tuple[str, Search, int, int], ...]] = {}
         self.kinds = tuple(kind for kind, _ in self._patterns)
 
     def mark(self, line: str) -> Mark | None:
@@ -99,37 +99,53 @@ class Opening:
         first = line[:1]
         if (that_open := self._of_character.get(first)) is None:
             that_open = self._of_character[first] = tuple(
-                (kind, each.search) for kind, each in self._patterns if each.openings is None or first in each.openings
+                (kind, each.search, *_groups(each))
+                for kind, each in self._patterns
+                if each.openings is None or first in each.openings
             )
-        for kind, search in that_open:
+        for kind, search, mark, value in that_open:
             if found := search(line):
-                start, end = found.span("mark")
-                return Mark(kind, ordinal_value(found["value"]), start, end, found.end())
+                start, end = found.span(mark)
+                return Mark(kind, ordinal_value(found[value]), start, end, found.end())
         return None
 
 
 class Inline:
-    """The patterns of marks that stand inside a line. Each begins with what is rare, so asking what a line holds costs more."""
+    """The patterns of marks that stand inside a line. They are quick: to ask for more than one sign of them costs more."""
 
     def __init__(self, rules: Rules) -> None:
-        self._patterns = tuple((kind, each.finditer) for kind, each in _patterns(rules, "inline_", "text"))
+        patterns = _patterns(rules, "inline_", "text")
+        self._patterns = tuple((kind, each.finditer, _sign(each), *_groups(each)) for kind, each in patterns)
 
     def runs(self, line: str) -> tuple[Run, ...]:
         """The marks inside a line that count on from 1, run by run, kind by kind; a lone 1 is a run too."""
         found: list[Run] = []
-        for kind, finditer in self._patterns:
+        for kind, finditer, sign, of_mark, of_value in self._patterns:
+            if sign not in line:
+                continue
             run: list[Mark] = []
             for match in finditer(line):
-                value = ordinal_value(match["value"])
+                value = ordinal_value(match[of_value])
                 if value == 1:
                     found += (tuple(run),) if run else ()
                     run = []
                 elif not run or value != run[-1].value + 1:
                     continue
-                start, end = match.span("mark")
+                start, end = match.span(of_mark)
                 run.append(Mark(kind, value, start, end, match.end()))
             found += (tuple(run),) if run else ()
         return tuple(found)
+
+
+def _sign(pattern: Pattern) -> str:
+    """The one character that a pattern cannot do without: a bracket; "" where there is none."""
+    return next((sign for anchor in pattern.anchors if len(anchor) == 1 for sign in anchor), "")
+
+
+def _groups(pattern: Pattern) -> tuple[int, int]:
+    """The numbers of the groups of the mark and of its value: `regex` finds a group by its name only after an exception."""
+    numbers = pattern.compiled.groupindex
+    return numbers["mark"], numbers["value"]
 
 
 def _patterns(rules: Rules, prefix: str, within: str) -> tuple[tuple[str, Pattern], ...]:
