@@ -5,10 +5,10 @@ Only what was read from a PDF has places on pages; a record of any other report 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from operator import is_not
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
@@ -89,13 +89,9 @@ class _Places:
         if kind is tuple:
             inner = tuple(map(self.given, value))
             return inner if any(map(is_not, inner, value)) else value
-        if _is_model(kind):
-            fields = vars(value)
-            kinds: Iterable[type] = map(type, fields.values())
-            holding = [item for item, kind in zip(fields.items(), kinds, strict=True) if item[1] and _may_hold(kind)]
-            inside = {name: new for name, each in holding if (new := self.given(each)) is not each}
-            return value.model_copy(update=inside) if inside else value
-        return value
+        fields = vars(value) if (names := _holding(kind)) else {}
+        inside = {name: new for name in names if (new := self.given(fields[name])) is not fields[name]}
+        return value.model_copy(update=inside) if inside else value
 
     def _placed(self, span: Span) -> Span:
         if span.block not in self._blocks:
@@ -104,14 +100,17 @@ class _Places:
 
 
 @cache
-def _is_model(kind: type) -> bool:
-    return issubclass(kind, BaseModel)
+def _holding(kind: type) -> tuple[str, ...]:
+    """The fields of a model that may hold spans, by their annotations; none of anything else."""
+    fields = kind.model_fields if issubclass(kind, BaseModel) else {}
+    return tuple(name for name, field in fields.items() if _may_hold(field.annotation))
 
 
-@cache
-def _may_hold(kind: type) -> bool:
-    """Whether a value of the record is a span, or may hold some."""
-    return kind in (Span, tuple) or _is_model(kind)
+def _may_hold(annotation: Any) -> bool:
+    """Whether a value of this type is a span or a model, or may hold one."""
+    if isinstance(annotation, type) and issubclass(annotation, Span | BaseModel):
+        return True
+    return annotation is Any or any(map(_may_hold, get_args(annotation)))
 
 
 def _goes_on(line: Bbox, box: Bbox) -> bool:
