@@ -55,7 +55,8 @@ class OverallReader:
         self.most = _most(phrases)
         self.titles = {section.id: section.title for section in outline.sections}
         self.parents = {section.id: section.parent for section in outline.sections}
-        self.of_accounts = kind_of(title_text(document, outline), rules) == "accounts"
+        kind = kind_of(title_text(document, outline), rules)
+        self.of_accounts, self.of_project = kind == "accounts", kind == "project"
 
     def read(self) -> Split:
         """The overall score, and what is left of the phrases."""
@@ -99,6 +100,9 @@ class OverallReader:
         if phrase.passage.role == "heading":
             return LIKELY if self.states_result(section) else NOT
         if kind == "project":
+            this = self.rules.pattern("subject_this_project").search(phrase.subject.name) is not None
+            if self.of_project and this and self.states_result(section):
+                return LIKELY
             return SURE if role == "average" else self._of_only_project()
         if kind == "thing":
             return self._of_only_project() if role in ("total", "average") and at_large else NOT
