@@ -8,6 +8,7 @@ from jixiao.document import Document, Span
 from jixiao.mentions import find_mentions
 from jixiao.outline.outline import read_outline
 from jixiao.patterns import load_rules
+from jixiao.pipeline import extract
 from jixiao.record import OverallScore, Points
 from jixiao.scores.merging import merge_overall
 from jixiao.scores.scores import to_scores

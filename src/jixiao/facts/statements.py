@@ -60,7 +60,7 @@ def statement_of(quantity: Quantity, rules: Rules) -> Statement:
     for alone in ("base_alone", "base_exceeded", "base_within"):
         if found := rules.find(alone, lead):
             return Statement(quantity, "base", "", base=found["base"])
-    if found := rules.find("base_inside", f"{lead}#{tail}"):
+    if (found := rules.find("base_inside", lead)) and rules.find("inside_follows", tail):
         return Statement(quantity, "base", "", base=found["base"])
     if (found := rules.find("base_goes_on", lead)) and rules.find("base_follows", quantity.after):
         return Statement(quantity, "base", "", base=found["base"])
