@@ -60,6 +60,8 @@ def statement_of(quantity: Quantity, rules: Rules) -> Statement:
     for alone in ("base_alone", "base_exceeded", "base_within"):
         if found := rules.find(alone, lead):
             return Statement(quantity, "base", "", base=found["base"])
+    if (found := rules.find("base_inside", lead)) and rules.find("inside_follows", tail):
+        return Statement(quantity, "base", "", base=found["base"])
     if (found := rules.find("base_goes_on", lead)) and rules.find("base_follows", quantity.after):
         return Statement(quantity, "base", "", base=found["base"])
     if (found := rules.find("change", lead)) and _is_change(found, kind, rules):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 import regex
 
@@ -27,8 +28,8 @@ def region_of(names: Iterable[str], texts: Iterable[str], rules: Rules) -> Regio
     no other one is named: a partner province (对口支援) does not move the department.
     """
     named = rules.once(_in_texts)
-    texts = [text for text in texts if named.passing(text)]
-    lower = _county_level(texts, rules)
+    names, texts = list(names), [text for text in texts if named.passing(text)]
+    lower = _county_level(names, texts, rules)
     known = Region()
     for name in names:
         known = _joined(known, _ranked(region_in_name(name, rules), lower))
@@ -72,11 +73,12 @@ def _rows(text: str, rules: Rules) -> Iterator[Region]:
         yield from (Region(city=found["city"]) for found in above.finditer(text))
 
 
-def _county_level(texts: Iterable[str], rules: Rules) -> frozenset[str]:
-    """The 市 that the report itself says to rank with counties: 临川是抚河市代管的县级市."""
+def _county_level(names: Iterable[str], texts: Iterable[str], rules: Rules) -> frozenset[str]:
+    """The 市 that rank with counties: 临川是抚河市代管的县级市, or a town stands right below it (临川市上顿渡镇人民政府)."""
     pattern = rules.pattern("region_of_county_level")
     told = (found for text in texts if pattern.may_be_in(text) for found in pattern.finditer(text))
-    return frozenset(f"{found['county']}市" for found in told)
+    towns = (found for name in names if (found := rules.find("region_of_town", name)))
+    return frozenset(f"{found['county']}市" for found in chain(told, towns))
 
 
 def _ranked(region: Region, lower: frozenset[str]) -> Region:

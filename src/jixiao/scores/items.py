@@ -19,7 +19,7 @@ from jixiao.scores.chapters import Chapters
 from jixiao.scores.drafts import Draft, Readings, kept
 from jixiao.scores.losses import Loss
 from jixiao.scores.phrases import Phrase
-from jixiao.scores.subjects import is_name, plain_name, same_thing
+from jixiao.scores.subjects import is_name, noun_of, plain_name, same_thing
 
 _OPEN_BRACKET = regex.compile(r"\((?=[^()]*+(?:\([^()]*\)[^()]*)*+\Z)")
 _LIST_JOINT = re.compile(r"[、,，和与及]")
@@ -126,8 +126,16 @@ class Ledger:
             self._project(phrase, section)
         elif subject.kind in ("thing", "project") and (is_name(subject) or subject.kind == "project"):
             self._named(phrase)
-        elif section is not None and not (phrase.of("score") and self.states_result(section)):
+        elif phrase.of("score") and self.states_result(section):
+            self._rate(phrase)
+        elif section is not None:
             self.loose.setdefault(section, []).append(phrase)
+
+    def _rate(self, phrase: Phrase) -> None:
+        """执行率80%，得8分, told beside the total: the rate of the clause before is what is scored, or nothing is."""
+        name = noun_of(phrase.clause, self.rules)
+        if name and self.rules.pattern("name_of_rate").search(name):
+            self._named_draft(phrase, name).add_phrase(phrase)
 
     def _this_project(self, phrase: Phrase) -> bool:
         """该项目自评得分98分 under a heading that names the project."""

@@ -53,7 +53,8 @@ class OverallReader:
     def __init__(self, document: Document, chapters: Chapters, phrases: Sequence[Phrase], rules: Rules) -> None:
         self.document, self.chapters, self.phrases, self.rules = document, chapters, phrases, rules
         self.most = _most(phrases)
-        self.of_accounts = kind_of(title_text(document, chapters.outline), rules) == "accounts"
+        kind = kind_of(title_text(document, chapters.outline), rules)
+        self.of_accounts, self.of_project = kind == "accounts", kind == "project"
 
     def read(self) -> Split:
         """The overall score, and what is left of the phrases."""
@@ -96,6 +97,9 @@ class OverallReader:
         if phrase.passage.role == "heading":
             return LIKELY if self.chapters.states_result(section) else NOT
         if kind == "project":
+            this = self.rules.pattern("subject_this_project").search(phrase.subject.name) is not None
+            if self.of_project and this and self.chapters.states_result(section):
+                return LIKELY
             return SURE if role == "average" else self._of_only_project()
         if kind == "thing":
             return self._of_only_project() if role in ("total", "average") and at_large else NOT
