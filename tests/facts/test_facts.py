@@ -142,3 +142,8 @@ def test_a_heading_of_budget_and_execution_makes_no_budget_of_what_was_spent() -
     outline = read_outline(document, RULES)
     told = to_facts(document, outline, find_mentions(document, outline, RULES), Context(2023, False), RULES).stated
     assert [each.fact.measure for each in told] == ["final", "budget"]
+
+
+def test_what_the_next_figure_was_spent_of_is_planned_though_spending_was_told_before() -> None:
+    told = facts("预算1,000万元，执行960万元；其中省级600万元，执行590万元，市级400万元，执行370万元。")
+    assert [each.measure for each in told] == ["budget", "final"] * 3

@@ -84,3 +84,9 @@ def test_a_heading_that_is_no_term_of_budgets_names_nothing() -> None:
 )
 def test_loose_prose_is_labelled_by_what_it_speaks_of(text: str, found: list[str]) -> None:
     assert labels(text) == found
+
+
+@pytest.mark.parametrize("bound", ["没有超出年初预算34万元", "在年初预算34万元之内", "严格控制在年初预算34万元以内"])
+def test_a_budget_that_was_kept_is_not_what_the_year_before_is_compared_with(bound: str) -> None:
+    found = labels(f"三公经费支出28万元，{bound}，与2021年的29万元相比减少1万元")
+    assert found == ["三公经费支出", "三公经费年初预算", "三公经费支出", "三公经费支出减少"]
