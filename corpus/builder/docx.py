@@ -18,7 +18,8 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _COUNTING = {"一": "chineseCounting", "1": "decimal", "①": "decimalEnclosedCircle"}
 _CHANGE = 'w:id="{}" w:author="财务科" w:date="2024-03-01T09:00:00Z"'
 _STYLE = {"title": "a3", "contents": "TOC1"}
-_TEXT_WIDTH = 8845  # twips
+_MARGINS = 3061  # twips, left and right together
+_SHEETS = {"A4": (11906, 16838, ""), "A3": (23811, 16838, ' w:orient="landscape"')}  # width, height
 _CELL = '<w:sz w:val="21"/>'
 _ALIGN = {"title": "center", "centre": "center", "right": "right"}
 
@@ -57,7 +58,7 @@ class _Writer:
         contents = [i for i, item in enumerate(source.items) if isinstance(item, Paragraph) and item.role == "contents"]
         for i, item in enumerate(source.items):
             if isinstance(item, Grid):
-                yield _table(item)
+                yield _table(item, _SHEETS[source.sheet][0] - _MARGINS)
             elif item.role == "contents":
                 yield self._contents(item, i == contents[0], i == contents[-1])
             elif item.role == "box":
@@ -128,8 +129,8 @@ def _properties(item: Paragraph) -> str:
     return f"<w:pPr>{inner}</w:pPr>" if inner else ""
 
 
-def _table(grid: Grid) -> str:
-    columns = "".join(f'<w:gridCol w:w="{_TEXT_WIDTH * part:.0f}"/>' for part in grid.widths)
+def _table(grid: Grid, width: int) -> str:
+    columns = "".join(f'<w:gridCol w:w="{width * part:.0f}"/>' for part in grid.widths)
     edges = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -199,8 +200,9 @@ def _footer(text: str) -> str:
 
 
 def _page_setup(source: Source) -> str:
+    wide, tall, across = _SHEETS[source.sheet]
     header = '<w:headerReference w:type="default" r:id="rId4"/>' if source.header else ""
     return (
-        f'<w:sectPr>{header}<w:footerReference w:type="default" r:id="rId5"/><w:pgSz w:w="11906" w:h="16838"/>'
+        f'<w:sectPr>{header}<w:footerReference w:type="default" r:id="rId5"/><w:pgSz w:w="{wide}" w:h="{tall}"{across}/>'
         '<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587" w:header="851" w:footer="992" w:gutter="0"/></w:sectPr>'
     )

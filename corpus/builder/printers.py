@@ -37,6 +37,8 @@ class PrinterError(Exception):
 
 def write(producer: str, source: Source, title: str) -> bytes:
     """The PDF of a report as this producer prints it, dated like its .docx."""
+    if producer == "reportlab" and source.sheet != "A4":
+        raise PrinterError("reportlab sets A4 only: name another producer in case.toml")
     if producer == "reportlab":
         return typeset.write(source, title)
     if producer == "libreoffice":

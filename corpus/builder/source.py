@@ -88,12 +88,13 @@ class Grid:
 
 @dataclass(frozen=True)
 class Source:
-    """A whole report.txt. `numbering` holds one form a level, such as "（{一}）"."""
+    """A whole report.txt. `numbering` holds one form a level, such as "（{一}）"; `sheet` is "A4" or "A3", which lies across."""
 
     items: tuple[Paragraph | Grid, ...]
     numbering: tuple[str, ...] = ()
     header: str = ""
     footer: str = ""
+    sheet: str = "A4"
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def parse(text: str) -> Source:
     """Read the markup; SourceError names the line that breaks it."""
     items: list[Paragraph | Grid] = []
     rows: list[tuple[str, ...]] = []
-    settings = {"numbering": "", "header": "", "footer": ""}
+    settings = {"numbering": "", "header": "", "footer": "", "sheet": "A4"}
     for number, line in enumerate([*text.splitlines(), ""], 1):
         if line.startswith("|"):
             rows.append(tuple(cell.strip() for cell in line.strip().strip("|").split("|")))
@@ -128,7 +129,11 @@ def parse(text: str) -> Source:
                 raise SourceError(f"line {number}: no such setting: %{key}")
         elif line.strip():
             items.append(_paragraph(line, number))
-    return Source(tuple(items), tuple(settings["numbering"].split()), settings["header"], settings["footer"])
+    if settings["sheet"] not in ("A4", "A3"):
+        raise SourceError(f"%sheet {settings['sheet']}: A4, or A3, which lies across")
+    return Source(
+        tuple(items), tuple(settings["numbering"].split()), settings["header"], settings["footer"], settings["sheet"]
+    )
 
 
 def _grid(rows: list[tuple[str, ...]], number: int) -> Grid:

@@ -8,7 +8,7 @@ from html import escape
 from .source import Grid, Paragraph, Piece, Source, numbered
 
 _STYLE = """
-@page { size: A4; margin: 32mm 26mm; font: 9pt "WenQuanYi Micro Hei", "Songti SC", serif;
+@page { size: %s; margin: 32mm 26mm; font: 9pt "WenQuanYi Micro Hei", "Songti SC", serif;
   @top-center { content: "%s" } @bottom-center { content: "第" counter(page) "页" } }
 body { margin: 0; font: 15pt/26pt "WenQuanYi Micro Hei", "Songti SC", serif }
 p { margin: 0; text-indent: 2em; text-align: justify }
@@ -25,6 +25,7 @@ thead { display: table-header-group }
 tr { break-inside: avoid }
 td { border: 0.75pt solid; padding: 3pt 4pt; text-align: center }
 """
+_SHEETS = {"A4": "A4", "A3": "A3 landscape"}
 _TAGS = {"title": "h1", "centre": 'p class="centre"', "right": 'p class="right"', "box": 'div class="box"'}
 
 
@@ -32,7 +33,7 @@ def write(source: Source, title: str) -> str:
     """The page as HTML; `title` is what the browser shows in its tab."""
     page = _Page()
     body = "\n".join(page.body(source))
-    style = _STYLE % source.header.replace('"', "”")
+    style = _STYLE % (_SHEETS[source.sheet], source.header.replace('"', "”"))
     return (
         f'<!doctype html>\n<html lang="zh-CN"><meta charset="utf-8"><title>{escape(title)}</title>'
         f"<style>{style}</style>\n<body>\n{body}\n</body></html>\n"

@@ -99,9 +99,15 @@ _POINT = re.compile(r"[.,，]")
 _AROUND_NUMBER = ("qualifier", "after")
 _MORE = re.compile(r"[余多]")
 _LIST_JOINT = re.compile(r"\s?(?:、|,|，|和|与|及|以及)\s?")
-_RATIO_UNITS = {"%": "%", "百分之": "%", "‰": "%", "千分之": "%", "倍": "倍", "成": "%"}
+_RATIO_UNITS = {"%": "%", "百分之": "%", "‰": "%", "千分之": "%", "倍": "倍", "成": "%", "/10万": "%", "/十万": "%"}
 _ZEROS = str.maketrans("○零Oo0", "〇〇〇〇〇")
-_PERCENT_OF = {"‰": Decimal("0.1"), "千分之": Decimal("0.1"), "成": Decimal(10)}
+_PERCENT_OF = {
+    "‰": Decimal("0.1"),
+    "千分之": Decimal("0.1"),
+    "成": Decimal(10),
+    "/10万": Decimal("0.001"),
+    "/十万": Decimal("0.001"),
+}
 
 
 def find_mentions(document: Document, outline: Outline, rules: Rules) -> tuple[Mention, ...]:

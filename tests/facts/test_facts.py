@@ -118,3 +118,32 @@ def test_a_manner_of_speech_is_no_count_but_projects_in_words_are() -> None:
 def test_titles_and_headings_do_not_hide_what_stands_under_them() -> None:
     (fact,) = facts("（一）收入情况。全年收入12万元。")
     assert fact.label == "全年收入"
+
+
+def test_money_that_went_is_spending_and_of_the_year_named() -> None:
+    now, before, more = facts("全年花掉1,798万元，上一年花了1,710万元，今年多出88万元。")
+    assert [(each.label, each.year, each.measure) for each in (now, before)] == [
+        ("支出", 2023, "final"), ("支出", 2022, "final"),
+    ]  # fmt: skip
+    assert (more.measure, more.direction) == ("change", "increase")
+
+
+def test_a_rate_per_hundred_thousand_is_a_ratio_and_its_base_no_money() -> None:
+    (rate,) = facts("孕产妇死亡率22.16/10万。")
+    assert (rate.kind, rate.label, rate.value, rate.text) == ("ratio", "孕产妇死亡率", Decimal("0.02216"), "22.16/10万")
+
+
+def test_how_points_are_counted_is_no_figure() -> None:
+    assert facts("完成值超过100%的按100%计，反向指标达到目标的按100%计。") == []
+
+
+def test_a_heading_of_budget_and_execution_makes_no_budget_of_what_was_spent() -> None:
+    document = Document.of_lines(TITLE, "一、预算安排与执行", "“三公”经费支出28万元，控制在年初预算34万元以内。")
+    outline = read_outline(document, RULES)
+    told = to_facts(document, outline, find_mentions(document, outline, RULES), Context(2023, False), RULES).stated
+    assert [each.fact.measure for each in told] == ["final", "budget"]
+
+
+def test_what_the_next_figure_was_spent_of_is_planned_though_spending_was_told_before() -> None:
+    told = facts("预算1,000万元，执行960万元；其中省级600万元，执行590万元，市级400万元，执行370万元。")
+    assert [each.measure for each in told] == ["budget", "final"] * 3

@@ -66,3 +66,27 @@ def test_a_heading_names_what_a_bare_figure_is_of() -> None:
 
 def test_a_heading_that_is_no_term_of_budgets_names_nothing() -> None:
     assert labels("年初预算5万元。", "下一步打算") == ["年初预算"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "实际采购338万元。抽查凭证420份，发现附件不全的9份，占2.14%",
+            ["实际采购", "抽查凭证", "发现附件不全", "发现附件不全占比"],
+        ),
+        ("修桥5座，花了218.5万元", ["修桥", "修桥"]),
+        ("为205户义务兵家庭发放优待金448万元", ["义务兵家庭", "优待金"]),
+        ("三公经费8.6万元，比上一年的10.4万元省下1.8万元", ["三公经费", "三公经费", "省下"]),
+        ("收入30万元，一块是体制分成，12万元；还有一块是房租，18万元", ["收入", "体制分成", "房租"]),
+        ("公务用车运行维护费26.9万元，车均3.36万元", ["公务用车运行维护费", "车均公务用车运行维护费"]),
+    ],
+)
+def test_loose_prose_is_labelled_by_what_it_speaks_of(text: str, found: list[str]) -> None:
+    assert labels(text) == found
+
+
+@pytest.mark.parametrize("bound", ["没有超出年初预算34万元", "在年初预算34万元之内", "严格控制在年初预算34万元以内"])
+def test_a_budget_that_was_kept_is_not_what_the_year_before_is_compared_with(bound: str) -> None:
+    found = labels(f"三公经费支出28万元，{bound}，与2021年的29万元相比减少1万元")
+    assert found == ["三公经费支出", "三公经费年初预算", "三公经费支出", "三公经费支出减少"]

@@ -8,6 +8,7 @@ from jixiao.document import Document, Span
 from jixiao.mentions import find_mentions
 from jixiao.outline.outline import read_outline
 from jixiao.patterns import load_rules
+from jixiao.pipeline import extract
 from jixiao.record import OverallScore, Points
 from jixiao.scores.merging import merge_overall
 from jixiao.scores.scores import to_scores
@@ -163,3 +164,16 @@ def test_a_table_fills_what_prose_does_not_state() -> None:
     merged = merge_overall(overall("我局综合得分93.5分。"), (row, total))
     assert (merged.stated, merged.full_marks, len(merged.points)) == (Decimal("93.5"), Decimal(100), 3)
     assert merge_overall(OverallScore(), (row, total)).stated == Decimal(95)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "stated"),
+    [
+        ("某县交警大队2022年度项目支出绩效自评报告", "该项目自评得分88分。全年执行率80%，得8分（满分10分）；产出指标满分90分，得80分。", "88"),
+        ("某县供销社2022年度部门整体支出绩效自评报告", "我社自评89分，共失分11分。", "89"),
+        ("某县档案馆2022年度部门整体支出绩效自评报告", "我馆绩效自评，百分制得分为91.5分，其中：投入得40分；产出得51.5分。", "91.5"),
+        ("某县工商联2022年度部门整体支出绩效自评报告", "实际参评满分90分，实得85.5分，换算为百分制95分。", "85.5"),
+    ],
+)  # fmt: skip
+def test_the_total_is_told_in_many_words(title: str, text: str, stated: str) -> None:
+    assert str(extract(Document.of_lines(title, "一、自评得分", text)).score.stated) == stated

@@ -365,3 +365,29 @@ def test_every_number_of_points_is_read_once_and_read_again_gives_its_value(halv
     assert [point.value for point in points] == values
     assert [document.quote(span) for span in scores.read] == [point.text for point in points]
     assert [item.title for item in scores.items] == list(NAMES[: len(values)])
+
+
+def test_points_converted_by_a_weight_are_those_of_the_item_and_the_total_is_their_sum() -> None:
+    scores = scores_of(
+        "某县水务局2022年度部门整体绩效自评报告",
+        "四、自评打分",
+        "（一）预算管理得93分，权重40%，折算37.2分。",
+        "（二）履职效果得95分，权重60%，折算57分。",
+        "两项加起来，我局2022年度整体绩效自评94.2分，等次为优。",
+    )
+    assert [(item.title, str(item.score)) for item in scores.items] == [("预算管理", "37.2"), ("履职效果", "57")]
+    assert (scores.overall.stated, scores.overall.converted) == (Decimal("94.2"), None)
+
+
+def test_one_converted_score_stays_that_of_the_whole() -> None:
+    overall = scores_of("某局2022年度自评报告", "一、自评结论", "综合得分71分，换算得分92.81分。").overall
+    assert (overall.stated, overall.converted) == (Decimal(71), Decimal("92.81"))
+
+
+def test_what_is_lost_under_a_heading_of_losses_is_lost_by_the_heading_above() -> None:
+    assert told(
+        "某县检察院2022年度部门整体支出绩效自评报告",
+        "（一）预算执行（满分35分）",
+        "1.收入。全年收入12万元。",
+        "2.扣分情况。追加比例偏高，扣1分；支出进度偏慢，扣0.5分。本部分共扣1.5分。",
+    ) == [("预算执行", None, "35", "1.5")]

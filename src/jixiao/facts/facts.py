@@ -61,11 +61,11 @@ def to_facts(
     mentions: Sequence[Mention],
     context: Context,
     rules: Rules,
-    prose_cells: Mapping[str, str] = MappingProxyType({}),
+    prose_cells: Mapping[str, tuple[str, bool]] = MappingProxyType({}),
 ) -> FactReading:
     """The facts of every passage of running text.
 
-    `prose_cells` are the blocks of cells that hold sentences, each with the indicator whose result it tells, or "".
+    `prose_cells` are the blocks of cells that hold sentences, each with what its row is about and whether it tells the result of that.
     """
     sections = {section.id: section for section in outline.sections}
     by_block: dict[str, list[Mention]] = {}
@@ -85,9 +85,9 @@ def to_facts(
             set_aside = {each.span for each in bounds}
             here = [m for m in here if m.span not in set_aside and not _is_rhetoric(m, text, rules)]
             kept = list(quantities(text, passage.start, passage.end, here, rules))
-            section, indicator = sections.get(passage.section or ""), prose_cells.get(passage.block, "")
             if kept:
-                stated.extend(_facts(kept, section, sections, document, context, rules, indicator))
+                section, told_of = sections.get(passage.section or ""), prose_cells.get(passage.block, ("", False))
+                stated.extend(_facts(kept, section, sections, document, context, rules, *told_of))
         if passage.role == "text":
             absences.extend(_absences(text, passage, document, rules))
     return FactReading(tuple(stated), tuple(absences), tuple(unread))
@@ -125,12 +125,15 @@ def _facts(
     document: Document,
     context: Context,
     rules: Rules,
-    indicator: str = "",
+    row: str = "",
+    is_result: bool = False,
 ) -> Iterator[Stated]:
     path = _path(section, sections)
-    heading = indicator or (normalise(path[-1].title) if path else "")
+    heading = row or (normalise(path[-1].title) if path else "")
     above = "；".join(normalise(each.title) for each in path)
-    said = labelled([statement_of(quantity, rules) for quantity in kept], heading, rules, is_topic=bool(indicator))
+    said = labelled(
+        [statement_of(quantity, rules) for quantity in kept], heading, rules, is_topic=is_result and bool(row)
+    )
     told = Counter(each.statement.quantity.mention.span.start for each in said)
     dated = _YEAR.findall(above)
     years = years_of(said, int(dated[-1]) if dated else None, context.year, rules)

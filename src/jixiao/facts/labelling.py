@@ -101,8 +101,7 @@ def _one(statement: Statement, before: Before, rules: Rules) -> Labelled:
         of = (
             _full(statement.subject, before, rules)
             or _named_between(statement, rules)
-            or before.amount
-            or before.counted
+            or _shared_out(statement, before)
         )
         return Labelled(statement, _share(of, rules), of)
     if statement.form == "completion":
@@ -115,13 +114,29 @@ def _one(statement: Statement, before: Before, rules: Rules) -> Labelled:
     if statement.form == "count":
         return _counted(statement, statement.subject, before, rules)
     label = _full(statement.subject, before, rules)
-    if not label and kind == "amount" and before.latest_kind == "count" and _is_beside(statement):
-        label = before.latest
+    if not label and kind == "amount":
+        label = _paid(statement, before, rules)
     if label == before.topic and rules.find("adds_up", statement.quantity.lead):
         label = statement.subject  # 专项债务转贷收入…，收入共计…: of all income
     label = label or before.compared or before.of_kind(kind) or _named_before(statement, rules) or before.amount
     label = _of_month(statement, label or before.topic or before.ratio or before.counted)
     return Labelled(statement, label, label)
+
+
+def _shared_out(statement: Statement, before: Before) -> str:
+    """抽查凭证420份，发现附件不全的9份，占2.14%: what a share is of, where it does not say; no money, if just counted."""
+    counted = before.latest_kind == "count" and statement.quantity.stop <= CLAUSE and not statement.base
+    return before.latest if counted else before.amount or before.counted
+
+
+def _paid(statement: Statement, before: Before, rules: Rules) -> str:
+    """修桥5座，218.5万元; 修桥5座，花了218.5万元: what the things just counted cost; 全年花了1.8亿元: 支出."""
+    if not statement.quantity.lead.strip(" ,，") and rules.find("listed_point", statement.quantity.before):
+        return before.topic  # 一块是体制分成，1.125亿元
+    spoken = rules.find("just_paid", statement.quantity.lead)
+    if before.latest_kind == "count" and (_is_beside(statement) or (spoken and statement.quantity.stop <= CLAUSE)):
+        return before.latest
+    return _full(rules.maps["label_forms"]["spent"], before, rules) if spoken else ""
 
 
 def _full(subject: str, before: Before, rules: Rules) -> str:
@@ -201,7 +216,8 @@ def _standard(statement: Statement, before: Before, rules: Rules) -> Labelled:
 
 def _change(statement: Statement, before: Before, rules: Rules) -> Labelled:
     mention = statement.quantity.mention
-    if statement.word in rules.words["saved"] and not statement.subject and not statement.base:
+    named = statement.subject or statement.base
+    if statement.word in rules.words["saved"] and not named:
         return Labelled(statement, statement.word, before.of_kind(mention.kind))
     of = _full(statement.subject, before, rules)
     if not of and mention.kind == "ratio":

@@ -24,10 +24,12 @@ def measures_of(labelled: Sequence[Labelled], heading: str, is_budget: bool, rul
     """One measure a statement; ratios, counts and standards have none, but percentage points are a change."""
     from_heading = _strong(heading, rules)
     inherited: Measure | None = None
+    planned: Measure | None = None
     out: list[Measure | None] = []
-    for each in labelled:
+    for at, each in enumerate(labelled):
         quantity = each.statement.quantity
-        measure = _measure(each, inherited, from_heading, is_budget, rules)
+        given = planned if _is_then_spent(labelled[at : at + 2], rules) else inherited
+        measure = _measure(each, given, from_heading, is_budget, rules)
         out.append(measure)
         if quantity.mention.kind == "count" and each.statement.form == "count":
             said = _strong(quantity.lead, rules)  # 年初预算安排项目5个，金额2,016万元
@@ -35,7 +37,16 @@ def measures_of(labelled: Sequence[Labelled], heading: str, is_budget: bool, rul
         passes_on = quantity.mention.kind == "amount" and each.statement.form != "base"
         if passes_on and measure not in (None, "change", "balance", "carryover"):
             inherited = measure
+            planned = planned if measure == "final" else measure
     return out
+
+
+def _is_then_spent(pair: Sequence[Labelled], rules: Rules) -> bool:
+    """省级600万元，执行590万元: what the next figure was spent of is no spending, whatever was told before."""
+    if len(pair) < 2 or any(each.statement.form != "figure" for each in pair):
+        return False
+    behind = pair[1].statement.quantity
+    return behind.stop == CLAUSE and not behind.before.strip(" ,，") and bool(rules.find("spent_alone", behind.lead))
 
 
 def _measure(

@@ -58,6 +58,8 @@ def statement_of(quantity: Quantity, rules: Rules) -> Statement:
     for alone in ("base_alone", "base_exceeded", "base_within"):
         if found := rules.find(alone, lead):
             return Statement(quantity, "base", "", base=found["base"])
+    if (found := rules.find("base_inside", lead)) and rules.find("inside_follows", tail):
+        return Statement(quantity, "base", "", base=found["base"])
     if (found := rules.find("base_goes_on", lead)) and rules.find("base_follows", quantity.after):
         return Statement(quantity, "base", "", base=found["base"])
     if (found := rules.find("change", lead)) and _is_change(found, kind, rules):
@@ -88,8 +90,11 @@ def statement_of(quantity: Quantity, rules: Rules) -> Statement:
         if found := rules.find("share", lead):
             return Statement(quantity, "share", label_of(found["subject"], rules), "占", (found["whole"] or "").strip())
     label, noun = label_of(lead, rules), _noun_after(quantity, rules)
-    if noun and (not label or lead.rstrip().endswith("的") or label in rules.words["label_verbs"]):
+    of_it = lead.rstrip().endswith(_OF) and not rules.find("is_named_after", tail)
+    if noun and (not label or of_it or label in rules.words["label_verbs"]):
         label = noun
+    elif kind == "amount" and not quantity.stop and not quantity.before and (found := rules.find("granted", lead)):
+        label = label_of(found["noun"], rules) or label
     return Statement(quantity, "figure", _said_after(quantity, rules) if len(label) <= 1 else label)
 
 
@@ -181,7 +186,8 @@ def _noun_after(quantity: Quantity, rules: Rules) -> str:
     found = rules.find("noun_after_count", quantity.tail)
     if not found:
         return ""
-    noun = label_of(found["noun"], rules)
+    paid = rules.find("granted", found["noun"]) if quantity.mention.kind == "count" else None
+    noun = label_of(paid["whom"] if paid else found["noun"], rules)
     if not noun and quantity.mention.kind == "ratio":
         noun = found["noun"].strip()  # 三分之一的街道
     changes = noun in rules.words["increase"] or noun in rules.words["decrease"]

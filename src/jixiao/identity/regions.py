@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 import regex
 
-from jixiao.patterns import Rules
+from jixiao.anchors import Sieve
+from jixiao.patterns import Pattern, Rules
 from jixiao.record import Region
 
 _CLAUSE = re.compile(r"[^,，。;!?\n]+")
@@ -25,8 +27,9 @@ def region_of(names: Iterable[str], texts: Iterable[str], rules: Rules) -> Regio
     A province or city that the text names elsewhere is believed when it stands in one row with what is known, or when
     no other one is named: a partner province (对口支援) does not move the department.
     """
-    texts = list(texts)
-    lower = _county_level(texts, rules)
+    named = rules.once(_in_texts)
+    names, texts = list(names), [text for text in texts if named.passing(text)]
+    lower = _county_level(names, texts, rules)
     known = Region()
     for name in names:
         known = _joined(known, _ranked(region_in_name(name, rules), lower))
@@ -40,6 +43,12 @@ def region_of(names: Iterable[str], texts: Iterable[str], rules: Rules) -> Regio
         return _commonest(rows)
     known = _from_rows(known, [row for row in rows if _agrees(known, row)])
     return _alone(known, rows)
+
+
+def _in_texts(rules: Rules) -> Sieve[Pattern]:
+    """The patterns that are looked for in every text of a report: most texts name no region."""
+    named = map(rules.pattern, ("region_in_text", "region_above", "region_of_county_level", "region_province"))
+    return Sieve((pattern, pattern.anchors) for pattern in named)
 
 
 def region_in_name(name: str, rules: Rules) -> Region:
@@ -64,11 +73,12 @@ def _rows(text: str, rules: Rules) -> Iterator[Region]:
         yield from (Region(city=found["city"]) for found in above.finditer(text))
 
 
-def _county_level(texts: Iterable[str], rules: Rules) -> frozenset[str]:
-    """The 市 that the report itself says to rank with counties: 临川是抚河市代管的县级市."""
+def _county_level(names: Iterable[str], texts: Iterable[str], rules: Rules) -> frozenset[str]:
+    """The 市 that rank with counties: 临川是抚河市代管的县级市, or a town stands right below it (临川市上顿渡镇人民政府)."""
     pattern = rules.pattern("region_of_county_level")
     told = (found for text in texts if pattern.may_be_in(text) for found in pattern.finditer(text))
-    return frozenset(f"{found['county']}市" for found in told)
+    towns = (found for name in names if (found := rules.find("region_of_town", name)))
+    return frozenset(f"{found['county']}市" for found in chain(told, towns))
 
 
 def _ranked(region: Region, lower: frozenset[str]) -> Region:

@@ -122,7 +122,10 @@ def _by_measure(done: _Open, passage: Sequence[Stated], rules: Rules) -> Iterato
 def _is_other_measure(one: Stated, other: Stated, rules: Rules) -> bool:
     """Whether two figures are of one thing, such as what was planned and what was spent."""
     measures = {one.fact.measure, other.fact.measure}
-    return len(measures - {None}) > 1 and topic_of(one.fact.label, rules) == topic_of(other.fact.label, rules)
+    if len(measures - {None}) < 2:
+        return False
+    goes_on = other.fact.label.startswith(one.fact.label)  # 省级600万元，省级执行590万元
+    return goes_on or topic_of(one.fact.label, rules) == topic_of(other.fact.label, rules)
 
 
 def _sisters_closed(passage: Sequence[Stated], stack: list[_Open], stop: int, rules: Rules) -> Iterator[Breakdown]:

@@ -21,7 +21,10 @@ _SPACE = re.compile(r"\s+")
 _NONE = re.compile(r"[-—―/\\*~～]+")
 _BLANK = re.compile(r"[.…·。_]*")
 _NUMERAL = r"[-+]?\(?\d(?:[\d,，]*\d)?(?:\.\d+)?\)?"
-_VALUE = regex.compile(rf"[≥≤><=≧≦＞＜约近达:]{{0,3}}{_NUMERAL}(?:[%‰°㎡/()]|(?![年月日号、.])\p{{Han}}){{0,8}}")
+_ORDINAL = r"\(\d{1,2}\)(?![亿万千百]{0,2}[元人]|个?百分点)\p{Han}{2}"
+_VALUE = regex.compile(
+    rf"(?!{_ORDINAL})[≥≤><=≧≦＞＜约近达:]{{0,3}}{_NUMERAL}(?:[%‰°㎡/()]|(?![年月日号、.])\p{{Han}}){{0,8}}"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _STANDS_FOR_A_DATE = re.compile(r"(?:19|20)\d\d(?:年|[-./]\d)")
 
@@ -87,8 +90,8 @@ class Grid:
 def cell_form(normalised: str) -> CellForm:
     """Whether a cell is empty, says that there is nothing, is one number with its unit, or is words.
 
-    >>> [cell_form(text) for text in ("", "—", "1,350.00", "≥95%", "58座", "2021年", "5G基站")]
-    ['blank', 'none', 'value', 'value', 'value', 'text', 'text']
+    >>> [cell_form(text) for text in ("", "—", "1,350.00", "≥95%", "58座", "2021年", "5G基站", "(1)办公费")]
+    ['blank', 'none', 'value', 'value', 'value', 'text', 'text', 'text']
     """
     text = _SPACE.sub("", normalised)
     if _BLANK.fullmatch(text):

@@ -55,6 +55,7 @@ _REGEXES = ("header_name_with_target", "header_rate")
 """Roles told by a regex; the others are told by lists of words."""
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|〔[^〔〕]*〕")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?!\d)|\([一二三四五六七八九十\d]{1,3}\))")
+_IN_PERCENT = re.compile(r"\(\s?%\s?\)\s*$")
 _LONGEST_HEADER = 24
 
 
@@ -73,8 +74,8 @@ def header_role(text: str, rules: Rules) -> Role | None:
     """The role that the words of a header name, or None.
 
     >>> from jixiao.patterns import load_rules
-    >>> [header_role(text, load_rules()) for text in ("分值", "评分标准", "自评得分", "预算执行率(%)", "校舍维修")]
-    ['full_marks', 'rule', 'score', 'rate', None]
+    >>> [header_role(text, load_rules()) for text in ("分值", "评分标准", "自评得分", "得分折合(%)", "预算执行率(%)", "校舍维修")]
+    ['full_marks', 'rule', 'score', 'rate', 'rate', None]
     """
     header = bare_header(text)
     if not header or len(header) > _LONGEST_HEADER:
@@ -82,7 +83,7 @@ def header_role(text: str, rules: Rules) -> Role | None:
     if _level(header, rules):
         return "level"
     if role := rules.once(_Words).role_of(header, rules):
-        return role
+        return "rate" if role in POINTS and _IN_PERCENT.search(text) else role  # 得分系数(%) is no column of points
     if _says_a_year(header, rules):
         return "figure"
     return "score" if _is_unnamed_points(header, rules) else None

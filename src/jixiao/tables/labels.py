@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
+from typing import NamedTuple
 
 from jixiao.outline.lines import squash
 from jixiao.outline.ordinals import leading_mark
@@ -57,20 +58,27 @@ def plain_header(text: str, rules: Rules) -> str:
     return plain_name(own, rules) if own.strip(_EDGES) else ""
 
 
-def prose_cells(readings: Iterable[TableReading], rules: Rules) -> dict[str, str]:
-    """The blocks of cells that hold sentences, each with the indicator whose result it tells, "" for remarks and the like."""
+def prose_cells(readings: Iterable[TableReading], rules: Rules) -> dict[str, RowTold]:
+    """The blocks of cells that hold sentences, each with what its row is about."""
     return {
-        cell.block: _indicator(cell, reading, rules)
+        cell.block: _row_told(cell, reading, rules)
         for reading in readings
         for cell in reading.cells
         if cell.role == "text"
     }
 
 
-def _indicator(cell: ReadCell, reading: TableReading, rules: Rules) -> str:
-    """预算调整率 for "52.33%，上级补助年中下达" in its row's column of results."""
+class RowTold(NamedTuple):
+    """What the row of a sentence in a cell is about, "" if nothing, and whether the sentence tells its result or remarks on it."""
+
+    name: str
+    is_result: bool
+
+
+def _row_told(cell: ReadCell, reading: TableReading, rules: Rules) -> RowTold:
+    """预算调整率 for "52.33%，上级补助年中下达": the result in a column of results, a remark in a column of reasons."""
     told = cell.field is not None and reading.fields[cell.field].role == "actual"
-    return plain_name(cell.row_path[-1], rules) if told and cell.row_path else ""
+    return RowTold(plain_name(cell.row_path[-1], rules) if cell.row_path else "", told)
 
 
 class TableLabels:
