@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from jixiao.checks.bounds import bounds
@@ -69,14 +69,17 @@ def replace_value(fact, value):  # type: ignore[no-untyped-def]
 
 @settings(deadline=None)
 @given(st.integers(1, 10**9), st.integers(0, 4), st.floats(0, 2e9), st.floats(0, 2e9))
+@example(1, 1, 1.1, 2.0)
 def test_slips_within_bounds_are_those_of_all_that_lie_there(
     number: int, decimals: int, one: float, other: float
 ) -> None:
     value, resolution = Decimal(number).scaleb(-decimals), Decimal(1).scaleb(-decimals)
     low, high = sorted((one, other))
-    assert list(slips(value, resolution, [(low, high)])) == [
-        slip for slip in slips(value, resolution) if low <= slip.meant <= high
-    ]
+    found, every = list(slips(value, resolution, [(low, high)])), list(slips(value, resolution))
+    inside = [slip for slip in every if low * (1 + 1e-9) < slip.meant < high * (1 - 1e-9)]
+    assert [slip for slip in found if slip in inside] == inside
+    assert all(low * (1 - 1e-9) <= slip.meant <= high * (1 + 1e-9) for slip in found)  # on an end, either will do
+    assert found == [slip for slip in every if slip in found]
 
 
 @settings(deadline=None)

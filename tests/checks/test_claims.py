@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jixiao.checks.claims import Agreement, Claim, Way, judged
+from jixiao.checks.claims import Agreement, Claim, Way, _quotient, calculated, judged
 from jixiao.checks.operands import Figures
 from jixiao.document import Span
 from jixiao.patterns import load_rules
@@ -123,3 +123,24 @@ def test_a_slip_beyond_rounding_always_is_an_error(cents: list[int], at: int, of
     printed[at] += slack + off if rises else -min(printed[at] - 1, slack + off)
     if abs(printed[0] - sum(printed[1:])) >= slack:
         assert total(*(str(Decimal(each).scaleb(-2)) for each in printed)) == "error"
+
+
+@given(VALUES, VALUES, PLACES)
+def test_one_figure_over_another_reaches_as_far_as_the_way_of_any_quotient(
+    over: Decimal, under: Decimal, places: int
+) -> None:
+    known = figures(rounded(over, places), rounded(under, places), kind="amount")
+    way = Way(((1, "f0"),), ((1, "f1"),), HUNDRED)
+    if (reached := calculated(way, known)) is not None:
+        assert reached == _quotient(way, known)
+
+
+@given(st.lists(VALUES, min_size=2, max_size=5), VALUES, PLACES)
+def test_figures_with_one_tried_add_up_as_if_it_were_printed(
+    values: list[Decimal], other: Decimal, places: int
+) -> None:
+    printed = [rounded(value, places) for value in values]
+    tried = figures(*printed).instead("f1", rounded(other, places))
+    stated = figures(printed[0], rounded(other, places), *printed[2:])
+    terms = tuple((1 if number % 2 else -1, f"f{number}") for number in range(len(values)))
+    assert (tried.sum(terms), tried.reach(terms)) == (stated.sum(terms), stated.reach(terms))

@@ -17,6 +17,7 @@ from jixiao.checks.slips import ANYWHERE, Bounds
 
 _NEGLECTED = 1e-9
 """What floats lose of a value, and more."""
+_NOTHING = (0.0, 0.0)
 
 
 def bounds(claim: Claim, fact: str, figures: Figures, *, to_the_digit: bool = False) -> tuple[Bounds, ...]:
@@ -75,8 +76,10 @@ def _of_way(claim: Claim, way: Way, fact: str, known: _Known) -> Iterator[Bounds
         if not way.under:
             under = (1.0, 1.0)
         factor = _less(_times(times, _just(weight(way.over, fact))), _times(result, _just(weight(way.under, fact))))
-        missing = _less(_times(result, under), _times(times, over))
-        low, high = _divided(missing, factor)
+        wanted, there = _times(result, under), _times(times, over)
+        if factor == _NOTHING and not _may_meet(wanted, there):
+            continue  # without this figure, and missed whatever it is: the rate by two other figures
+        low, high = _divided(_less(wanted, there), factor)
         yield low - half, high + half
 
 
@@ -119,6 +122,12 @@ def _times(one: Bounds, other: Bounds) -> Bounds:
 
 def _less(one: Bounds, other: Bounds) -> Bounds:
     return one[0] - other[1], one[1] - other[0]
+
+
+def _may_meet(one: Bounds, other: Bounds) -> bool:
+    """Whether two stretches have a value in common, or floats cannot tell."""
+    (low, high), (least, most) = _generous(one), _generous(other)
+    return low <= most and least <= high
 
 
 def _divided(one: Bounds, other: Bounds) -> Bounds:

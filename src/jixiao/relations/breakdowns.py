@@ -107,12 +107,11 @@ def _close(passage: Sequence[Stated], stack: list[_Open], size: int, rules: Rule
 
 def _by_measure(done: _Open, passage: Sequence[Stated], rules: Rules) -> Iterator[_Open]:
     """The list, or one for each measure where it states each of its things by two: A预算数3万元、决算数2万元；B…"""
-    measures = list(dict.fromkeys(part.fact.measure for part in done.parts))
     if not any(_is_other_measure(one, other, rules) for one, other in pairwise(done.parts)):
         yield done
         return
     before = passage[: passage.index(done.cue_at)]
-    for measure in measures:
+    for measure in dict.fromkeys(part.fact.measure for part in done.parts):
         parts = [part for part in done.parts if part.fact.measure == measure]
         fits = done.whole is not None and done.whole.fact.measure == measure
         whole = done.whole if fits else whole_of_measure(before, done.whole, parts[0])
@@ -121,8 +120,8 @@ def _by_measure(done: _Open, passage: Sequence[Stated], rules: Rules) -> Iterato
 
 def _is_other_measure(one: Stated, other: Stated, rules: Rules) -> bool:
     """Whether two figures are of one thing, such as what was planned and what was spent."""
-    measures = {one.fact.measure, other.fact.measure}
-    if len(measures - {None}) < 2:
+    measure, another = one.fact.measure, other.fact.measure
+    if measure == another or None in (measure, another):
         return False
     goes_on = other.fact.label.startswith(one.fact.label)  # 省级600万元，省级执行590万元
     return goes_on or topic_of(one.fact.label, rules) == topic_of(other.fact.label, rules)
@@ -182,8 +181,10 @@ def _owners(closed: Sequence[Breakdown]) -> dict[str, Stated | None]:
 def _opened_by_colon(passage: Sequence[Stated], at: int, rules: Rules) -> _Open | None:
     """资金共计6,042万元：中央4,200万元、省1,300万元: a list behind a figure that says it is a total."""
     quantity = passage[at].labelled.statement.quantity
+    if not (quantity.before + quantity.lead).lstrip().startswith(_COLON):
+        return None
     previous = next((each for each in reversed(passage[:at]) if is_figure(each)), None)
-    if previous is None or not (quantity.before + quantity.lead).lstrip().startswith(_COLON):
+    if previous is None:
         return None
     if previous.fact.kind != passage[at].fact.kind or not of_one_account(previous, passage[at]):
         return None
@@ -195,6 +196,8 @@ def _opened_by_colon(passage: Sequence[Stated], at: int, rules: Rules) -> _Open 
 def _opened_by_bracket(passage: Sequence[Stated], at: int) -> _Open | None:
     """基本支出1104.38万元（人员经费1021.73万元、公用经费82.65万元）: at least two figures in the bracket."""
     depth = passage[at].labelled.statement.quantity.depth
+    if not depth:
+        return None
     previous = next((each for each in reversed(passage[:at]) if is_figure(each)), None)
     if previous is None or previous.fact.kind != passage[at].fact.kind:
         return None
@@ -211,7 +214,7 @@ def _opened_by_bracket(passage: Sequence[Stated], at: int) -> _Open | None:
 def _sum_of_before(passage: Sequence[Stated], at: int, rules: Rules) -> Breakdown | None:
     """A、B两项合计630.47万元: the parts are named, and stand before their sum."""
     each = passage[at]
-    found = rules.pattern("sum_of_named").search(each.labelled.statement.quantity.lead)
+    found = rules.find("sum_of_named", each.labelled.statement.quantity.lead)
     if not found:
         return _sum_of_last(passage, at, rules)
     for count in range(found["names"].count("、") + 2, 1, -1):
@@ -225,7 +228,7 @@ def _sum_of_before(passage: Sequence[Stated], at: int, rules: Rules) -> Breakdow
 def _sum_of_last(passage: Sequence[Stated], at: int, rules: Rules) -> Breakdown | None:
     """A1744万元，B260万元，两项合计2004万元: as many figures before it as it says."""
     each = passage[at]
-    found = rules.pattern("sum_of_so_many").search(each.labelled.statement.quantity.lead)
+    found = rules.find("sum_of_so_many", each.labelled.statement.quantity.lead)
     if not found:
         return None
     count = int(read_numeral(found["count"]).value)
@@ -240,8 +243,7 @@ def _sum_of_list(passage: Sequence[Stated], at: int, rules: Rules) -> Breakdown 
     """A150万元，B86万元，C64万元，合计300万元: the figures of the sentence, from its colon on where there is one."""
     each = passage[at]
     quantity = each.labelled.statement.quantity
-    pattern = rules.pattern("sum_of_list")
-    found = pattern.search(quantity.lead) if pattern.may_be_in(quantity.lead) else None
+    found = rules.find("sum_of_list", quantity.lead)
     if not found:
         return None
     parts: list[Stated] = []

@@ -117,7 +117,7 @@ def _denominator(
     if named:
         return _named(passage, at, named, rules)
     for found in lists:
-        if part is not None and part in found.parts:
+        if any(each is part for each in found.parts):
             return found.whole or found.counterpart
     return None
 
