@@ -29,6 +29,7 @@ def test_no_pattern_is_passed_over_where_it_matches(pattern: Pattern) -> None:
     for text in (*(normalise(match["text"]) for match in pattern.entry.matches), *LINES):
         if pattern.search(text):
             assert pattern.may_be_in(text), text
+            assert pattern.is_in(text), text
 
 
 @pytest.mark.parametrize(

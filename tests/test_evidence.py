@@ -52,6 +52,19 @@ def test_a_figure_broken_over_two_pages_has_a_box_on_each() -> None:
     assert [box.page for box in parts] == [1, 2]
 
 
+@given(st.lists(st.sampled_from([(0, 16), (2, 14), (9, 16), (20, 36), (-4, 3)]), min_size=1, max_size=6), st.randoms())
+def test_what_is_plainly_one_line_is_so_character_by_character_too(heights, random):
+    sides = [random.choice([16 * i, 16 * i, 5]) for i in range(len(heights))]
+    characters = [(x, top, x + 16, bottom) for x, (top, bottom) in zip(sides, heights, strict=True)]
+    alone = boxes_of(
+        Block("p1", "paragraph", "数" * len(heights), boxes=tuple(Box(1, each) for each in characters)), 0, 9
+    )
+    x0s, tops, x1s, bottoms = zip(*characters, strict=True)
+    plain = min(x0s) == x0s[0] and 2 * (min(bottoms) - max(tops)) >= max(bottoms) - min(tops)
+    if plain:
+        assert [box.bbox for box in alone] == [(x0s[0], min(tops), max(x1s), max(bottoms))]
+
+
 def test_a_space_within_a_figure_does_not_part_its_box() -> None:
     (box,) = boxes_of(block("共1 260处"), 1, 7)
     assert box.bbox == (106.0, 80.0, 202.0, 96.0)

@@ -49,10 +49,14 @@ class Held:
     """Which characters of which block are spoken for."""
 
     def __init__(self, spans: Iterable[Span]) -> None:
-        self._places: dict[str, list[Span]] = {}
+        self._places: dict[str, list[tuple[int, int]]] = {}
         for span in spans:
-            self._places.setdefault(span.block, []).append(span)
+            self._places.setdefault(span.block, []).append((span.start, span.end))
 
     def holds(self, span: Span) -> bool:
         """Whether any of the spans overlaps this one."""
-        return any(span.start < s.end and s.start < span.end for s in self._places.get(span.block, ()))
+        first, last = span.start, span.end
+        for start, end in self._places.get(span.block, ()):  # noqa: SIM110 - a generator costs as much again
+            if first < end and start < last:
+                return True
+        return False

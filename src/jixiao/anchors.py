@@ -138,11 +138,16 @@ class Sieve(Generic[Thing]):
     """
 
     def __init__(self, things: Iterable[tuple[Thing, Anchors]]) -> None:
+        given = list(things)
         self._bits = AnchorBits()
-        self._things = [(thing, self._bits.wanted(anchors)) for thing, anchors in things]
+        self._things = [(thing, self._bits.wanted(anchors)) for thing, anchors in given]
+        rarest = frozenset[str]().union(*(anchors[0] for _, anchors in given if anchors))
+        self._may_pass_any = one_of(rarest).search if rarest and all(anchors for _, anchors in given) else None
 
     def passing(self, text: str) -> list[Thing]:
         """The things each of whose anchors the text holds a character of."""
+        if self._may_pass_any is not None and not self._may_pass_any(text):
+            return []
         missing = self._bits.missing(text)
         return [thing for thing, wanted in self._things if not wanted & missing]
 

@@ -5,6 +5,7 @@ Nothing here knows of budgets. Readers make documents; every later stage points 
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,6 +22,18 @@ class Box:
 
     page: int
     bbox: tuple[float, float, float, float]
+
+
+Bbox = tuple[float, float, float, float]
+"""A rectangle as x0, top, x1, bottom."""
+
+
+class Boxes(Sequence[Box | None]):
+    """The box of each character of a text (None for a joined-in space), made when it is asked for: most never are."""
+
+    @abstractmethod
+    def printed(self, start: int, end: int) -> Sequence[tuple[int, Bbox]]:
+        """The page and the rectangle of each character from `start` to `end` that has a box, without making one."""
 
 
 @dataclass(frozen=True, slots=True)

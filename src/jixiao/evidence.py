@@ -5,21 +5,20 @@ Only what was read from a PDF has places on pages; a record of any other report 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from functools import cache
+from operator import is_not
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from jixiao.document import Block, Box, Document, Span
+from jixiao.document import Bbox, Block, Box, Boxes, Document, Span
 from jixiao.record import Record
 
 _SHARED = 0.5  # of the lower of two characters on one line, however high a mark is set; of the wider one if upright
 _ONE_WIDE = 1.5  # characters: wider is no line set upright
 _APART = 0.5  # of a character's height, at most, between two of a line set upright
 _KEPT = ("blocks", "tables", "source", "extractor")  # they say nothing of places
-
-_HOLDING = (Span, BaseModel, tuple)  # spans, or what may hold some
-_Bbox = tuple[float, float, float, float]
 
 
 def with_boxes(document: Document, record: Record) -> Record:
@@ -41,14 +40,36 @@ def boxes_of(block: Block, start: int, end: int) -> tuple[Box, ...]:
     >>> [box.bbox for box in boxes_of(block, 0, 4)]
     [(480, 80, 496, 96), (90, 106, 122, 122)]
     """
-    lines: list[tuple[int, _Bbox]] = []
-    for box in filter(None, block.boxes[start:end]):
-        page, bbox = box.page, box.bbox
+    printed = _printed(block.boxes, start, end)
+    if (whole := _one_line(printed)) is not None:
+        return (Box(printed[0][0], _rounded(whole)),)
+    lines: list[tuple[int, Bbox]] = []
+    for page, bbox in printed:
         if lines and lines[-1][0] == page and _goes_on(lines[-1][1], bbox):
             lines[-1] = page, _around(lines[-1][1], bbox)
         else:
             lines.append((page, bbox))
     return tuple(Box(page, _rounded(bbox)) for page, bbox in lines)
+
+
+def _printed(boxes: Sequence[Box | None], start: int, end: int) -> Sequence[tuple[int, Bbox]]:
+    if isinstance(boxes, Boxes):
+        return boxes.printed(start, end)
+    return [(box.page, box.bbox) for box in boxes[start:end] if box]
+
+
+def _one_line(printed: Sequence[tuple[int, Bbox]]) -> Bbox | None:
+    """The box around characters that are plainly one line; None where each must be asked whether it goes on with those before.
+
+    Plainly: from left to right on one page, and at least half the height of all is common to all.
+    """
+    if not printed or printed[0][0] != printed[-1][0]:
+        return None
+    x0s, tops, x1s, bottoms = zip(*[bbox for _, bbox in printed], strict=True)
+    top, bottom = min(tops), max(bottoms)
+    if min(x0s) < x0s[0] or min(bottoms) - max(tops) < _SHARED * (bottom - top):
+        return None
+    return x0s[0], top, max(x1s), bottom
 
 
 class _Places:
@@ -59,19 +80,18 @@ class _Places:
         self._known: dict[Span, Span] = {}
 
     def given(self, value: Any) -> Any:
-        if isinstance(value, Span):
+        kind: type = type(value)
+        if kind is Span:
             placed = self._known.get(value)
             if placed is None:
                 placed = self._known[value] = self._placed(value)
             return placed
-        if isinstance(value, BaseModel):
-            inside = {name: self.given(each) for name, each in vars(value).items() if isinstance(each, _HOLDING)}
-            changed = any(new is not vars(value)[name] for name, new in inside.items())
-            return value.model_copy(update=inside) if changed else value
-        if isinstance(value, tuple):
+        if kind is tuple:
             inner = tuple(map(self.given, value))
-            return inner if any(new is not old for new, old in zip(inner, value, strict=True)) else value
-        return value
+            return inner if any(map(is_not, inner, value)) else value
+        fields = vars(value) if (names := _holding(kind)) else {}
+        inside = {name: new for name in names if (new := self.given(fields[name])) is not fields[name]}
+        return value.model_copy(update=inside) if inside else value
 
     def _placed(self, span: Span) -> Span:
         if span.block not in self._blocks:
@@ -79,7 +99,21 @@ class _Places:
         return Span(span.block, span.start, span.end, boxes_of(self._blocks[span.block], span.start, span.end))
 
 
-def _goes_on(line: _Bbox, box: _Bbox) -> bool:
+@cache
+def _holding(kind: type) -> tuple[str, ...]:
+    """The fields of a model that may hold spans, by their annotations; none of anything else."""
+    fields = kind.model_fields if issubclass(kind, BaseModel) else {}
+    return tuple(name for name, field in fields.items() if _may_hold(field.annotation))
+
+
+def _may_hold(annotation: Any) -> bool:
+    """Whether a value of this type is a span or a model, or may hold one."""
+    if isinstance(annotation, type) and issubclass(annotation, Span | BaseModel):
+        return True
+    return annotation is Any or any(map(_may_hold, get_args(annotation)))
+
+
+def _goes_on(line: Bbox, box: Bbox) -> bool:
     """Whether a character goes on with a line: to the right of it, or above or below it in one that is set upright."""
     if line[1] <= box[1] <= box[3] <= line[3]:  # as most are: no higher and no lower than the line
         return box[0] >= line[0]
@@ -92,10 +126,10 @@ def _goes_on(line: _Bbox, box: _Bbox) -> bool:
     return narrow and across >= _SHARED * width and level >= -_APART * height
 
 
-def _around(one: _Bbox, other: _Bbox) -> _Bbox:
+def _around(one: Bbox, other: Bbox) -> Bbox:
     return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
 
 
-def _rounded(bbox: _Bbox) -> _Bbox:
+def _rounded(bbox: Bbox) -> Bbox:
     x0, top, x1, bottom = bbox
     return round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)

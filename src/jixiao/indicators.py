@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from jixiao.entries import IndicatorEntry
-from jixiao.normalise import normalise, signless
+from jixiao.normalise import normalise, without_signs
 from jixiao.patterns import Rules
 from jixiao.record import Fact
 
@@ -43,7 +43,10 @@ def indicator_of(label: str, rules: Rules) -> IndicatorEntry | None:
 
     A change or a share is another quantity than its base: 三公经费减少 names none.
     """
-    names = {signless(label), signless(_IN_BRACKETS.sub("", normalise(label)))}
+    written = normalise(label)
+    names = {without_signs(written)}
+    if "(" in written:
+        names.add(without_signs(_IN_BRACKETS.sub("", written)))
     for _ in range(_SHORTENED_TIMES):
         if known := names & rules.indicator_names.keys():
             return rules.indicator_names[min(known, key=lambda name: (-len(name), name))]

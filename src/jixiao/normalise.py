@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}  # ０-９
-_FULL_WIDTH |= {code: code - 0xFEE0 for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}  # Ａ-Ｚ ａ-ｚ
+_DIGITS_AND_LETTERS = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+_FULL_WIDTH = {chr(code): chr(code - 0xFEE0) for code in _DIGITS_AND_LETTERS}  # ０-９ Ａ-Ｚ ａ-ｚ
 _SIGNS = dict(zip("％．＋－（）：；﹣−–‐‑〔〕﹝﹞", "%.+-():;-----〔〕〔〕", strict=True))
 _SPACES = dict.fromkeys(
     "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " "
 )
 _LEFT_OUT = re.compile(r"[ \n“”\"'‘’《》、()]+")
-_ONE_WIDTH = str.maketrans({**_SIGNS, **_SPACES}) | _FULL_WIDTH
-_OTHER_WIDTH = re.compile(f"[{re.escape(''.join(map(chr, _ONE_WIDTH)))}]+")
+_ONE_WIDTH = _SIGNS | _SPACES | _FULL_WIDTH
+_OTHER_WIDTH = re.compile(f"[{re.escape(''.join(_ONE_WIDTH))}]")
 
 
 def normalise(text: str) -> str:
@@ -29,7 +29,7 @@ def normalise(text: str) -> str:
 
 
 def _in_one_width(found: re.Match[str]) -> str:
-    return found[0].translate(_ONE_WIDTH)
+    return _ONE_WIDTH[found[0]]
 
 
 def signless(name: str) -> str:
@@ -38,4 +38,9 @@ def signless(name: str) -> str:
     >>> signless("“三公”经费") == signless("三公经费"), signless("因公出国（境）费")
     (True, '因公出国境费')
     """
-    return _LEFT_OUT.sub("", normalise(name))
+    return without_signs(normalise(name))
+
+
+def without_signs(normalised: str) -> str:
+    """What `signless` makes of a name that is normalised already."""
+    return _LEFT_OUT.sub("", normalised)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import regex
 
@@ -62,7 +62,14 @@ class Pattern:
 
     def may_be_in(self, normalised: str) -> bool:
         """Whether a text holds the characters that this pattern cannot do without: worth asking of a slow one."""
-        return all(holds_one(normalised) for holds_one in self._anchored)
+        for holds_one in self._anchored:  # noqa: SIM110 - asked thousands of times, and a generator costs as much again
+            if holds_one(normalised) is None:
+                return False
+        return True
+
+    def is_in(self, normalised: str) -> bool:
+        """Whether a text holds a match; most texts tell by their characters that they hold none."""
+        return self.may_be_in(normalised) and self.search(normalised) is not None
 
     @cached_property
     def _anchored(self) -> tuple[Callable[[str], re.Match[str] | None], ...]:
@@ -159,9 +166,10 @@ class Rules:
         """The patterns of one file in the order written, or only those for one kind of place."""
         return self._groups.get((group, within), ())
 
-    def pattern(self, name: str) -> Pattern:
-        """The pattern of this name; KeyError if there is none."""
-        return self._by_name[name]
+    @cached_property
+    def pattern(self) -> Callable[[str], Pattern]:
+        """`pattern(name)`: the pattern of this name; KeyError if there is none."""
+        return {pattern.name: pattern for pattern in self.patterns}.__getitem__
 
     def find(self, name: str, normalised: str) -> regex.Match[str] | None:
         """The first match of a pattern in a short text that many patterns are asked of, or None.
@@ -176,7 +184,8 @@ class Rules:
         made = self._made
         if make not in made:
             made[make] = make(self)
-        return cast("Made", made[make])
+        found: Made = made[make]
+        return found
 
     def any_of(self, name: str) -> re.Pattern[str]:
         """One regex that finds any word of a list, the longest first."""
@@ -222,16 +231,12 @@ class Rules:
         return lru_cache(_TEXTS)(self._bits.missing)
 
     @cached_property
-    def _made(self) -> dict[Callable[[Rules], Any], object]:
+    def _made(self) -> dict[Callable[[Rules], Any], Any]:
         return {}
 
     @cached_property
     def _regexes(self) -> dict[tuple[str, str], re.Pattern[str]]:
         return {}
-
-    @cached_property
-    def _by_name(self) -> dict[str, Pattern]:
-        return {pattern.name: pattern for pattern in self.patterns}
 
     @cached_property
     def _groups(self) -> dict[tuple[str, str | None], tuple[Pattern, ...]]:

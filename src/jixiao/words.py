@@ -7,9 +7,9 @@ It is what jieba's word graph does with a lexicon in which all words weigh the s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from math import log
+from typing import NamedTuple, TypeAlias
 
 from jixiao.normalise import normalise
 from jixiao.patterns import Rules
@@ -22,6 +22,9 @@ _PHRASES = 2048
 """Phrases whose words are remembered."""
 _WEIGHT = 10
 """How many times likelier a word of the lexicon is than a character of none."""
+_SCALE = 1_000_000  # logarithms are whole numbers of millionths: ways that are worth the same are told to be, exactly
+_WORD = ""  # the branch of a tree that says that a word ends here
+_Tree: TypeAlias = dict[str, "_Tree"]
 
 
 def cut(text: str, rules: Rules) -> tuple[str, ...]:
@@ -40,42 +43,43 @@ def _cutting(rules: Rules) -> Callable[[str], tuple[str, ...]]:
     return lru_cache(_PHRASES)(lambda text: tuple(_along(text, _ends(text, lexicon))))
 
 
-@dataclass(frozen=True, slots=True)
-class _Lexicon:
-    """The words, and whatever one of them begins with; what a word counts for, and a character that is in none."""
+class _Lexicon(NamedTuple):
+    """The words as a tree of characters; what a word counts for, and a character that is in none."""
 
-    words: frozenset[str]
-    beginnings: frozenset[str]
-    known: float
-    unknown: float
+    tree: _Tree
+    known: int
+    unknown: int
 
 
 def _lexicon(rules: Rules) -> _Lexicon:
     words = frozenset(normalise(word) for name in _LISTS for word in rules.words[name])
-    beginnings = frozenset(word[:end] for word in words for end in range(1, len(word) + 1))
-    everything = log(_WEIGHT * len(words))
-    return _Lexicon(words, beginnings, log(_WEIGHT) - everything, -everything)
+    tree: _Tree = {}
+    for word in words:
+        node = tree
+        for character in word:
+            node = node.setdefault(character, {})
+        node[_WORD] = {}
+    return _Lexicon(tree, round(-_SCALE * log(len(words))), round(-_SCALE * log(_WEIGHT * len(words))))
 
 
 def _ends(text: str, lexicon: _Lexicon) -> list[int]:
     """For each character, where a word that begins there had best end, told from the end of the text backwards."""
-    words, beginnings = lexicon.words, lexicon.beginnings
+    tree, known, unknown = lexicon
     length = len(text)
+    characters = tuple(text)
     ends = list(range(1, length + 1))
-    worth = [0.0] * (length + 1)
+    worth = [0] * (length + 1)
     for start in range(length - 1, -1, -1):
-        best, end = None, start + 1
-        piece = text[start:end]
-        while piece in beginnings:
-            if piece in words:
-                counts = lexicon.known + worth[end]
-                if best is None or counts >= best:
-                    best, ends[start] = counts, end
+        best, end = None, start
+        node = tree.get(characters[start])
+        while node:
+            end += 1
+            if _WORD in node and (best is None or worth[end] >= best):
+                best, ends[start] = worth[end], end
             if end == length:
                 break
-            end += 1
-            piece = text[start:end]
-        worth[start] = lexicon.unknown + worth[start + 1] if best is None else best
+            node = node.get(characters[end])
+        worth[start] = unknown + worth[start + 1] if best is None else known + best
     return ends
 
 

@@ -38,6 +38,10 @@ def test_failures_are_data_for_programs_and_none_is_good_news(tmp_path: Path, ca
     main(["failures", "--json", "--archive", to[1]])
     [failure] = json.loads(capsys.readouterr().out)
     assert (failure["path"], failure["attempts"]) == (str(tmp_path / "空.txt"), 1)
+    main(["import", "--retry-failed", *to])
+    capsys.readouterr()
+    main(["failures", "--json", "--archive", to[1]])
+    assert [failure["attempts"] for failure in json.loads(capsys.readouterr().out)] == [2]
     (tmp_path / "空.txt").write_text(report_text(), encoding="utf-8")
     assert main(["import", "--retry-failed", *to]) == 0
     assert main(["failures", "--archive", to[1]]) == 0

@@ -25,6 +25,7 @@ class ImportedFile:
     reason: str | None = None
     ended_by: str | None = None
     attempts: int = 1
+    """How often it was tried: given, in this import; asked of the archive, in all imports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,12 @@ def outcomes(connection: Connection, run: Run, hashes: Collection[str]) -> dict[
 def keep(connection: Connection, run: Run, files: Sequence[ImportedFile]) -> None:
     """What became of some files, in place of what was known of them; in the transaction that keeps their records.
 
-    That a file could not be read is forgotten when what lies at its path now can be.
+    That a file could not be read is forgotten when what lies at its path now can be. One that failed before and fails
+    again has been tried so many times more, whichever version tried it.
     """
     if not files:
         return
+    tried = _attempts(connection, [file.sha256 for file in files])
     read = import_files.c.sha256.in_([file.sha256 for file in files]) & (import_files.c.extractor == run.extractor)
     failed_there = import_files.c.path.in_([file.path for file in files]) & (import_files.c.outcome == "failed")
     for known in (read, failed_there):
@@ -72,10 +75,19 @@ def keep(connection: Connection, run: Run, files: Sequence[ImportedFile]) -> Non
     connection.execute(
         insert(import_files),
         [
-            asdict(file) | {"extractor": run.extractor, "run_id": run.id, "finished": now()}
+            asdict(file)
+            | {"extractor": run.extractor, "run_id": run.id, "finished": now()}
+            | ({"attempts": file.attempts + tried.get(file.sha256, 0)} if file.outcome == "failed" else {})
             for file in {file.sha256: file for file in files}.values()
         ],
     )
+
+
+def _attempts(connection: Connection, hashes: Collection[str]) -> dict[str, int]:
+    """How often each of these files was tried in vain so far."""
+    failed = import_files.c.sha256.in_(list(hashes)) & (import_files.c.outcome == "failed")
+    query = select(import_files.c.sha256, func.max(import_files.c.attempts).label("attempts")).where(failed)
+    return {row.sha256: row.attempts for row in connection.execute(query.group_by(import_files.c.sha256))}
 
 
 def failures(connection: Connection) -> list[ImportedFile]:

@@ -44,17 +44,23 @@ def claims(record: Record, lookup: Lookup) -> Iterator[Claim]:
         if any(fact not in figures for fact in (total, *relation.parts)):
             continue
         if len({figures.fact(fact).unit for fact in (total, *relation.parts)}) == 1:
-            meant = _meant(relation, total, record, figures)
-            claim = _claim(relation, meant, shares, lookup, is_inner=relation.whole in listed)
+            way = _sum_of(relation.parts)
+            added = figures.sum(way.over)
+            if figures.value(total) != added:
+                total = _meant(relation, total, added, record, figures)
+            is_inner = relation.whole in listed
+            if figures.value(total) == added or (not is_inner and _is_met(total, way, figures)):
+                yield _added_up(relation, total, way, lookup)  # what only a sum that is missed is asked is left out
+                continue
+            claim = _claim(relation, total, shares, lookup, is_inner=is_inner)
             yield replace(claim, certain=True) if relation.id in sure else _doubted(claim, relation, shares, lookup)
 
 
-def _meant(relation: Relation, total: str, record: Record, figures: Figures) -> str:
+def _meant(relation: Relation, total: str, added: Decimal, record: Record, figures: Figures) -> str:
     """The whole that is met, where two figures stand before a list: 计划审计24个，实际完成26个。按类型分，… adds up to 26."""
-    first = min((figures.fact(part).span for part in relation.parts), key=lambda span: (span.block, span.start))
-    added = sum((figures.value(part) for part in relation.parts), start=Decimal(0))
-    if relation.whole is None or figures.value(total) == added or len(relation.parts) < _LEAST_PARTS:
+    if relation.whole is None or len(relation.parts) < _LEAST_PARTS:
         return total
+    first = min((figures.fact(part).span for part in relation.parts), key=lambda span: (span.block, span.start))
     own = figures.fact(total)
     others = (fact for fact in record.facts if fact.span.block == first.block and fact.span.start < first.start)
     kin = (fact for fact in others if (fact.kind, fact.unit) == (own.kind, own.unit) and fact.measure != "change")
@@ -68,19 +74,33 @@ def _claim(relation: Relation, total: str, shares: Shares, lookup: Lookup, *, is
     parts: Sequence[str] = top_level(relation.parts, total, figures)
     if is_inner and not relation.exhaustive:
         parts = _own_of(parts, total, figures)
-    claim = Claim(
-        rule="table_sum" if _is_table(relation, total, lookup) else "breakdown_sum",
-        stated=total,
-        ways=(Way(tuple((1, part) for part in parts)),),
-        relation=relation.id,
-        at_most=not relation.exhaustive,
-        doubt="" if relation.whole else _NO_TOTAL,
-    )
+    claim = _added_up(relation, total, _sum_of(parts), lookup)
     if relation.whole is None and _base_is_whole(relation, claim, shares, figures):
         claim = replace(claim, doubt="")
     if claim.at_most and (_is_classified(relation, shares, lookup) or _is_meant_whole(relation, claim, lookup)):
         claim = replace(claim, at_most=False)
     return claim
+
+
+def _is_met(total: str, way: Way, figures: Figures) -> bool:
+    """Whether a sum is met by its digits, also if its parts are all that there are."""
+    found = judged(Claim("breakdown_sum", total, (way,)), figures)
+    return found is not None and found.agreement == "pass"
+
+
+def _sum_of(parts: Sequence[str]) -> Way:
+    return Way(tuple((1, part) for part in parts))
+
+
+def _added_up(relation: Relation, total: str, way: Way, lookup: Lookup) -> Claim:
+    return Claim(
+        rule="table_sum" if _is_table(relation, total, lookup) else "breakdown_sum",
+        stated=total,
+        ways=(way,),
+        relation=relation.id,
+        at_most=not relation.exhaustive,
+        doubt="" if relation.whole else _NO_TOTAL,
+    )
 
 
 def _own_of(parts: Sequence[str], whole: str, figures: Figures) -> Sequence[str]:

@@ -73,6 +73,14 @@ class Circle:
         """财政拨款全年预算数, 项目全年预算数: the name with the scope of its section in front."""
         return self._scoped.get((year, scope, name), NONE)
 
+    def states(self, year: int | None, prefix: str, names: Iterable[str]) -> bool:
+        """Whether figures answer to all names in any of these ways; where not, none do in a circle inside this one."""
+        return all(
+            (year, name) in self._exact
+            or ((year, prefix, name) in self._behind if prefix else (year, name) in self._under_scopes)
+            for name in names
+        )
+
     def scopes(self, year: int | None, names: Iterable[str]) -> list[str]:
         """The scopes that stand in front of any of some names, in the order of the rules."""
         if not self._scoped:
@@ -107,6 +115,10 @@ class Circle:
                 under = [scope for scope in scopes if label.startswith(scope)]
                 found.extend(((each.year, scope, self._name(label.removeprefix(scope))), each) for scope in under)
         return answers(found)
+
+    @cached_property
+    def _under_scopes(self) -> frozenset[tuple[int | None, str]]:
+        return frozenset((year, name) for year, _, name in self._scoped)
 
 
 def answers(pairs: Iterable[tuple[Key, Fact]]) -> dict[Key, Answers]:

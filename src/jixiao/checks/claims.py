@@ -5,12 +5,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from jixiao.checks.operands import Figures, Terms
 from jixiao.checks.rounding import Interval
@@ -20,7 +18,6 @@ Agreement = Literal["pass", "minor", "error", "open"]
 _RANK: dict[Agreement, int] = {"pass": 0, "minor": 1, "open": 2, "error": 3}
 _PERCENT = Decimal(100)
 _ZERO = Decimal(0)
-_AS_PRINTED: Mapping[str, Decimal] = {}
 
 
 @dataclass(frozen=True)
@@ -39,11 +36,11 @@ class Way:
     @cached_property
     def weights(self) -> tuple[tuple[str, int, int], ...]:
         """Each figure with how often it counts in `over` and in `under`."""
-        over, under = Counter[str](), Counter[str]()
+        over, under = (dict.fromkeys(self.facts, 0) for _ in range(2))
         for terms, counts in ((self.over, over), (self.under, under)):
             for sign, fact in terms:
                 counts[fact] += sign
-        return tuple((fact, over[fact], under[fact]) for fact in self.facts)
+        return tuple((fact, counts, under[fact]) for fact, counts in over.items())
 
 
 @dataclass(frozen=True)
@@ -74,8 +71,7 @@ class Claim:
         return tuple(dict.fromkeys((*stated, *(fact for way in self.ways for fact in way.facts))))
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """Whether a claim holds, by which way, and what it comes to (None for a division by nothing)."""
 
     agreement: Agreement
@@ -120,6 +116,8 @@ def _at_first_sight(claim: Claim, way: Way, figures: Figures) -> tuple[Agreement
 
 
 def _by(claim: Claim, way: Way, figures: Figures) -> Judgement | None:
+    if claim.stated and not way.under and middle(way, figures) == figures.value(claim.stated):
+        return Judgement("pass", way, middle(way, figures))  # to the digit, whatever the figures were rounded from
     agreement, widest = _at_first_sight(claim, way, figures)
     if agreement is None:
         return None
@@ -133,9 +131,9 @@ def _by(claim: Claim, way: Way, figures: Figures) -> Judgement | None:
 
 
 def _fails_with_zeros_put_back(claim: Claim, way: Way, figures: Figures) -> bool:
-    finest = figures.with_zeros_put_back((*claim.facts, *way.facts))
-    narrow = calculated(way, figures, finest) if finest else None
-    return narrow is not None and _agreement(claim, narrow, figures, finest) in ("minor", "error")
+    narrow = figures.with_zeros_put_back((*claim.facts, *way.facts))
+    computed = calculated(way, narrow) if narrow else None
+    return narrow is not None and computed is not None and _agreement(claim, computed, narrow) in ("minor", "error")
 
 
 def _beyond_last_digit(claim: Claim, way: Way, figures: Figures) -> bool:
@@ -149,9 +147,7 @@ def _beyond_last_digit(claim: Claim, way: Way, figures: Figures) -> bool:
     return off > coarsest and not any(figures.fact(fact).qualifier for fact in way.facts)
 
 
-def _agreement(
-    claim: Claim, computed: Interval, figures: Figures, finest: Mapping[str, Decimal] = _AS_PRINTED
-) -> Agreement:
+def _agreement(claim: Claim, computed: Interval, figures: Figures) -> Agreement:
     if claim.magnitude and computed.high <= 0:
         computed = computed.turned()
     if claim.stated is None:
@@ -159,7 +155,7 @@ def _agreement(
         last = sum((figures.fact(fact).resolution or Decimal(0) for fact in claim.facts), start=Decimal(0))
         return _meeting(Interval(exactly, exactly), computed, last)
     fact = figures.fact(claim.stated)
-    stated = figures.stands_for(claim.stated, finest.get(claim.stated))
+    stated = figures.stands_for(claim.stated)
     if claim.magnitude and stated.high <= 0:
         stated = stated.turned()
     if stated.meets(computed):
@@ -178,31 +174,27 @@ def _meeting(stated: Interval, computed: Interval, unit: Decimal, value: Decimal
     return "minor" if exactly.widened(unit).meets(computed) else "error"
 
 
-def calculated(way: Way, figures: Figures, finest: Mapping[str, Decimal] = _AS_PRINTED) -> Interval | None:
+def calculated(way: Way, figures: Figures) -> Interval | None:
     """All that a way of calculating may come to; None where it divides by what may be nothing."""
     if not way.under:
-        total = _reach(way.over, figures, finest)
+        total = figures.reach(way.over)
         return total if way.times == 1 else Interval(total.low * way.times, total.high * way.times)
-    below = _reach(way.under, figures, finest)
+    below = figures.reach(way.under)
     if below.low <= 0 <= below.high:
         return None
-    known = {fact: figures.stands_for(fact, finest.get(fact)) for fact in way.facts}
-    return _quotient(way, known, figures)
+    if len(way.over) == len(way.under) == 1 and below.low > 0 and way.over[0][1] != way.under[0][1]:
+        above = figures.reach(way.over)
+        if above.low >= 0:
+            return Interval(above.low * way.times / below.high, above.high * way.times / below.low)
+    return _quotient(way, figures)
 
 
-def _reach(terms: Terms, figures: Figures, finest: Mapping[str, Decimal]) -> Interval:
-    if not finest:
-        return figures.reach(terms)
-    each = [figures.stands_for(fact, finest.get(fact)).times(sign) for sign, fact in terms]
-    return Interval(sum((ends.low for ends in each), start=_ZERO), sum((ends.high for ends in each), start=_ZERO))
-
-
-def _quotient(way: Way, known: Mapping[str, Interval], figures: Figures) -> Interval:
+def _quotient(way: Way, figures: Figures) -> Interval:
     """The least and the greatest quotient: each figure at the end of its values that makes it less, or greater."""
     over, under = figures.sum(way.over), figures.sum(way.under)
     least_over = least_under = most_over = most_under = _ZERO
     for fact, above, below in way.weights:
-        low, high = known[fact]
+        low, high = figures.stands_for(fact)
         if above * under - below * over <= 0:
             low, high = high, low
         least_over += above * low

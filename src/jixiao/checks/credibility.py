@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from jixiao.checks.claims import Claim, Judgement, Way, judged
 from jixiao.checks.hints import Hint
@@ -39,8 +40,7 @@ _OF_ANOTHER = "各项合计恰为{}，可能是它的分项"
 _ONE_FIGURE = "以{}计算的几处都不相符，可能不是同一口径的数"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A claim, how it is judged, and for a failure the likeliest repair and all that there are."""
 
     claim: Claim
@@ -71,7 +71,7 @@ def _is_guarded(claim: Claim, lookup: Lookup) -> bool:
 
 def _opened(each: Finding, why: str) -> Finding:
     assert each.judgement is not None  # only failures are doubted
-    return Finding(replace(each.claim, doubt=why), replace(each.judgement, agreement="open"))
+    return Finding(replace(each.claim, doubt=why), each.judgement._replace(agreement="open"))
 
 
 def _why_not(each: Finding, doubtful: Sequence[str], lookup: Lookup) -> str:

@@ -6,7 +6,7 @@ only where one value answers to a name. Those that stand elsewhere in the report
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -37,22 +37,23 @@ class _Found:
 
 def claims(record: Record, lookup: Lookup) -> Iterator[Claim]:
     """The claims of ratios, then those of balances; the alternatives of one label make one claim."""
+    known = lookup.rules.once(Definitions)
     related = {relation.whole for relation in record.relations if relation.kind in ("ratio", "share", "change")}
     for fact in lookup.figures:
         if fact.kind == "ratio" and fact.id not in related and fact.pattern not in ("change", "share", "base"):
-            if claim := _claim("ratio_definition", fact, lookup):
+            defined = known.of_ratio(lookup.name(fact.label))
+            if defined and (claim := _claim("ratio_definition", fact, defined, lookup)):
                 yield claim
     for fact in lookup.figures:
         if fact.kind == "amount" and fact.pattern not in ("change", "base"):
-            if claim := _claim("balance", fact, lookup):
+            defined = known.of_balance(lookup.name(fact.label))
+            if defined and (claim := _claim("balance", fact, defined, lookup)):
                 yield claim
 
 
-def _claim(rule: Rule, fact: Fact, lookup: Lookup) -> Claim | None:
-    known, name = lookup.rules.once(Definitions), lookup.name(fact.label)
-    defined = known.of_balance(name) if rule == "balance" else known.of_ratio(name)
-    if not defined:
-        return None
+def _claim(rule: Rule, fact: Fact, defined: Sequence[Defined], lookup: Lookup) -> Claim | None:
+    report = lookup.whole_report()
+    defined = [each for each in defined if report.states(fact.year, each.prefix, each.definition.names)]
     near = [
         (found, each.definition.firm) for each in defined if (found := _found(each, fact, lookup.closely(fact), lookup))
     ]
@@ -61,7 +62,7 @@ def _claim(rule: Rule, fact: Fact, lookup: Lookup) -> Claim | None:
         return claim
     if near and _is_a_slip(claim, lookup, firm=any(firm for _, firm in near)):
         return claim
-    far = [found.way for each in defined if (found := _found(each, fact, [lookup.whole_report()], lookup))]
+    far = [found.way for each in defined if (found := _found(each, fact, [report], lookup))]
     doubt = _MORE_TERMS if any(found.one_subject for found, _ in near) else _OTHER_THING if near else _NOT_NAMED
     ways = tuple(dict.fromkeys((*claim.ways, *far)))
     doubt = _FAR_AWAY if far and not near else doubt

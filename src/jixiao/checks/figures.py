@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jixiao.checks import breakdown_sum, change, definitions, restatement, share
-from jixiao.checks.claims import Claim, Judgement, judged
+from jixiao.checks.claims import Claim, Judgement
 from jixiao.checks.credibility import Finding, credible
 from jixiao.checks.grade import grade_checks
 from jixiao.checks.hints import Repairs
@@ -36,15 +36,15 @@ def check(record: Record, places: Places, rules: Rules) -> Iterator[Check]:
     lookup = Lookup(Figures.of(record, rules), places, rules)
     claims = [claim for kind in _KINDS for claim in kind(record, lookup)]
     repairs = Repairs(claims, lookup)
-    found = credible([_judged(claim, repairs) for claim in claims], lookup)
+    judged = zip(claims, repairs.judgements, strict=True)
+    found = credible([_found(claim, judgement, repairs) for claim, judgement in judged], lookup)
     for group in _met_together(found):
         yield _check(group, lookup)
     yield from wording_checks(record, lookup)
     yield from grade_checks(record, lookup)
 
 
-def _judged(claim: Claim, repairs: Repairs) -> Finding:
-    judgement = judged(claim, repairs.figures)
+def _found(claim: Claim, judgement: Judgement | None, repairs: Repairs) -> Finding:
     if judgement is None or judgement.agreement != "error" or judgement.computed is None:
         return Finding(claim, judgement)
     found = repairs.hints(claim, judgement)

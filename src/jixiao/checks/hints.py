@@ -7,15 +7,14 @@ and a share at once is a better guess than one that mends the sum and spoils a s
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from jixiao.checks.bounds import bounds
 from jixiao.checks.circles import grouped
 from jixiao.checks.claims import Claim, Judgement, Way, holds, judged, middle
 from jixiao.checks.lookup import Lookup
-from jixiao.checks.once import Once
 from jixiao.checks.operands import Figures
 from jixiao.checks.plausibility import is_far_off
 from jixiao.checks.slips import NAMES, slips
@@ -33,8 +32,7 @@ _TELLING = 3
 """A figure of fewer digits stands in two places by chance."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(NamedTuple):
     """A repair: the words for it and, where one figure is changed, which and to what; `worth` is repaired less broken.
 
     `off` is by how much the claim is still missed after it, within the digits printed; `base` is the figure that a ratio
@@ -53,17 +51,13 @@ class Hint:
 
 
 class Repairs:
-    """The claims of one report and how each is judged, to try what a changed figure does to all of them."""
+    """The claims of one report, each with its `judgements`, to try what a changed figure does to all of them."""
 
     def __init__(self, claims: Sequence[Claim], lookup: Lookup) -> None:
         self.claims = claims
         self.lookup = lookup
         self.figures = lookup.figures
-        self._before: Once[int, bool | None] = Once(lambda number: holds(claims[number], lookup.figures))
-        self._of_fact: dict[str, list[int]] = {}
-        for number, claim in enumerate(claims):
-            for fact in claim.facts:
-                self._of_fact.setdefault(fact, []).append(number)
+        self.judgements = [judged(claim, lookup.figures) for claim in claims]
 
     def hints(self, claim: Claim, judgement: Judgement) -> tuple[Hint, ...]:
         """Every repair of a failed claim."""
@@ -76,7 +70,7 @@ class Repairs:
         if best is None or best.kind != "mistyped" or best.fact == claim.stated:
             return best
         alike = {hint.fact for hint in found if (hint.kind, hint.worth) == (best.kind, best.worth)}
-        return replace(best, text=f"{best.text}，其余各项也可能如此") if len(alike) > 1 else best
+        return best._replace(text=f"{best.text}，其余各项也可能如此") if len(alike) > 1 else best
 
     def _changed(self, claim: Claim, judgement: Judgement) -> Iterator[Hint]:
         """One figure of the claim read as it was before a slip, as it stands elsewhere, or as it comes out.
@@ -87,14 +81,15 @@ class Repairs:
         gross = is_far_off(claim, judgement, self.figures)
         for fact in dict.fromkeys(([claim.stated] if claim.stated else []) + list(judgement.way.facts)):
             for kind, meant, words in self._candidates(claim, judgement, self.figures.fact(fact)):
-                if not holds(claim, self.figures.instead(fact, meant)):
+                tried = self.figures.instead(fact, meant)
+                if not holds(claim, tried):
                     continue
-                hint = self._weighed(kind, fact, meant, words)
+                hint = self._weighed(kind, fact, meant, words, claim, tried)
                 if kind == "solved" and hint.worth < 2:
                     continue
                 loose = judgement.way.under and fact != claim.stated and kind not in _TOLD and hint.worth < 2
-                off = _off(claim, self.figures.instead(fact, meant))
-                yield replace(hint, kind="loose" if loose and not gross else kind, slip=kind, off=off)
+                off = _off(claim, tried)
+                yield hint._replace(kind="loose" if loose and not gross else kind, slip=kind, off=off)
 
     def _candidates(self, claim: Claim, judgement: Judgement, fact: Fact) -> Iterator[tuple[str, Decimal, str]]:
         value = self.figures.value(fact.id)
@@ -137,17 +132,27 @@ class Repairs:
         """The figures by their value, unit and section."""
         return grouped(((each.value, each.unit, each.section), each) for each in self.figures)
 
-    def _weighed(self, kind: str, fact: str, meant: Decimal, words: str) -> Hint:
-        tried = self.figures.instead(fact, meant)
-        numbers = self._of_fact.get(fact, [])
-        after = {number: holds(self.claims[number], tried) for number in numbers}
-        repaired = tuple(number for number in numbers if after[number] and self._before[number] is False)
-        broken = [number for number in numbers if not after[number] and self._before[number]]
+    def _weighed(self, kind: str, fact: str, meant: Decimal, words: str, mended: Claim, tried: Figures) -> Hint:
+        """A change of one figure that mends a claim, with what it does to the others; open ones it can neither mend nor spoil."""
+        before = self._of_fact.get(fact, {})
+        after = {n for n in before if self.claims[n] is mended or holds(self.claims[n], tried)}
+        repaired = tuple(number for number, held in before.items() if not held and number in after)
+        broken = [number for number, held in before.items() if held and number not in after]
         stated = self.figures.fact(fact)
         text = f"{name_of(stated)}疑为{meant:f}{stated.unit or ''}之误（{words}）"
         if len(repaired) > 1:
             text += f"，改后{len(repaired)}处同时相符"
         return Hint(kind, text, len(repaired) - len(broken), fact, meant, repaired)
+
+    @cached_property
+    def _of_fact(self) -> dict[str, dict[int, bool]]:
+        """The claims that each figure stands in, but for those that are open, and whether they hold."""
+        found: dict[str, dict[int, bool]] = {}
+        for number, (claim, judgement) in enumerate(zip(self.claims, self.judgements, strict=True)):
+            if judgement is not None and judgement.agreement != "open":
+                for fact in claim.facts:
+                    found.setdefault(fact, {})[number] = judgement.agreement != "error"
+        return found
 
     def _copied(self, claim: Claim, judgement: Judgement) -> Iterator[Hint]:
         """The stated figure is that of another thing nearby: the rate of the paragraph above."""

@@ -35,7 +35,7 @@ class Lookup:
         self._circles: dict[tuple[object, ...], Circle] = {}
 
     def _topic(self, label: str) -> str:
-        return unmarked(self.rules.ending("kinds_of_figure").sub("", normalise(label)))
+        return unmarked(self.rules.once(Names).without_kind(normalise(label)))
 
     def near(self, fact: Fact, *, also_generic: bool = False) -> Iterator[tuple[Fact, ...]]:
         """The amounts and counts round a fact, in widening circles: its paragraph, its section, the section above.
@@ -118,9 +118,12 @@ class Lookup:
     def _by_section(self) -> dict[str, tuple[Fact, ...]]:
         """The figures of a section and of those under it."""
         found: dict[str, list[Fact]] = {}
+        above = Once[str | None, list[list[Fact]]](
+            lambda section: [found.setdefault(each.id, []) for each in self.places.path(section)]
+        )
         for each in self._stated:
-            for section in self.places.path(each.section):
-                found.setdefault(section.id, []).append(each)
+            for facts in above[each.section]:
+                facts.append(each)
         return {section: tuple(facts) for section, facts in found.items()}
 
     @cached_property

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from jixiao.checks.once import Once
 from jixiao.checks.rounding import Interval, printed
 from jixiao.patterns import Rules
 from jixiao.record import Fact, Record
@@ -23,8 +24,18 @@ class Figures:
         self._rules = rules
         self._tried: Mapping[str, Decimal] = {}
         self._printed = self
-        self._intervals: dict[str, Interval] = {}
-        self._sums: dict[int, tuple[Terms, Decimal, Interval]] = {}
+        self._sums: dict[int, tuple[Terms, Decimal]] = {}
+        self._reaches: dict[int, tuple[Terms, Interval]] = {}
+        values = {id: fact.value for id, fact in facts.items() if fact.value is not None}
+        self.fact: Callable[[str], Fact] = facts.__getitem__
+        """The fact of an id."""
+        self.value: Callable[[str], Decimal] = values.__getitem__
+        """Its value, or the one that is tried instead."""
+        self.stands_for: Callable[[str], Interval] = Once(self._interval).__getitem__
+        """All values that the printed figure may stand for: half of its last digit either way, more with 约 or 余.
+
+        Counts are exact.
+        """
 
     @classmethod
     def of(cls, record: Record, rules: Rules) -> Figures:
@@ -37,81 +48,78 @@ class Figures:
     def __iter__(self) -> Iterator[Fact]:
         return iter(self._facts.values())
 
-    def fact(self, fact: str) -> Fact:
-        """The fact of this id."""
-        return self._facts[fact]
-
-    def value(self, fact: str) -> Decimal:
-        """Its value, or the one that is tried instead."""
-        value = self._tried.get(fact) if self._tried else None
-        if value is None:
-            value = self._facts[fact].value
-            assert value is not None  # is_figure saw to it
-        return value
-
     def instead(self, fact: str, value: Decimal) -> Figures:
         """The same figures, but for one."""
-        figures = Figures(self._facts, self._rules)
-        figures._tried = {**self._tried, fact: value}
-        figures._printed = self._printed
-        figures._intervals = self._intervals  # of figures as printed
+        values, intervals = Once(self.value), Once(self.stands_for)
+        values[fact] = value
+        intervals[fact] = self._of_value(self._facts[fact], value)
+        figures = self._with(values, intervals)
+        figures._tried, figures._printed = {**self._tried, fact: value}, self._printed
         return figures
 
-    def stands_for(self, fact: str, resolution: Decimal | None = None) -> Interval:
-        """All values that the printed figure may stand for: half of its last digit either way, more with 约 or 余.
-
-        `resolution` reads it as printed to this digit. Counts are exact.
-        """
-        if resolution is None and fact not in self._tried:
-            if fact not in self._intervals:
-                self._intervals[fact] = self._interval(fact)
-            return self._intervals[fact]
-        return self._interval(fact, resolution)
+    def _with(self, values: Once[str, Decimal], intervals: Once[str, Interval]) -> Figures:
+        figures = Figures.__new__(Figures)
+        figures._facts, figures._rules, figures.fact = self._facts, self._rules, self.fact
+        figures._tried, figures._printed, figures._sums, figures._reaches = {}, figures, {}, {}
+        figures.value, figures.stands_for = values.__getitem__, intervals.__getitem__
+        return figures
 
     def sum(self, terms: Terms) -> Decimal:
         """What terms add up to by their values."""
-        total = self._printed._added_up(terms)[1]
+        if len(terms) == 1 and terms[0][0] == 1:
+            return self.value(terms[0][1])
+        total = self._printed._added_up(terms)
         for fact, value in self._tried.items():
-            total += weight(terms, fact) * (value - self._printed.value(fact))
+            if count := weight(terms, fact):
+                total += count * (value - self._printed.value(fact))
         return total
 
     def reach(self, terms: Terms) -> Interval:
         """All that terms may add up to."""
-        low, high = self._printed._added_up(terms)[2]
+        if len(terms) == 1 and terms[0][0] == 1:
+            return self.stands_for(terms[0][1])
+        total = self._printed._reached(terms)
         for fact in self._tried:
             if count := weight(terms, fact):
-                now, before = (each.times(count) for each in (self.stands_for(fact), self._printed.stands_for(fact)))
-                low, high = low + now.low - before.low, high + now.high - before.high
-        return Interval(low, high)
+                now, before = self.stands_for(fact).times(count), self._printed.stands_for(fact).times(count)
+                total = Interval(total.low + now.low - before.low, total.high + now.high - before.high)
+        return total
 
     def open_by(self, facts: Iterable[str]) -> Decimal:
         """By how much sums of figures may differ for what their digits leave open."""
         return sum((ends.high - ends.low for ends in map(self.stands_for, facts)), start=Decimal(0))
 
-    def _added_up(self, terms: Terms) -> tuple[Terms, Decimal, Interval]:
-        """The sums of terms as printed, added up once: many figures of one long sum are tried."""
+    def _added_up(self, terms: Terms) -> Decimal:
+        """The sum of terms as printed, added up once: many figures of one long sum are tried."""
         found = self._sums.get(id(terms))
         if found is None:
-            total = low = high = Decimal(0)
+            total = Decimal(0)
             for sign, fact in terms:
                 total += sign * self.value(fact)
+            found = self._sums[id(terms)] = terms, total  # with the terms, or their id is another's
+        return found[1]
+
+    def _reached(self, terms: Terms) -> Interval:
+        """All that terms as printed may add up to, added up once."""
+        found = self._reaches.get(id(terms))
+        if found is None:
+            low = high = Decimal(0)
+            for sign, fact in terms:
                 ends = self.stands_for(fact).times(sign)
                 low += ends.low
                 high += ends.high
-            found = self._sums[id(terms)] = (
-                terms,
-                total,
-                Interval(low, high),
-            )  # with the terms, or their id is another's
-        return found
+            found = self._reaches[id(terms)] = terms, Interval(low, high)
+        return found[1]
 
-    def _interval(self, fact: str, resolution: Decimal | None = None) -> Interval:
-        value, stated = self.value(fact), self._facts[fact]
+    def _interval(self, fact: str) -> Interval:
+        return self._of_value(self._facts[fact], self.value(fact))
+
+    def _of_value(self, stated: Fact, value: Decimal) -> Interval:
         if stated.qualifier:
             return self._about(value, stated.qualifier)
         if stated.kind == "count":
             return Interval(value, value)
-        return printed(value, resolution if resolution is not None else stated.resolution)
+        return printed(value, stated.resolution)
 
     def _about(self, value: Decimal, qualifier: str) -> Interval:
         unit = last_figure(value)
@@ -119,23 +127,23 @@ class Figures:
         high = Decimal(0) if qualifier in self._rules.words["stands_for_less"] else unit
         return Interval(value - low, value + high)
 
-    def with_zeros_put_back(self, facts: Iterable[str]) -> dict[str, Decimal]:
-        """How far the figures of one calculation are read when trailing zeros were only dropped: 199 beside 1.58 is 199.00.
+    def with_zeros_put_back(self, facts: Sequence[str]) -> Figures | None:
+        """The figures of one calculation read as if trailing zeros were only dropped: 199 beside 1.58 is 199.00.
 
-        Those printed in one unit are read to the digit that most of them are printed to; the others are left out.
+        Those printed in one unit are read to the digit that most of them are printed to; None where all are already.
         """
-        amounts = [self._facts[fact] for fact in facts if self._facts[fact].value and not self._facts[fact].qualifier]
+        amounts = [fact for fact in map(self._facts.__getitem__, facts) if fact.value and not fact.qualifier]
         if len({fact.resolution for fact in amounts}) < 2:
-            return {}  # as most are: nothing was dropped
-        out: dict[str, Decimal] = {}
+            return None  # as most are: nothing was dropped
+        intervals = Once(self.stands_for)
         for unit in {fact.stated_unit for fact in amounts}:
             alike = [fact for fact in amounts if fact.stated_unit == unit]
             seen = Counter(fact.resolution for fact in alike if fact.resolution)
-            if not seen:
-                continue
-            usual = min(seen, key=lambda resolution: (-seen[resolution], resolution))
-            out |= {fact.id: usual for fact in alike if fact.resolution and usual < fact.resolution}
-        return out
+            usual = min(seen, key=lambda resolution: (-seen[resolution], resolution), default=None)
+            for fact in alike:
+                if usual and fact.resolution and usual < fact.resolution and fact.kind != "count":
+                    intervals[fact.id] = printed(self.value(fact.id), usual)
+        return self._with(Once(self.value), intervals) if intervals else None
 
 
 def weight(terms: Terms, fact: str) -> int:

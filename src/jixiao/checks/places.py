@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 
+from jixiao.checks.once import Once
 from jixiao.document import Span
 from jixiao.record import Record, Section
 
@@ -16,6 +18,10 @@ class Places:
     def __init__(self, record: Record) -> None:
         self.sections = {section.id: section for section in record.sections}
         self.blocks = {block.id: block for block in record.blocks}
+        self.path: Callable[[str | None], tuple[Section, ...]] = Once(self._path).__getitem__
+        """A section and those above it, outermost first."""
+        self.of_section: Callable[[str | None], str] = Once(self._of_section).__getitem__
+        """Where a section stands, in its ordinals and its title; the opening of the report has none."""
 
     @cached_property
     def below(self) -> dict[str | None, list[Section]]:
@@ -33,16 +39,14 @@ class Places:
             found.setdefault(block.section, []).append(block.text)
         return found
 
-    def path(self, section: str | None) -> tuple[Section, ...]:
-        """The section and those above it, outermost first."""
+    def _path(self, section: str | None) -> tuple[Section, ...]:
         path: list[Section] = []
         while section is not None and section in self.sections:
             path.append(self.sections[section])
             section = path[-1].parent
         return tuple(reversed(path))
 
-    def of_section(self, section: str | None) -> str:
-        """Where a section stands, in its ordinals and its title; the opening of the report has none."""
+    def _of_section(self, section: str | None) -> str:
         path = self.path(section)
         if not path:
             return "报告开头"

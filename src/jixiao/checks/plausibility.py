@@ -8,7 +8,7 @@ from decimal import Decimal
 from jixiao.checks.bounds import bounds
 from jixiao.checks.claims import Claim, Judgement, judged, middle
 from jixiao.checks.operands import Figures, weight
-from jixiao.checks.slips import ANYWHERE, Bounds, Slip, SlipKind, slip_from, slips, swaps
+from jixiao.checks.slips import ANYWHERE, Bounds, Slip, SlipKind, are_swapped, slip_from, slips, swaps
 
 _GROSS = Decimal("0.5")
 """A sum that misses its total by more than half of it was seldom meant to meet it."""
@@ -65,8 +65,7 @@ def neighbours_swapped(claim: Claim, figures: Figures) -> bool:
     missing = abs(stated - computed)
     if not stated or not missing or missing > stated * _CLOSE:
         return False
-    needed = _needed(claim, figures)
-    if not any(meant in swaps(figures.value(fact), _last_digit(fact, figures)) for fact, meant in needed):
+    if not any(_is_swap(fact, meant, figures) for fact, meant in _needed(claim, figures)):
         return False
     tried = sum(
         abs(meant - figures.value(fact)) <= 2 * missing
@@ -93,6 +92,11 @@ def _needed(claim: Claim, figures: Figures) -> Iterator[tuple[str, Decimal]]:
 
 def _slip_from(fact: str, meant: Decimal, figures: Figures) -> SlipKind | None:
     return slip_from(figures.value(fact), meant, _last_digit(fact, figures))
+
+
+def _is_swap(fact: str, meant: Decimal, figures: Figures) -> bool:
+    value, unit = figures.value(fact), _last_digit(fact, figures)
+    return value > 0 and not meant % unit and are_swapped(value, meant, unit)
 
 
 def _last_digit(fact: str, figures: Figures) -> Decimal:

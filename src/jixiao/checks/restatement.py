@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from jixiao.checks.claims import Claim, Way, judged
 from jixiao.checks.lookup import Lookup
+from jixiao.checks.names import Names, Times
 from jixiao.checks.once import Once
 from jixiao.checks.plausibility import one_slip_explains
 from jixiao.checks.slips import are_swapped
@@ -33,8 +34,9 @@ def claims(record: Record, lookup: Lookup) -> Iterator[Claim]:
         if named := thing[fact.label]:
             key = (fact.kind, named, fact.subject, fact.year, fact.measure, fact.unit)
             groups.setdefault(key, []).append(fact)
-    owners = _owners(record)
-    for facts in groups.values():
+    several = [facts for facts in groups.values() if len(facts) > 1]
+    owners = _owners(record) if several else {}
+    for facts in several:
         first = facts[0]
         for later in facts[1:]:
             if first.span.block != later.span.block:
@@ -63,8 +65,8 @@ def _is_one_thing(first: Fact, later: Fact, lookup: Lookup) -> bool:
 
 def _thing(label: str, lookup: Lookup) -> str:
     """What is measured, without the words for measure and time: 全年“三公”经费决算数 is “三公”经费, whose measure is known."""
-    plain = lookup.rules.ending("measure_endings").sub("", normalise(label))
-    return lookup.name(lookup.rules.starting("time_of_figure").sub("", plain))
+    plain = lookup.rules.once(Names).without_measure(normalise(label))
+    return lookup.name(lookup.rules.once(Times).off(plain))
 
 
 def _is_specific(fact: Fact, lookup: Lookup) -> bool:

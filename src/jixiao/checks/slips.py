@@ -128,15 +128,14 @@ def swaps(value: Decimal, resolution: Decimal) -> Iterator[Decimal]:
 
 
 def _inside(runs: Iterator[_Run], within: Sequence[Bounds]) -> Iterator[tuple[SlipKind, int]]:
+    lowest, highest = min((low for low, _ in within), default=inf), max((high for _, high in within), default=-inf)
+    is_one = len(within) == 1
     for kind, first, last, step, least in runs:
-        for low, high in within:
-            if low <= last and first <= high:
-                yield from (
-                    (kind, spelt)
-                    for spelt in range(first, last + 1, step)
-                    if spelt >= least and any(low <= spelt <= high for low, high in within)
-                )
-                break
+        if lowest <= last and first <= highest:
+            for spelt in range(first, last + 1, step):
+                if least <= spelt and lowest <= spelt <= highest:
+                    if is_one or any(low <= spelt <= high for low, high in within):
+                        yield kind, spelt
 
 
 def _runs(number: int, decimals: int) -> Iterator[tuple[float, Iterator[_Run]]]:

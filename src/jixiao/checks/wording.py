@@ -19,7 +19,7 @@ from jixiao.record import Check, Fact, Record, Relation
 _A_PAIR = 2
 _FAR = Decimal("0.5")
 _FAR_APART = "两数相差过大，可能不是同一口径的数"
-_STOPS = re.compile(r"[。;!?\n]")
+_STOPS = "。;!?\n"
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年")
 _WORDS = {"increase": "增长", "decrease": "减少"}
 _OTHER = {"increase": "减少", "decrease": "增长"}
@@ -93,6 +93,8 @@ def _if_near(found: Check) -> Check:
 
 def _levels(text: str, facts: Sequence[Fact], lookup: Lookup) -> Iterator[Check]:
     """公务接待费0.62万元，与上年持平: where last year's figure is stated too, it is the same."""
+    if not lookup.rules.pattern("level_with").may_be_in(text):
+        return
     for found in lookup.rules.pattern("level_with").finditer(text):
         if lookup.rules.pattern("roughly_level").search(text, found.start(), found.end()):
             continue
@@ -121,12 +123,14 @@ def _is_year_before(old: Fact, new: Fact) -> bool:
 
 def _comparisons(text: str, facts: Sequence[Fact], lookup: Lookup) -> Iterator[Check]:
     """实际支出12万元，未超过预算10万元: the two figures on either side of the word."""
+    less_than, more_than = lookup.rules.pattern("less_than"), lookup.rules.pattern("more_than")
+    if not (less_than.may_be_in(text) or more_than.may_be_in(text)):
+        return
     for first, second in pairwise(facts):
         if (first.kind, first.unit) != (second.kind, second.unit) or first.span.end > second.span.start:
             continue
         between = text[first.span.end : second.span.start]
-        less = lookup.rules.pattern("less_than").search(between)
-        more = lookup.rules.pattern("more_than").search(between)
+        less, more = less_than.search(between), more_than.search(between)
         if not (less or more):
             continue
         a, b = lookup.figures.stands_for(first.id), lookup.figures.stands_for(second.id)
@@ -139,6 +143,8 @@ def _comparisons(text: str, facts: Sequence[Fact], lookup: Lookup) -> Iterator[C
 
 def _within_budget(text: str, facts: Sequence[Fact], lookup: Lookup) -> Iterator[Check]:
     """公务接待费预算3.5万元，支出4.2万元，未超预算: of one sentence's budget and spending of one thing."""
+    if not lookup.rules.pattern("within_budget").may_be_in(text):
+        return
     for found in lookup.rules.pattern("within_budget").finditer(text):
         start = _sentence_start(text, found.start())
         before = [fact for fact in facts if start <= fact.span.start < found.start() and fact.pattern == "figure"]
@@ -179,4 +185,4 @@ def _figure_before(facts: Sequence[Fact], change: Fact) -> Fact | None:
 
 
 def _sentence_start(text: str, at: int) -> int:
-    return max((stop.end() for stop in _STOPS.finditer(text, 0, at)), default=0)
+    return max(text.rfind(stop, 0, at) for stop in _STOPS) + 1

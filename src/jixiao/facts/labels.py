@@ -8,10 +8,11 @@ that "其他收入" never loses its 其.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
-from jixiao.patterns import Rules, Words
+from jixiao.patterns import Rules
 from jixiao.words import cut
 
 _BRACKETS_AT_END = re.compile(r"\((?:含[^()]*|[^()]{5,})\)$")
@@ -27,6 +28,7 @@ _PAIRED = re.compile("[()“”《》]")
 _LABELS = 1024
 """Phrases whose labels are remembered: a sentence asks several times, and other sentences speak of the same things."""
 _JOINTS = frozenset(("和", "与", "及", "以及"))
+_DATED = re.compile(r"[\d》]")
 
 
 def label_of(lead: str, rules: Rules) -> str:
@@ -39,19 +41,42 @@ def label_of(lead: str, rules: Rules) -> str:
     return rules.once(_labels)(lead)
 
 
+class _CutAway(NamedTuple):
+    """The words that are no part of a label, by why they are not; `may_open` are all that a label may lose in front."""
+
+    opening: frozenset[str]
+    verbs: frozenset[str]
+    times: frozenset[str]
+    connectives: frozenset[str]
+    whole_year: frozenset[str]
+    may_open: frozenset[str]
+    closing: frozenset[str]
+    cuts: frozenset[str]
+
+
+def _cut_away(rules: Rules) -> _CutAway:
+    names = ("label_opening", "label_verbs", "label_time", "label_connectives", "label_whole_year")
+    opening, verbs, times, connectives, whole_year = (frozenset(rules.words[name]) for name in names)
+    may_open = opening | verbs | times | connectives | whole_year
+    closing, cuts = frozenset(rules.words["label_closing"]), frozenset(rules.words["label_cut"])
+    return _CutAway(opening, verbs, times, connectives, whole_year, may_open, closing, cuts)
+
+
 def _labels(rules: Rules) -> Callable[[str], str]:
     return lru_cache(_LABELS)(lambda lead: _label_of(lead, rules))
 
 
 def _label_of(lead: str, rules: Rules) -> str:
-    words = list(cut(_after_dates(_without_brackets(lead.strip(_EDGES))), rules))
-    words = _without_closing(words, rules.words["label_closing"])
-    words = list(cut(_after_dates(_without_brackets("".join(words))), rules))
-    words = _after_cuts(words, rules.words["label_cut"])
-    words = _without_opening(words, rules)
-    words = _without_closing(words, rules.words["label_closing"])
-    words = _without_closing(_without_closing(words, rules.words["label_time"]) or words, rules.words["label_closing"])
-    if words and words[-1] in rules.words["budget_changes"] and len(words) > 2:
+    away = rules.once(_cut_away)
+    words = _without_closing(list(cut(_after_dates(_without_brackets(lead.strip(_EDGES))), rules)), away.closing)
+    kept = "".join(words)
+    bare = _after_dates(_without_brackets(kept))
+    if bare != kept:  # else its words are those it has: the best way to cut a text is the best for each beginning
+        words = list(cut(bare, rules))
+    words = _without_opening(_after_cuts(words, away.cuts), away, rules)
+    words = _without_closing(words, away.closing)
+    words = _without_closing(_without_closing(words, away.times) or words, away.closing)
+    if len(words) > 2 and words[-1] in rules.words["budget_changes"]:
         words = words[-1:]
     if _MONTH.fullmatch("".join(words)):
         return ""
@@ -204,6 +229,8 @@ def _without_brackets(text: str) -> str:
 
 def _after_dates(text: str) -> str:
     """What follows the last date or 《title》; where next to nothing follows, the date is cut from the end."""
+    if not _DATED.search(text):
+        return text
     if len(text) - text.rfind("》") > 2:
         text = text[text.rfind("》") + 1 :]
     for found in reversed(list(_DATES.finditer(text))):
@@ -214,14 +241,14 @@ def _after_dates(text: str) -> str:
     return _MONTH_AT_END.sub("", text) if len(text) > _LONGEST_MONTH else text
 
 
-def _without_closing(words: list[str], closing: Words) -> list[str]:
+def _without_closing(words: list[str], closing: Container[str]) -> list[str]:
     end = len(words)
     while end and (words[end - 1] in closing or not words[end - 1].strip(_EDGES)):
         end -= 1
-    return words[:end]
+    return words[:end] if end < len(words) else words
 
 
-def _after_cuts(words: list[str], cuts: Words) -> list[str]:
+def _after_cuts(words: list[str], cuts: frozenset[str]) -> list[str]:
     """What follows the last cutting word that leaves a phrase of two characters or more."""
     for i in range(len(words) - 1, -1, -1):
         if words[i] in cuts and len("".join(words[i + 1 :])) >= 2:
@@ -229,19 +256,21 @@ def _after_cuts(words: list[str], cuts: Words) -> list[str]:
     return words
 
 
-def _without_opening(words: list[str], rules: Rules) -> list[str]:
+def _without_opening(words: list[str], away: _CutAway, rules: Rules) -> list[str]:
     """Whom and when the phrase begins with, and the verb before its noun; a lone character only before a known word."""
-    opening, verbs = rules.words["label_opening"], rules.words["label_verbs"]
-    times = rules.words["label_time"]
+    opening, verbs, times = away.opening, away.verbs, away.times
     start = 0
     while start < len(words) - 1:
-        word, following = words[start], "".join(words[start + 1 :])
-        joining = word in rules.words["label_connectives"]
+        word = words[start]
+        if word not in away.may_open and word.strip(_EDGES):
+            break
+        following = "".join(words[start + 1 :])
+        joining = word in away.connectives
         known = joining or len(word) > 1 or len(words[start + 1]) > 1 or not word.strip(_EDGES)
         droppable = (
             word in opening or not word.strip(_EDGES) or joining or (word in verbs and "的" not in words[start:])
         )
-        droppable = droppable or (word in rules.words["label_whole_year"] and not is_generic(word + following, rules))
+        droppable = droppable or (word in away.whole_year and not is_generic(word + following, rules))
         droppable = droppable or (word in times and (words[start + 1] in verbs or words[start + 1] in opening))
         if word in verbs and word not in opening and is_generic(following.strip(_EDGES), rules):
             break  # 完成投资 is more than 投资

@@ -73,10 +73,10 @@ def document_numbers(document: Document, rules: Rules) -> tuple[str, ...]:
     >>> document_numbers(Document.of_lines("依据某财指（农）[2022]5号"), load_rules())
     ('某财指（农）〔2022〕5号',)
     """
+    pattern = rules.pattern("document_number")
     found: dict[str, None] = {}
-    for block in document.blocks:
-        text = block.normalised
-        for match in rules.pattern("document_number").finditer(text):
+    for text in (block.normalised for block in document.blocks):
+        for match in pattern.finditer(text) if pattern.may_be_in(text) else ():
             agency = match["agency"]
             if lead := rules.pattern("document_number_lead").search(agency):
                 agency = agency[lead.end() :]

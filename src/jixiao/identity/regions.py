@@ -9,7 +9,8 @@ from itertools import chain
 
 import regex
 
-from jixiao.patterns import Rules
+from jixiao.anchors import Sieve
+from jixiao.patterns import Pattern, Rules
 from jixiao.record import Region
 
 _CLAUSE = re.compile(r"[^,，。;!?\n]+")
@@ -26,7 +27,8 @@ def region_of(names: Iterable[str], texts: Iterable[str], rules: Rules) -> Regio
     A province or city that the text names elsewhere is believed when it stands in one row with what is known, or when
     no other one is named: a partner province (对口支援) does not move the department.
     """
-    names, texts = list(names), list(texts)
+    named = rules.once(_in_texts)
+    names, texts = list(names), [text for text in texts if named.passing(text)]
     lower = _county_level(names, texts, rules)
     known = Region()
     for name in names:
@@ -41,6 +43,12 @@ def region_of(names: Iterable[str], texts: Iterable[str], rules: Rules) -> Regio
         return _commonest(rows)
     known = _from_rows(known, [row for row in rows if _agrees(known, row)])
     return _alone(known, rows)
+
+
+def _in_texts(rules: Rules) -> Sieve[Pattern]:
+    """The patterns that are looked for in every text of a report: most texts name no region."""
+    named = map(rules.pattern, ("region_in_text", "region_above", "region_of_county_level", "region_province"))
+    return Sieve((pattern, pattern.anchors) for pattern in named)
 
 
 def region_in_name(name: str, rules: Rules) -> Region:

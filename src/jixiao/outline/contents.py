@@ -19,16 +19,12 @@ def contents_lines(lines: Sequence[Line], rules: Rules) -> frozenset[int]:
     where the report itself begins: at a line that repeats an earlier entry, at a restart of the outermost numbering, or
     at the first sentence.
     """
-    found = {index for index, line in enumerate(lines) if line.block.kind == "contents" or _has_leader(line, rules)}
+    heading, leader = rules.pattern("contents_heading"), rules.pattern("contents_leader")
+    found = {at for at, line in enumerate(lines) if line.block.kind == "contents" or leader.is_in(line.text)}
     for index, line in enumerate(lines):
-        if rules.pattern("contents_heading").opens(line.text):
+        if heading.opens(line.text):
             found |= {index, *_entries_below(lines, index + 1, rules)}
     return frozenset(found)
-
-
-def _has_leader(line: Line, rules: Rules) -> bool:
-    leader = rules.pattern("contents_leader")
-    return leader.may_be_in(line.text) and leader.search(line.text) is not None
 
 
 def _entries_below(lines: Sequence[Line], first: int, rules: Rules) -> set[int]:
@@ -39,7 +35,10 @@ def _entries_below(lines: Sequence[Line], first: int, rules: Rules) -> set[int]:
     index = first
     for index in range(first, len(lines)):
         line = lines[index]
-        paged = _has_leader(line, rules) or rules.pattern("contents_page").search(line.text) is not None
+        paged = (
+            rules.pattern("contents_leader").is_in(line.text)
+            or rules.pattern("contents_page").search(line.text) is not None
+        )
         mark = line.mark
         name = _entry_name(line, rules)
         if name in seen or (not paged and (len(line.text) > _LONGEST_ENTRY or line.text[-1] in CLOSING)):

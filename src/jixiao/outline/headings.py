@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -32,8 +32,7 @@ _COMMA = re.compile(r"[,，]")
 _LEADING_FILL = re.compile(r"[\s、.:,，]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading found on a line, with offsets in that line's text.
 
     `kind` is that of its mark, or "style2" and "look" for headings without one. `end` is where the heading's own words
@@ -85,7 +84,7 @@ def heading_of(line: Line, rules: Rules) -> Heading | None:
         found = None
     if found is None and mark is not None and mark.kind.startswith("han"):
         found = _up_to_colon(line, after, rules)
-    if found is None or any(listed.start < found[0] for listed in marks_of_lists(line.runs)):
+    if found is None or (line.runs and any(listed.start < found[0] for listed in marks_of_lists(line.runs))):
         return None  # nothing that names a thing, or the first words of a list that runs on: (一)负责…。(二)组织…
     title_end, end = found
     run_in = bool(line.text[end:].strip(". 。"))
@@ -120,10 +119,13 @@ def _points(rules: Rules) -> Sieve[Pattern]:
 def _whole(line: Line, after: int, styled: bool, rules: Rules) -> tuple[int, int] | None:
     """A heading that fills its line: (end of title, end of heading)."""
     text = line.text
+    if text[-1] in ";；,，、":
+        return None
     title_end = without_points(text, after, len(text), rules)
-    core = rules.pattern("heading_guidance").sub("", text[after:title_end])
+    core, guidance = text[after:title_end], rules.pattern("heading_guidance")
+    core = guidance.sub("", core) if guidance.may_be_in(core) else core
     longest = _LONGEST_STYLED if styled else _LONGEST_LINE
-    if not _names_something(core, rules) or len(core) > longest or text[-1] in ";；,，、":
+    if len(core) > longest or not _names_something(core, rules):
         return None
     if styled:
         return title_end, len(text)
@@ -141,9 +143,9 @@ def _run_in(line: Line, after: int, stop: int, rules: Rules) -> tuple[int, int] 
     title_end = without_points(line.text, after, stop, rules)
     title = line.text[after:title_end]
     commas = len(_COMMA.findall(title))
-    if not _names_something(title, rules) or len(title) > _LONGEST_RUN_IN or ":" in title:
+    if len(title) > _LONGEST_RUN_IN or ":" in title or commas > 1 or (commas and len(title) > _LONGEST_WITH_COMMA):
         return None
-    if commas > 1 or (commas and len(title) > _LONGEST_WITH_COMMA):
+    if not _names_something(title, rules):
         return None
     return title_end, stop + 1
 
@@ -168,8 +170,7 @@ def _names_something(title: str, rules: Rules) -> bool:
         return False
     if rules.pattern("heading_speaker").opens(title) or rules.pattern("heading_none").opens(title):
         return False
-    amount = rules.pattern("heading_amount")
-    return not (amount.may_be_in(title) and amount.search(title))
+    return not rules.pattern("heading_amount").is_in(title)
 
 
 def unnumbered_headings(lines: Sequence[Line], taken: set[int], rules: Rules) -> dict[int, Heading]:

@@ -5,10 +5,11 @@ Headings, titles and entries of a table of contents are lines; cells, notes, hea
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from jixiao.document import Block, Document, Span
-from jixiao.outline.ordinals import Mark, Run, inline_runs, leading_mark
+from jixiao.outline.ordinals import Inline, Mark, Opening, Run
 from jixiao.patterns import Rules
 
 CLOSING = "。.；;：:，,、！!？?"
@@ -57,23 +58,21 @@ def squash(text: str) -> str:
 
 def printed_lines(document: Document, rules: Rules) -> tuple[Line, ...]:
     """The lines of all paragraphs and contents entries, in order; empty ones are left out."""
+    mark_of, runs_in = rules.once(Opening).mark, rules.once(Inline).runs
     lines: list[Line] = []
     for block in document.blocks:
         if block.kind in ("paragraph", "contents"):
-            lines += _lines_of(block, rules)
+            for start, end in _places(block.text):
+                text = block.normalised[start:end]
+                lines.append(Line(block, start, end, text, squash(text), mark_of(text), runs_in(text)))
     return tuple(lines)
 
 
-def _lines_of(block: Block, rules: Rules) -> list[Line]:
-    lines: list[Line] = []
+def _places(text: str) -> Iterator[tuple[int, int]]:
+    """Where each line of a paragraph begins and ends, without the white space around it."""
     offset = 0
-    for piece in block.text.split("\n"):
-        bare = piece.strip()
-        if bare:
+    for piece in text.split("\n"):
+        if bare := piece.strip():
             start = offset + piece.index(bare)
-            end = start + len(bare)
-            text = block.normalised[start:end]
-            mark, runs = leading_mark(text, rules), inline_runs(text, rules)
-            lines.append(Line(block, start, end, text, squash(text), mark, runs))
+            yield start, start + len(bare)
         offset += len(piece) + 1
-    return lines

@@ -90,6 +90,6 @@ def without_listed_points(headings: dict[int, Heading], rules: Rules) -> dict[in
             above = [outer for outer in above if place_of.get(outer[0], -1) < place]
         if heading.run_in and any(is_of_points for _, is_of_points in above):
             continue
-        above.append((heading.kind, of_points.may_be_in(heading.title) and bool(of_points.search(heading.title))))
+        above.append((heading.kind, of_points.is_in(heading.title)))
         kept[index] = heading
     return kept

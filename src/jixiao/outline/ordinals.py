@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
-from jixiao.anchors import Sieve
 from jixiao.patterns import Pattern, Rules
+from jixiao.rules import Search
 
 
 class Mark(NamedTuple):
@@ -24,6 +25,7 @@ Run: TypeAlias = tuple[Mark, ...]
 """Marks of one kind that count on from 1."""
 
 
+@lru_cache(256)
 def ordinal_value(written: str) -> int:
     """The number that an ordinal stands for.
 
@@ -44,15 +46,12 @@ def ordinal_value(written: str) -> int:
 
 def nesting_order(rules: Rules) -> tuple[str, ...]:
     """The kinds of mark in their usual order, outermost first: as they stand in patterns/headings.toml."""
-    return tuple(kind for kind, _ in rules.once(_leading))
+    return rules.once(Opening).kinds
 
 
 def leading_mark(line: str, rules: Rules) -> Mark | None:
     """The mark that opens a line of normalised text: "（二）" of "(二)预算执行"; None for "一是加强学习"."""
-    for kind, pattern in _that_open(line, rules):
-        if found := pattern.search(line):
-            return Mark(kind, ordinal_value(found["value"]), *found.span("mark"), found.end())
-    return None
+    return rules.once(Opening).mark(line)
 
 
 def leading_label(line: str, rules: Rules) -> Mark | None:
@@ -72,7 +71,7 @@ def listed_marks(line: str, rules: Rules, following: Mark | None = None) -> tupl
     A lone "①" is a footnote's sign, "(3)" without (1) and (2) before it is part of the sentence. `following` is the mark
     that opens the next line: there the list may go on ("存在以下问题：1.…" ⏎ "2.…").
     """
-    return marks_of_lists(inline_runs(line, rules), following)
+    return marks_of_lists(rules.once(Inline).runs(line), following)
 
 
 def marks_of_lists(runs: Sequence[Run], following: Mark | None = None) -> tuple[Mark, ...]:
@@ -87,43 +86,66 @@ def marks_of_lists(runs: Sequence[Run], following: Mark | None = None) -> tuple[
     return tuple(sorted(found, key=lambda mark: mark.start))
 
 
-def inline_runs(line: str, rules: Rules) -> tuple[Run, ...]:
-    """The marks inside a line that count on from 1, run by run, kind by kind; a lone 1 is a run too."""
-    found: list[Run] = []
-    for kind, pattern in rules.once(_inline).passing(line):
-        run: list[Mark] = []
-        for match in pattern.finditer(line):
-            value = ordinal_value(match["value"])
-            mark = Mark(kind, value, *match.span("mark"), match.end())
-            if run and value == run[-1].value + 1:
-                run.append(mark)
-            elif value == 1:
-                found += (tuple(run),) if run else ()
-                run = [mark]
-        found += (tuple(run),) if run else ()
-    return tuple(found)
+class Opening:
+    """The patterns of marks that open a line, by the character that they begin with: most lines open with no mark at all."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._patterns = _patterns(rules, "mark_", "heading")
+        self._of_character: dict[str, tuple[tuple[str, Search, int, int], ...]] = {}
+        self.kinds = tuple(kind for kind, _ in self._patterns)
+
+    def mark(self, line: str) -> Mark | None:
+        """The mark that opens a line of normalised text."""
+        first = line[:1]
+        if (that_open := self._of_character.get(first)) is None:
+            that_open = self._of_character[first] = tuple(
+                (kind, each.search, *_groups(each))
+                for kind, each in self._patterns
+                if each.openings is None or first in each.openings
+            )
+        for kind, search, mark, value in that_open:
+            if found := search(line):
+                start, end = found.span(mark)
+                return Mark(kind, ordinal_value(found[value]), start, end, found.end())
+        return None
 
 
-def _leading(rules: Rules) -> tuple[tuple[str, Pattern], ...]:
-    return _patterns(rules, "mark_", "heading")
+class Inline:
+    """The patterns of marks that stand inside a line. They are quick: to ask for more than one sign of them costs more."""
+
+    def __init__(self, rules: Rules) -> None:
+        patterns = _patterns(rules, "inline_", "text")
+        self._patterns = tuple((kind, each.finditer, _sign(each), *_groups(each)) for kind, each in patterns)
+
+    def runs(self, line: str) -> tuple[Run, ...]:
+        """The marks inside a line that count on from 1, run by run, kind by kind; a lone 1 is a run too."""
+        found: list[Run] = []
+        for kind, finditer, sign, of_mark, of_value in self._patterns:
+            if sign not in line:
+                continue
+            run: list[Mark] = []
+            for match in finditer(line):
+                value = ordinal_value(match[of_value])
+                if value == 1:
+                    found += (tuple(run),) if run else ()
+                    run = []
+                elif not run or value != run[-1].value + 1:
+                    continue
+                start, end = match.span(of_mark)
+                run.append(Mark(kind, value, start, end, match.end()))
+            found += (tuple(run),) if run else ()
+        return tuple(found)
 
 
-def _that_open(line: str, rules: Rules) -> Sequence[tuple[str, Pattern]]:
-    """The patterns that a line's first character allows: most lines open with no mark at all."""
-    of_character: dict[str, tuple[tuple[str, Pattern], ...]] = rules.once(_openings)
-    first = line[:1]
-    if first not in of_character:
-        leading = rules.once(_leading)
-        of_character[first] = tuple(each for each in leading if each[1].openings is None or first in each[1].openings)
-    return of_character[first]
+def _sign(pattern: Pattern) -> str:
+    """The one character that a pattern cannot do without: a bracket; "" where there is none."""
+    return next((sign for anchor in pattern.anchors if len(anchor) == 1 for sign in anchor), "")
 
 
-def _openings(_: Rules) -> dict[str, tuple[tuple[str, Pattern], ...]]:
-    return {}
-
-
-def _inline(rules: Rules) -> Sieve[tuple[str, Pattern]]:
-    return Sieve((each, each[1].anchors) for each in _patterns(rules, "inline_", "text"))
+def _groups(pattern: Pattern) -> tuple[int, int]:
+    """The numbers of the groups of the mark and of its value: `regex` finds a group by its name only after an exception."""
+    numbers = pattern.compiled.groupindex
+    return numbers["mark"], numbers["value"]
 
 
 def _patterns(rules: Rules, prefix: str, within: str) -> tuple[tuple[str, Pattern], ...]:

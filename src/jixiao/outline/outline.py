@@ -12,7 +12,7 @@ from jixiao.outline.headings import Heading, brief_headings, heading_of, unnumbe
 from jixiao.outline.lines import Line, printed_lines
 from jixiao.outline.neighbours import above_tables, attachment_lists, in_sequence, without_listed_points
 from jixiao.outline.nesting import levels
-from jixiao.outline.ordinals import leading_label, leading_mark, marks_of_lists, nesting_order
+from jixiao.outline.ordinals import Opening, leading_label, marks_of_lists, nesting_order
 from jixiao.outline.titles import title_lines
 from jixiao.patterns import Rules
 from jixiao.record import Section
@@ -70,14 +70,9 @@ def read_outline(document: Document, rules: Rules) -> Outline:
     title, headings = _title_and_headings(document, lines, contents, rules)
     sections = _sections(tuple(headings.values()), rules)
     placed = {index: (heading, section) for (index, heading), section in zip(headings.items(), sections, strict=True)}
-    marks = _Marked(
-        {(line.block.id, line.start): placed[index] for index, line in enumerate(lines) if index in placed},
-        {(lines[index].block.id, lines[index].start) for index in title},
-        {(lines[index].block.id, lines[index].start) for index in contents},
-    )
     return Outline(
         sections,
-        tuple(_passages(document, lines, marks)),
+        tuple(_passages(document, lines, _Marked(placed, title, contents))),
         tuple(_ordinals(lines, contents, placed, rules)),
         tuple(lines[index].span for index in title),
         lines,
@@ -109,11 +104,11 @@ def _title_and_headings(
 
 @dataclass(frozen=True)
 class _Marked:
-    """What was found at the line that begins at (block, start)."""
+    """What was found at which line, by its index."""
 
-    headings: Mapping[tuple[str, int], tuple[Heading, Section]]
-    title: set[tuple[str, int]]
-    contents: set[tuple[str, int]]
+    headings: Mapping[int, tuple[Heading, Section]]
+    title: Collection[int]
+    contents: Collection[int]
 
 
 def _sections(headings: Sequence[Heading], rules: Rules) -> tuple[Section, ...]:
@@ -133,9 +128,9 @@ def _sections(headings: Sequence[Heading], rules: Rules) -> tuple[Section, ...]:
 
 def _passages(document: Document, lines: Sequence[Line], marked: _Marked) -> Iterator[Passage]:
     """Every block cut where its role or section changes; neighbours of one role are one passage."""
-    by_block: dict[str, list[Line]] = {}
-    for line in lines:
-        by_block.setdefault(line.block.id, []).append(line)
+    by_block: dict[str, list[tuple[int, Line]]] = {}
+    for index, line in enumerate(lines):
+        by_block.setdefault(line.block.id, []).append((index, line))
     section: str | None = None
     for block in document.blocks:
         if not block.text:
@@ -149,19 +144,20 @@ def _passages(document: Document, lines: Sequence[Line], marked: _Marked) -> Ite
         yield from _tiled(block, pieces or [(0, "text", section)])
 
 
-def _pieces(lines: Sequence[Line], section: str | None, marked: _Marked) -> Iterator[tuple[int, Role, str | None]]:
+def _pieces(
+    lines: Sequence[tuple[int, Line]], section: str | None, marked: _Marked
+) -> Iterator[tuple[int, Role, str | None]]:
     """Where each role begins in a block, line by line: (offset, role, section)."""
-    for line in lines:
-        place = (line.block.id, line.start)
-        if place in marked.headings:
-            heading, opened = marked.headings[place]
+    for index, line in lines:
+        if index in marked.headings:
+            heading, opened = marked.headings[index]
             section = opened.id
             yield line.start, "heading", section
             if heading.run_in:
                 yield line.start + heading.end, "text", section
-        elif place in marked.title:
+        elif index in marked.title:
             yield line.start, "title", section
-        elif place in marked.contents:
+        elif index in marked.contents:
             yield line.start, "aside", section
         else:
             yield line.start, "text", section
@@ -183,6 +179,7 @@ def _ordinals(
 ) -> Iterator[Span]:
     """The marks of headings, of numbered points and of lists inside a line, and labels such as 附件1."""
     weak, attached = rules.words["marks_in_sequence"], rules.pattern("attachment_list")
+    mark_of = rules.once(Opening).mark
     for index, line in enumerate(lines):
         found: dict[int, int] = {}
         if index in placed and (own := placed[index][0].mark):
@@ -191,7 +188,7 @@ def _ordinals(
             if index in contents or mark.kind not in weak:
                 found[mark.start] = mark.end
         if opening := attached.opens(line.text):
-            if mark := leading_mark(line.text[opening.end() :], rules):
+            if mark := mark_of(line.text[opening.end() :]):
                 found[opening.end() + mark.start] = opening.end() + mark.end
         if line.runs:
             following = lines[index + 1].mark if index + 1 < len(lines) else None

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from jixiao.readers.pdf_joining import join_lines
+from jixiao.readers.pdf_joining import join_lines, join_texts
 from jixiao.readers.pdf_lines import Line
 from jixiao.readers.pdf_marks import is_led
 from jixiao.readers.pdf_tables import CellText, PageTable
@@ -120,7 +120,7 @@ def _table(rows: Sequence[Sequence[Line]]) -> PageTable | None:
 
 def _is_plain(fields: Sequence[Sequence[Sequence[Line]]]) -> bool:
     """Whether fields are well filled with short text, and one column with figures below its heading."""
-    texts = [[join_lines(cell)[0] for cell in row] for row in fields]
+    texts = [[join_texts(cell)[0] for cell in row] for row in fields]
     said = [text for row in texts for text in row if text]
     columns = list(zip(*texts, strict=True))
     figures = [sum(bool(_FIGURE.fullmatch(text.replace(" ", ""))) for text in column) for column in columns]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal, overload
+from typing import Literal
 
 from jixiao.document import Block, BlockKind, Box, Cell, Table
-from jixiao.readers.pdf_glyphs import Glyph
-from jixiao.readers.pdf_joining import join_lines
+from jixiao.readers.pdf_boxes import LineBoxes, PieceBoxes
+from jixiao.readers.pdf_joining import join_texts, pieces_between
 from jixiao.readers.pdf_lines import Line, Pieces
 from jixiao.readers.pdf_page import Page
 from jixiao.readers.pdf_paragraphs import Paragraph
@@ -33,10 +33,10 @@ class Blocks:
                 kind,
                 paragraph.text,
                 centred=paragraph.centred,
-                bold=all(end.place in self._pages[end.page].bold for line in paragraph.lines for end in line.ends),
+                bold=all(map(self._is_bold, paragraph.lines)),
                 size=round(line.size, 1),
                 page=line.page,
-                boxes=self._boxes(paragraph.pieces),
+                boxes=self._boxes_of(paragraph.lines, paragraph.text, paragraph.starts),
             )
         )
 
@@ -57,65 +57,39 @@ class Blocks:
                     row=cell.row,
                     column=cell.column,
                     page=pages[cell.row],
-                    boxes=self._boxes(cell.pieces),
+                    boxes=self._boxes_in(cell.pieces),
                 )
             )
         self.tables.append(Table(table_id, table.rows, table.columns, tuple(cells), table.continued))
 
     def add_note(self, lines: Sequence[Line]) -> None:
         """A footnote."""
-        text, pieces = join_lines(lines)
-        self._add("n", "note", text, pieces)
+        self._add("n", "note", lines)
 
     def add_furniture(self, line: Line, kind: Literal["header", "footer"]) -> None:
         """A running head or footer."""
-        self._add("h", kind, line.text, line.pieces)
+        self._add("h", kind, (line,))
 
-    def _add(self, letter: str, kind: BlockKind, text: str, pieces: Pieces) -> None:
-        page = next(piece.page for piece in pieces if piece)
-        self.blocks.append(Block(self._next(letter), kind, text, page=page, boxes=self._boxes(pieces)))
+    def _add(self, letter: str, kind: BlockKind, lines: Sequence[Line]) -> None:
+        text, starts = join_texts(lines)
+        boxes = self._boxes_of(lines, text, starts)
+        self.blocks.append(Block(self._next(letter), kind, text, page=lines[0].page, boxes=boxes))
 
     def _next(self, letter: str) -> str:
         self._counts[letter] += 1
         return f"{letter}{self._counts[letter]}"
 
-    def _boxes(self, pieces: Pieces) -> Sequence[Box | None]:
-        if not self._turned or self._turned.isdisjoint(piece.page for piece in pieces if piece):
-            return _Boxes(pieces, None)
-        return _Boxes(pieces, self._pages)
+    def _is_bold(self, line: Line) -> bool:
+        places, bold = line.glyphs.places, self._pages[line.page].bold
+        return places[0] in bold and places[-1] in bold
 
+    def _boxes_of(self, lines: Sequence[Line], text: str, starts: Sequence[int]) -> Sequence[Box | None]:
+        if any(line.page in self._turned for line in lines):
+            return PieceBoxes(pieces_between(lines, starts, 0, len(text)), self._pages)
+        return LineBoxes(lines, starts, len(text))
 
-class _Boxes(Sequence[Box | None]):
-    """The box of each character as the page is shown, made when it is asked for: most figures and words never are."""
-
-    def __init__(self, pieces: Pieces, turned: Mapping[int, Page] | None) -> None:
-        self._pieces = pieces
-        self._turned = turned
-
-    def __len__(self) -> int:
-        return len(self._pieces)
-
-    @overload
-    def __getitem__(self, place: int) -> Box | None: ...
-
-    @overload
-    def __getitem__(self, place: slice) -> tuple[Box | None, ...]: ...
-
-    def __getitem__(self, place: int | slice) -> Box | tuple[Box | None, ...] | None:
-        if isinstance(place, slice):
-            return tuple(map(self._box, self._pieces[place]))
-        return self._box(self._pieces[place])
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and tuple(self) == tuple(other)
-
-    def __hash__(self) -> int:
-        return hash(tuple(self))
-
-    def _box(self, piece: Glyph | None) -> Box | None:
-        if piece is None:
-            return None
-        return Box(piece.page, self._turned[piece.page].shown(piece) if self._turned else piece[1:5])
+    def _boxes_in(self, pieces: Pieces) -> Sequence[Box | None]:
+        return PieceBoxes(pieces, self._pages if self._turned else None)
 
 
 def _pages_of_rows(table: PageTable) -> list[int]:

@@ -15,6 +15,7 @@ from jixiao.readers.pdf_marks import has_heading_mark, is_led
 
 _NUMBER = re.compile(r"[-—(（]?\s?\d{1,4}\s?[-—)）]?")
 _PAGE = re.compile(rf"[\s.·…]*{_NUMBER.pattern}$")
+_CLOSING = frozenset("-—)）")
 _CAPTIONS = ("目录", "目次")
 _LONGEST = 60
 _FEWEST = 4
@@ -25,8 +26,15 @@ def ends_entry(line: Line, column: Column) -> bool:
     """Whether a line ends an entry: with leaders, or with a page number set apart at the right edge."""
     if is_led(line.text):
         return True
-    parts = line.split(_APART) if " " in line.text and _PAGE.search(line.text) else []
+    paged = " " in line.text and _ends_with_number(line.text) and _PAGE.search(line.text)
+    parts = line.split(_APART) if paged else []
     return len(parts) == 2 and column.right - line.x1 < 0.6 * line.size and bool(_NUMBER.fullmatch(parts[1].text))
+
+
+def _ends_with_number(text: str) -> bool:
+    """Whether a text may end with the number of a page, by its last character."""
+    last = text.rstrip()[-1:]
+    return last.isdecimal() or last in _CLOSING
 
 
 def contents_entries(paragraphs: Sequence[tuple[str, bool]]) -> set[int]:
@@ -39,7 +47,7 @@ def contents_entries(paragraphs: Sequence[tuple[str, bool]]) -> set[int]:
     [1, 2, 3, 4]
     """
     names = [text.replace(" ", "") for text, _ in paragraphs]
-    bare = [_PAGE.sub("", name) for name in names]
+    bare = [_PAGE.sub("", name) if _ends_with_number(name) else name for name in names]
     paged = [ends for _, ends in paragraphs]
     last = {name: i for i, name in enumerate(names)}
     entries = {i for i, (text, _) in enumerate(paragraphs) if is_led(text)}

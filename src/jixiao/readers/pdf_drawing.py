@@ -19,7 +19,7 @@ import pypdfium2.raw as pdfium
 from jixiao.readers import pdf_calls as calls
 from jixiao.readers.pdf_calls import address_of
 from jixiao.readers.pdf_geometry import IDENTITY, Area, Matrix
-from jixiao.readers.pdf_objects import all_bounds, bounds, matrices, matrix, pieces_of, seen
+from jixiao.readers.pdf_objects import all_bounds, bounds, matrix, pieces_of, seen, text_bases
 
 _THIN = 3.0  # the thickest ruling line, in points; what is thicker is shading
 _NOTHING = 0.01  # points of breadth
@@ -79,8 +79,8 @@ def _walk(objects: Sequence[int], outer: Matrix, drawing: Drawing, depth: int) -
             inner = map(calls.object_in_form, repeat(objects[i]), range(calls.form_objects(objects[i])))
             _walk(list(inner), matrix(objects[i]).then(outer), drawing, depth + 1)
     _add_texts([item for item, mode in zip(objects, modes, strict=True) if mode >= 0], outer, drawing)
-    invisible = pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
-    drawing.invisible.update(item for item, mode in zip(objects, modes, strict=True) if mode == invisible)
+    if (invisible := pdfium.FPDF_TEXTRENDERMODE_INVISIBLE) in modes:
+        drawing.invisible.update(item for item, mode in zip(objects, modes, strict=True) if mode == invisible)
 
 
 def _add_texts(texts: Sequence[int], outer: Matrix, drawing: Drawing) -> None:
@@ -88,21 +88,40 @@ def _add_texts(texts: Sequence[int], outer: Matrix, drawing: Drawing) -> None:
 
     One of no breadth, as is a single character of a font that is not installed, would be lost: it is given some.
     """
-    plain = outer.b == 0 and outer.a > 0
-    aslant = [i for i, (a, b, *_) in enumerate(matrices(texts)) if not (plain and b == 0 < a)]
-    for text in (texts[i] for i in aslant):
-        drawing.turned[text] = turn = _quarter_turns(matrix(text).then(outer))
-        drawing.turns.update(() if turn is None else (turn,))
-    if len(aslant) < len(texts):
-        drawing.turns[0] += len(texts) - len(aslant)
-    clips = map(calls.clip_paths, map(calls.clip_of, texts))
-    for text, paths, (left, bottom, right, top) in zip(texts, clips, all_bounds(texts), strict=True):
-        if paths > 0:
-            clip = seen(text, paths)
-            if left < clip.left or bottom < clip.bottom or right > clip.right or top > clip.top:
-                drawing.clipped[text] = outer.area(clip)
+    clips = list(map(calls.clip_of, texts))
+    paths = list(map(calls.clip_paths, clips))
+    if texts and max(paths) > 0:
+        _add_clipped([each for each in zip(texts, clips, paths, strict=True) if each[2] > 0], outer, drawing)
+    level = outer.b == 0 and outer.a > 0
+    bases = zip(texts, *text_bases(texts), strict=True)
+    others = [text for text, x0, y0, x1, y1 in bases if not (level and y0 == y1 and x1 - x0 >= _NOTHING)]
+    if len(others) < len(texts):
+        drawing.turns[0] += len(texts) - len(others)
+    for text, left, right in zip(others, *all_bounds(others)[0::2], strict=True):
+        turn = _quarter_turns(matrix(text).then(outer))
+        if turn != 0:
+            drawing.turned[text] = turn
+        if turn is not None:
+            drawing.turns[turn] += 1
         if right - left < _NOTHING:
             _give_breadth(text)
+
+
+def _add_clipped(texts: Sequence[tuple[int, int, int]], outer: Matrix, drawing: Drawing) -> None:
+    """Remember those of some text objects, each with its clip and the number of its paths, that reach outside the clip."""
+    known: dict[tuple[int, ...], Area] = {}
+    for (text, clip, paths), *edges in zip(texts, *all_bounds([text for text, _, _ in texts]), strict=True):
+        area, left, bottom, right, top = _seen(clip, paths, known), *edges
+        if left < area.left or bottom < area.bottom or right > area.right or top > area.top:
+            drawing.clipped[text] = outer.area(area)
+
+
+def _seen(clip: int, paths: int, known: dict[tuple[int, ...], Area]) -> Area:
+    """What a clip shows; many objects share one, whose paths then begin at the same addresses."""
+    beginnings = tuple(calls.clip_segment(clip, path, 0) for path in range(paths))
+    if beginnings not in known:
+        known[beginnings] = seen(clip, paths)
+    return known[beginnings]
 
 
 def _give_breadth(text: int) -> None:

@@ -1,25 +1,12 @@
-"""The text of one page of a PDF to its characters with their boxes, set upright.
-
-Characters come from pypdfium2 in one sweep. Spaces are left out: gaps are measured, not believed.
-"""
+"""The characters of a page as columns, and one of them with its box: columns are read, and a single Glyph made if asked for."""
 
 from __future__ import annotations
 
-import ctypes
-from array import array
-from collections.abc import Callable, Sequence
-from functools import partial
-from itertools import compress, pairwise, repeat
-from typing import Any, NamedTuple, cast
-
-import pypdfium2
-import pypdfium2.raw as pdfium
-
-from jixiao.readers.pdf_calls import address_of, done, loose_box
-from jixiao.readers.pdf_drawing import fonts_of, is_stroked, owners_of
-from jixiao.readers.pdf_geometry import Area, Matrix
-
-_UNSEEN = frozenset(" \t\r\n\x00\xa0\u3000\u200b\ufeff\u00ad\ufffe\uffff\x02")
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, partial
+from itertools import compress, count, islice, pairwise, repeat
+from operator import le, ne
+from typing import NamedTuple, cast, overload
 
 
 class Glyph(NamedTuple):
@@ -41,77 +28,91 @@ class Glyph(NamedTuple):
 _glyph = cast("Callable[[tuple[object, ...]], Glyph]", partial(tuple.__new__, Glyph))  # in half the time of Glyph()
 
 
-def read_glyphs(text_page: pypdfium2.PdfTextPage, page: int, matrix: Matrix, size: tuple[float, float]) -> list[Glyph]:
-    """The characters of a page, those beyond its edge left out; `matrix` sets them upright on a page of this size.
+class Glyphs(Sequence[Glyph]):
+    """Characters of one page as columns of equal length: `text` one of them each, `x0s` to `bottoms` their boxes.
 
-    The whole text comes in one call where it has one character for each box; a call for each is the fallback.
+    `places` are theirs in pdfium's text of the page, and `spaced` those places before which a space is printed.
+
+    >>> glyphs = Glyphs("一、", [10, 26], [5, 5], [26, 42], [21, 21], (0, 1), 1)
+    >>> glyphs[1].x0, glyphs[1:].text
+    (26, '、')
     """
-    handle = text_page.raw
-    count = max(text_page.count_chars(), 0)
-    text = text_page.get_text_range() if count else ""
-    if len(text) != count:
-        text = "".join(_character(pdfium.FPDFText_GetUnicode(handle, i)) for i in range(count))
-    lefts, tops, rights, bottoms = _boxes(address_of(handle), count)
-    seen = [b > a and character not in _UNSEEN for character, a, b in zip(text, lefts, rights, strict=True)]
-    spaced = _after_spaces(text, lefts, rights)
-    if matrix.a == 1:
-        dx, dy = matrix.e, matrix.f
-        if dx:
-            lefts, rights = [x + dx for x in lefts], [x + dx for x in rights]
-        tops, bottoms = [dy - y for y in tops], [dy - y for y in bottoms]
-    elif count:
-        areas = map(matrix.area, map(Area, lefts, bottoms, rights, tops))
-        lefts, tops, rights, bottoms = map(list, zip(*areas, strict=True))
-    columns = zip(text, lefts, tops, rights, bottoms, range(count), repeat(page), spaced, strict=False)
-    glyphs = list(map(_glyph, compress(columns, seen)))
-    width, height = 2 * size[0], 2 * size[1]
-    return [g for g in glyphs if 0 <= g[1] + g[3] <= width and 0 <= g[2] + g[4] <= height]
 
+    def __init__(
+        self,
+        text: str,
+        x0s: Sequence[float],
+        tops: Sequence[float],
+        x1s: Sequence[float],
+        bottoms: Sequence[float],
+        places: Sequence[int],
+        page: int,
+        spaced: frozenset[int] = frozenset(),
+    ) -> None:
+        self.text = text
+        self.x0s, self.tops, self.x1s, self.bottoms = x0s, tops, x1s, bottoms
+        self.places, self.page, self.spaced = places, page, spaced
 
-def _boxes(text_page: int, count: int) -> tuple[list[float], list[float], list[float], list[float]]:
-    """The left, top, right and bottom of each character in page coordinates, a list each."""
-    rectangles = (pdfium.FS_RECTF * count)()
-    first, step = ctypes.addressof(rectangles), ctypes.sizeof(pdfium.FS_RECTF)
-    done(map(loose_box, repeat(text_page), range(count), range(first, first + step * count, step)))
-    edges = array("f", bytes(rectangles))
-    return edges[0::4].tolist(), edges[1::4].tolist(), edges[2::4].tolist(), edges[3::4].tolist()
+    @classmethod
+    def of(cls, glyphs: Iterable[Glyph]) -> Glyphs:
+        """Some characters of one page as columns."""
+        if isinstance(glyphs, Glyphs):
+            return glyphs
+        found = list(glyphs)
+        if not found:
+            return cls("", (), (), (), (), (), 0)
+        texts, x0s, tops, x1s, bottoms, places, pages, spaced = zip(*found, strict=True)
+        return cls("".join(texts), x0s, tops, x1s, bottoms, places, pages[0], frozenset(compress(places, spaced)))
 
+    def chosen(self, wanted: Sequence[bool]) -> Glyphs:
+        """Those characters for which it is true."""
+        if all(wanted):
+            return self
+        x0s, tops, x1s, bottoms, places = (list(compress(column, wanted)) for column in self._columns)
+        text = "".join(compress(self.text, wanted))
+        return Glyphs(text, x0s, tops, x1s, bottoms, cast("list[int]", places), self.page, self.spaced)
 
-def _after_spaces(text: str, lefts: Sequence[float], rights: Sequence[float]) -> list[bool]:
-    """For each character whether a space is printed before it; those that pdfium puts in itself have no breadth."""
-    after = [False] * (len(text) + 1)
-    start = text.find(" ")
-    while start >= 0:
-        end = start
-        while end < len(text) and text[end] in _UNSEEN:
-            end += 1
-        after[end] = any(rights[i] > lefts[i] for i in range(start, end) if text[i] == " ")
-        start = text.find(" ", end)
-    return after
+    @cached_property
+    def runs(self) -> Sequence[range]:
+        """The characters that the file gives one after another, from left to right, on one height."""
+        if not self:
+            return ()
+        x0s, tops, bottoms = self.x0s, self.tops, self.bottoms
+        back, moved = map(le, islice(x0s, 1, None), x0s), map(ne, islice(bottoms, 1, None), bottoms)
+        starts = [
+            i
+            for i in sorted({*compress(count(1), back), *compress(count(1), moved)})
+            if x0s[i] <= x0s[i - 1] or abs(bottoms[i] - bottoms[i - 1]) >= 0.2 * (bottoms[i - 1] - tops[i - 1])
+        ]
+        return [range(start, end) for start, end in pairwise((0, *starts, len(self)))]
 
+    @property
+    def _columns(self) -> tuple[Sequence[float], ...]:
+        return self.x0s, self.tops, self.x1s, self.bottoms, self.places
 
-def _character(code: int) -> str:
-    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\x00"
+    def __len__(self) -> int:
+        return len(self.text)
 
+    def __iter__(self) -> Iterator[Glyph]:
+        spaced = map(self.spaced.__contains__, self.places)
+        return map(_glyph, zip(self.text, *self._columns, repeat(self.page), spaced, strict=False))
 
-def bold_ends(text_page: Any, glyphs: Sequence[Glyph]) -> frozenset[int]:
-    """The places of bold characters, looked for where lines begin and end: there tells whether all of a line is bold."""
-    ends = {glyphs[0].place, glyphs[-1].place} if glyphs else set()
-    for last, glyph in pairwise(glyphs):
-        if abs(glyph.bottom - last.bottom) > 0.5 * (last.bottom - last.top):
-            ends.update((last.place, glyph.place))
-    places = sorted(ends)
-    owners = owners_of(text_page, places)
-    bold: dict[int, bool] = {0: False}
-    for place, font in zip(places, fonts := fonts_of(owners), strict=True):
-        if font not in bold:
-            bold[font] = b"bold" in _font_name(text_page, place).lower()
-    return frozenset(
-        place for place, owner, font in zip(places, owners, fonts, strict=True) if bold[font] or is_stroked(owner)
-    )
+    @overload
+    def __getitem__(self, place: int) -> Glyph: ...
 
+    @overload
+    def __getitem__(self, place: slice) -> Glyphs: ...
 
-def _font_name(text_page: Any, place: int) -> bytes:
-    name, flags = ctypes.create_string_buffer(96), ctypes.c_int()
-    pdfium.FPDFText_GetFontInfo(text_page, place, name, len(name), flags)
-    return name.value
+    def __getitem__(self, place: int | slice) -> Glyph | Glyphs:
+        text, x0s, tops, x1s, bottoms, places = self.text, self.x0s, self.tops, self.x1s, self.bottoms, self.places
+        if isinstance(place, slice):
+            text, x0s, tops, x1s = text[place], x0s[place], tops[place], x1s[place]
+            return Glyphs(text, x0s, tops, x1s, bottoms[place], places[place], self.page, self.spaced)
+        box = x0s[place], tops[place], x1s[place], bottoms[place]
+        return Glyph(text[place], *box, places[place], self.page, places[place] in self.spaced)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))

@@ -1,28 +1,44 @@
-"""Lines that run on to one text, with the glyph of each character."""
+"""Lines that run on to one text, and any part of that text to the glyph of each character."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from jixiao.readers.pdf_glyphs import Glyph
 from jixiao.readers.pdf_lines import Line, Pieces, is_wide
 from jixiao.readers.pdf_marks import NO_END, NO_START, QUOTES
 
 
-def join_lines(lines: Iterable[Line]) -> tuple[str, Pieces]:
-    """The text of lines that run on, with the glyph of each character.
+def join_texts(lines: Iterable[Line]) -> tuple[str, tuple[int, ...]]:
+    """The text of lines that run on, and where in it each of them begins.
 
     A space comes between two words of letters only; figures broken at the end of a line are one again.
     """
     text = ""
-    pieces: list[Glyph | None] = []
+    starts: list[int] = []
     for line in lines:
         if text and _needs_space(text[-1], line.text[0]):
             text += " "
-            pieces.append(None)
+        starts.append(len(text))
         text += line.text
-        pieces.extend(line.pieces)
-    return text, tuple(pieces)
+    return text, tuple(starts)
+
+
+def pieces_between(lines: Sequence[Line], starts: Sequence[int], start: int, end: int) -> Pieces:
+    """The glyph of each character from `start` to `end` of a text whose lines begin at such places."""
+    found: list[Glyph | None] = []
+    for i in range(max(bisect_right(starts, start) - 1, 0), bisect_left(starts, end)):
+        found.extend([None] * (starts[i] - start - len(found)))
+        found.extend(lines[i].pieces(max(start - starts[i], 0), max(end - starts[i], 0)))
+    return (*found, *[None] * (end - start - len(found)))
+
+
+def join_lines(lines: Sequence[Line]) -> tuple[str, Pieces]:
+    """The text of lines that run on, with the glyph of each character."""
+    text, starts = join_texts(lines)
+    return text, pieces_between(lines, starts, 0, len(text))
 
 
 def _needs_space(before: str, after: str) -> bool:
@@ -32,18 +48,17 @@ def _needs_space(before: str, after: str) -> bool:
 def first_word(line: Line) -> float:
     """How wide the beginning of a line is that cannot be parted: a figure, a character and the comma after it."""
     glyphs = line.glyphs
-    end = 1
-    while end < len(glyphs):
-        before, after = glyphs[end - 1].text, glyphs[end].text
-        glued = (
-            after in NO_START
-            or before in NO_END
-            or before in QUOTES
-            or after in QUOTES
-            or not (is_wide(before) or is_wide(after))
-            or (before in NO_START and not is_wide(after))
-        )
-        if not glued:
-            break
-        end += 1
-    return glyphs[end - 1].x1 - glyphs[0].x0
+    ends = (i for i, (before, after) in enumerate(pairwise(glyphs.text), 1) if not _are_glued(before, after))
+    return glyphs.x1s[next(ends, len(glyphs)) - 1] - glyphs.x0s[0]
+
+
+def _are_glued(before: str, after: str) -> bool:
+    """Whether no line ends between two characters."""
+    return (
+        after in NO_START
+        or before in NO_END
+        or before in QUOTES
+        or after in QUOTES
+        or not (is_wide(before) or is_wide(after))
+        or (before in NO_START and not is_wide(after))
+    )

@@ -7,7 +7,7 @@ a little room, none in a line set wide letter by letter ("目    录"), one wher
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -15,7 +15,7 @@ from operator import sub
 from statistics import median_low
 from typing import NamedTuple
 
-from jixiao.readers.pdf_glyphs import Glyph
+from jixiao.readers.pdf_glyphs import Glyph, Glyphs
 
 _WIDE_PUNCTUATION = frozenset("“”‘’—…·•■□●○◆△▲★※√×÷±≥≤≠℃°①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 
@@ -27,10 +27,10 @@ Pieces = tuple[Glyph | None, ...]
 
 @dataclass(frozen=True)
 class Line:
-    """One line of text on a page; `pieces` has the glyph of each character of `text`, None for a space."""
+    """One line of text on a page: its characters from left to right, and their `text` with the spaces between them."""
 
     text: str
-    pieces: Pieces
+    glyphs: Glyphs
     x0: float
     top: float
     x1: float
@@ -39,25 +39,31 @@ class Line:
     page: int
 
     @cached_property
-    def glyphs(self) -> tuple[Glyph, ...]:
-        """The characters of the line from left to right, without spaces."""
-        return tuple(piece for piece in self.pieces if piece is not None)
-
-    @property
-    def ends(self) -> tuple[Glyph, Glyph]:
-        """The first and the last character."""
-        return self.glyphs[0], self.glyphs[-1]
-
-    @cached_property
     def base(self) -> float:
         """Where its Chinese characters stand: figures of another font reach below."""
-        bottoms = [glyph.bottom for glyph in self.glyphs[:_FEW] if glyph.text >= "\u2e80"]
+        first = zip(self.glyphs.text[:_FEW], self.glyphs.bottoms, strict=False)
+        bottoms = [bottom for text, bottom in first if text >= "\u2e80"]
         return median_low(bottoms) if bottoms else self.bottom
 
     @property
     def middle(self) -> float:
         """Half way between the left and the right end."""
         return (self.x0 + self.x1) / 2
+
+    def pieces(self, start: int = 0, end: int | None = None) -> Pieces:
+        """The glyph of each character of its text from `start` to `end`, None for a space."""
+        text, glyphs = self.text[start:end], iter(self.glyphs[self._places(start, end)])
+        return tuple(glyphs) if " " not in text else tuple(None if sign == " " else next(glyphs) for sign in text)
+
+    def bboxes(self, start: int, end: int) -> Iterator[tuple[float, float, float, float]]:
+        """The boxes of the characters of its text from `start` to `end`, without those of spaces."""
+        glyphs, places = self.glyphs, self._places(start, end)
+        return zip(glyphs.x0s[places], glyphs.tops[places], glyphs.x1s[places], glyphs.bottoms[places], strict=True)
+
+    def _places(self, start: int, end: int | None) -> slice:
+        """Which of its glyphs the characters of its text from `start` to `end` are."""
+        first, text = start - self.text.count(" ", 0, start), self.text[start:end]
+        return slice(first, first + len(text) - text.count(" "))
 
     def split(self, gap: float) -> list[Line]:
         """The parts of the line that gaps of so many ems keep apart.
@@ -66,29 +72,19 @@ class Line:
         """
         if " " not in self.text:  # so wide a gap is a space in the text
             return [self]
-        parts: list[list[Glyph]] = [[]]
-        for glyph in self.glyphs:
-            if parts[-1] and glyph.x0 - parts[-1][-1].x1 > gap * self.size:
-                parts.append([])
-            parts[-1].append(glyph)
-        return [self] if len(parts) == 1 else [line_of(part) for part in parts]
+        room = gap * self.size
+        between = enumerate(zip(self.glyphs.x1s, self.glyphs.x0s[1:], strict=False), 1)
+        starts = [i for i, (left, right) in between if right - left > room]
+        ends = (*starts, len(self.glyphs))
+        return [line_of(self.glyphs[a:b]) for a, b in zip((0, *starts), ends, strict=True)] if starts else [self]
 
     def without(self, dropped: Iterable[Glyph]) -> Line | None:
         """The line less some of its characters, what stood beside them closed up; None if nothing is left."""
         away = {glyph.place for glyph in dropped}
-        kept = [
-            (text, piece)
-            for text, piece in zip(self.text, self.pieces, strict=True)
-            if not (piece and piece.place in away)
-        ]
-        while kept and kept[-1][1] is None:
-            kept.pop()
-        while kept and kept[0][1] is None:
-            kept.pop(0)
-        if not kept:
-            return None
-        texts, pieces = zip(*kept, strict=True)
-        return replace(self, text="".join(texts), pieces=pieces, x0=pieces[0].x0, x1=pieces[-1].x1)
+        pieces = zip(self.text, self.pieces(), strict=True)
+        text = "".join(text for text, piece in pieces if not (piece and piece.place in away)).strip(" ")
+        glyphs = self.glyphs.chosen([place not in away for place in self.glyphs.places])
+        return replace(self, text=text, glyphs=glyphs, x0=glyphs.x0s[0], x1=glyphs.x1s[-1]) if glyphs else None
 
 
 def is_wide(character: str) -> bool:
@@ -98,35 +94,20 @@ def is_wide(character: str) -> bool:
 
 def read_lines(glyphs: Iterable[Glyph]) -> list[Line]:
     """The lines that some characters of one page form, from top to bottom."""
-    rows: list[list[list[Glyph]]] = []
+    columns = Glyphs.of(glyphs)
+    rows: list[list[range]] = []
     anchors: list[_Anchor] = []
-    for run in sorted(_runs(glyphs), key=_height_of_run):
-        anchor = _anchor(run)
-        place = next((i for i in range(len(rows) - 1, max(-1, len(rows) - 4), -1) if _beside(anchors[i], anchor)), None)
-        if place is None:
+    for run in sorted(columns.runs, key=lambda run: columns.tops[run.start] + columns.bottoms[run.start]):
+        anchor = _anchor(columns, run)
+        for place in range(len(rows) - 1, max(-1, len(rows) - 4), -1):
+            if _beside(anchors[place], anchor):
+                rows[place].append(run)
+                anchors[place] = max(anchors[place], anchor)
+                break
+        else:
             rows.append([run])
             anchors.append(anchor)
-            continue
-        rows[place].append(run)
-        anchors[place] = max(anchors[place], anchor)
-    return [line_of(_in_order(row)) for row in rows]
-
-
-def _runs(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
-    """Characters that the file gives one after another, from left to right, on one height."""
-    found = list(glyphs)
-    if not found:
-        return []
-    _, x0s, tops, _, bottoms, *_ = zip(*found, strict=True)
-    steps = enumerate(zip(x0s, x0s[1:], tops, bottoms, bottoms[1:], strict=False), 1)
-    starts = [
-        i for i, (x, after, top, low, next_low) in steps if after <= x or abs(next_low - low) >= 0.2 * (low - top)
-    ]
-    return [found[start:end] for start, end in pairwise((0, *starts, len(found)))]
-
-
-def _height_of_run(run: Sequence[Glyph]) -> float:
-    return run[0].top + run[0].bottom
+    return [line_of(_in_order([columns[run.start : run.stop] for run in row])) for row in rows]
 
 
 class _Anchor(NamedTuple):
@@ -138,12 +119,15 @@ class _Anchor(NamedTuple):
     bottom: float
 
 
-def _anchor(run: Sequence[Glyph]) -> _Anchor:
+def _anchor(glyphs: Glyphs, run: range) -> _Anchor:
     """The height of the first Chinese character of a run, or of one beside it where fonts give the ink alone."""
-    chinese = [glyph for glyph in run[:_FEW] if glyph.text >= "\u2e80"]
-    _, x0, top, x1, bottom, *_ = chinese[0] if chinese else run[0]
-    if bottom - top < 0.9 * (x1 - x0):
-        _, _, top, _, bottom, *_ = max(chinese or run[:_FEW], key=lambda glyph: glyph.bottom - glyph.top)
+    first = run[:_FEW]
+    chinese = [i for i in first if glyphs.text[i] >= "\u2e80"]
+    place = chinese[0] if chinese else run.start
+    top, bottom = glyphs.tops[place], glyphs.bottoms[place]
+    if bottom - top < 0.9 * (glyphs.x1s[place] - glyphs.x0s[place]):
+        place = max(chinese or first, key=lambda i: glyphs.bottoms[i] - glyphs.tops[i])
+        top, bottom = glyphs.tops[place], glyphs.bottoms[place]
     return _Anchor(bool(chinese), len(run), top, bottom)
 
 
@@ -156,7 +140,7 @@ def _beside(one: _Anchor, other: _Anchor) -> bool:
     return common > 0.5 * low or low <= 0.5 * high
 
 
-def _in_order(row: list[list[Glyph]]) -> list[Glyph]:
+def _in_order(row: Sequence[Glyphs]) -> Glyphs:
     """The runs of one line merged from left to right, what was printed twice for boldness once."""
     if len(row) == 1:
         return row[0]
@@ -166,50 +150,50 @@ def _in_order(row: list[list[Glyph]]) -> list[Glyph]:
         if any(twin.text == glyph.text and glyph.x0 - twin.x0 < near for twin in kept[-2:]):
             continue
         kept.append(glyph)
-    return kept
+    return Glyphs.of(kept)
 
 
-def line_of(glyphs: Sequence[Glyph]) -> Line:
+def line_of(glyphs: Iterable[Glyph]) -> Line:
     """One line from its characters in order, with the spaces that its gaps mean."""
-    texts, x0s, tops, x1s, bottoms, *_ = zip(*glyphs, strict=True)
-    size = _size(texts, x0s, x1s, tops, bottoms)
-    gaps = [right - left for left, right in zip(x1s, x0s[1:], strict=False)]
-    pieces: list[Glyph | None] = list(glyphs)
-    text = list(texts)
-    wide = [i for i, gap in enumerate(gaps, 1) if gap > 0.15 * size]
-    if wide:
-        spaced = _spaced_out(glyphs, gaps, size)
-        for i in reversed(wide):
-            if i not in spaced and _is_space(glyphs[i - 1], glyphs[i], size):
-                text.insert(i, " ")
-                pieces.insert(i, None)
-    return Line("".join(text), tuple(pieces), x0s[0], min(tops), max(x1s[-3:]), max(bottoms), size, glyphs[0].page)
+    row = Glyphs.of(glyphs)
+    size = _size(row)
+    gaps = list(map(sub, row.x0s[1:], row.x1s))
+    text = row.text
+    if gaps and max(gaps) > 0.15 * size:
+        text = _with_spaces(row, gaps, size)
+    return Line(text, row, row.x0s[0], min(row.tops), max(row.x1s[-3:]), max(row.bottoms), size, row.page)
 
 
-def _size(
-    texts: Sequence[str],
-    x0s: Sequence[float],
-    x1s: Sequence[float],
-    tops: Sequence[float],
-    bottoms: Sequence[float],
-) -> float:
+def _size(row: Glyphs) -> float:
     """The type size: the square that Chinese characters fill, else what the height suggests."""
-    squares = [x1 - x0 for text, x0, x1 in zip(texts, x0s, x1s, strict=True) if text >= "\u2e80"]
-    return median_low(squares) if squares else 1.05 * median_low(map(sub, bottoms, tops))
+    squares = [x1 - x0 for text, x0, x1 in zip(row.text, row.x0s, row.x1s, strict=True) if text >= "\u2e80"]
+    return (
+        median_low(squares)
+        if squares
+        else 1.05 * median_low([bottom - top for top, bottom in zip(row.tops, row.bottoms, strict=True)])
+    )
 
 
-def _is_space(left: Glyph, right: Glyph, size: float) -> bool:
-    """Whether the gap between two characters stands for a space."""
-    gap = right.x0 - left.x1
-    if right.text in _CLINGING:
+def _with_spaces(row: Glyphs, gaps: Sequence[float], size: float) -> str:
+    """The text of a line with a space in each gap that stands for one."""
+    closed = _spaced_out(row.text, gaps, size)
+    spaces = [
+        i for i, gap in enumerate(gaps, 1) if gap > 0.15 * size and i not in closed and _is_space(row, i, gap, size)
+    ]
+    return " ".join([row.text[start:end] for start, end in pairwise((0, *spaces, len(row)))])
+
+
+def _is_space(row: Glyphs, place: int, gap: float, size: float) -> bool:
+    """Whether the gap before a character stands for a space."""
+    if row.text[place] in _CLINGING:
         return gap > 0.7 * size
-    wide = is_wide(left.text) + is_wide(right.text)
-    if wide and right.spaced:
+    wide = is_wide(row.text[place - 1]) + is_wide(row.text[place])
+    if wide and row.places[place] in row.spaced:
         return True
     return gap > (0.18, 0.7, 0.38)[wide] * size
 
 
-def _spaced_out(glyphs: Sequence[Glyph], gaps: Sequence[float], size: float) -> frozenset[int]:
+def _spaced_out(text: str, gaps: Sequence[float], size: float) -> frozenset[int]:
     """Where words are set wide, by the place of each character after a gap that is no space.
 
     "关 于 报 送" has one gap again and again; a line that is nothing but two characters far apart counts as one too.
@@ -218,11 +202,12 @@ def _spaced_out(glyphs: Sequence[Glyph], gaps: Sequence[float], size: float) -> 
         return frozenset()
     closed: set[int] = set()
     run: list[int] = []
-    for i in range(1, len(glyphs) + 1):
-        gap = glyphs[i].x0 - glyphs[i - 1].x1 if i < len(glyphs) else 0.0
-        wide = i < len(glyphs) and is_wide(glyphs[i].text) and is_wide(glyphs[i - 1].text)
-        if run and not (wide and abs(gap - (glyphs[run[0]].x0 - glyphs[run[0] - 1].x1)) < 0.15 * size):
-            closed.update(run if len(run) >= 2 or len(glyphs) == 2 else ())
+    for i, gap in enumerate((*gaps, 0.0), 1):
+        if not run and gap <= 0.3 * size:
+            continue
+        wide = i < len(text) and is_wide(text[i]) and is_wide(text[i - 1])
+        if run and not (wide and abs(gap - gaps[run[0] - 1]) < 0.15 * size):
+            closed.update(run if len(run) >= 2 or len(text) == 2 else ())
             run = []
         if wide and gap > 0.3 * size:
             run.append(i)

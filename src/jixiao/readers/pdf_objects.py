@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 import struct
+from array import array
 from collections.abc import Iterator, Sequence
 from itertools import repeat
 
@@ -17,34 +18,35 @@ from jixiao.readers.pdf_geometry import Area, Matrix
 _FLOAT = ctypes.sizeof(ctypes.c_float)
 
 
-def matrices(objects: Sequence[int]) -> list[tuple[float, ...]]:
-    """The six numbers of each object's matrix."""
-    buffer, places = _room(len(objects), 6)
-    done(map(calls.matrix_of, objects, places))
-    return list(struct.iter_unpack("6f", buffer))
+def text_bases(texts: Sequence[int]) -> list[list[float]]:
+    """Where the bases of text objects begin and end: a list each of x and y of the beginning, x and y of the end."""
+    buffer, places = _room(len(texts), 8)
+    done(map(calls.corners_of, texts, places))
+    return _columns(buffer, 8)[:4]
 
 
 def matrix(item: int) -> Matrix:
     """The matrix of one object."""
-    return Matrix._make(matrices([item])[0])
+    buffer, places = _room(1, 6)
+    calls.matrix_of(item, places.start)
+    return Matrix._make(buffer)
 
 
-def all_bounds(objects: Sequence[int]) -> list[tuple[float, ...]]:
-    """The left, bottom, right and top of each object."""
+def all_bounds(objects: Sequence[int]) -> list[list[float]]:
+    """The bounds of objects: a list of each of left, bottom, right and top."""
     buffer, places = _room(len(objects), 4)
     edges = (range(places.start + i * _FLOAT, places.stop + i * _FLOAT, places.step) for i in range(4))
     done(map(calls.bounds_of, objects, *edges))
-    return list(struct.iter_unpack("4f", buffer))
+    return _columns(buffer, 4)
 
 
 def bounds(item: int) -> Area:
     """The bounds of one object."""
-    return Area._make(all_bounds([item])[0])
+    return Area._make(edge for (edge,) in all_bounds([item]))
 
 
-def seen(item: int, paths: int) -> Area:
-    """The bounds of what the clip of an object shows, made of so many paths; of a rectangle two opposite corners tell."""
-    clip = calls.clip_of(item)
+def seen(clip: int, paths: int) -> Area:
+    """The bounds of what a clip shows, made of so many paths; of a rectangle two opposite corners tell."""
     left, bottom, right, top = -math.inf, -math.inf, math.inf, math.inf
     for path in range(paths):
         count = calls.clip_segments(clip, path)
@@ -79,6 +81,11 @@ def _points(segments: Sequence[int]) -> list[tuple[float, ...]]:
     ys = range(places.start + _FLOAT, places.stop + _FLOAT, places.step)
     done(map(calls.point_of, segments, places, ys))
     return list(struct.iter_unpack("2f", buffer))
+
+
+def _columns(buffer: ctypes.Array[ctypes.c_float], columns: int) -> list[list[float]]:
+    numbers = array("f", bytes(buffer))
+    return [numbers[i::columns].tolist() for i in range(columns)]
 
 
 def _room(rows: int, columns: int) -> tuple[ctypes.Array[ctypes.c_float], range]:

@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from jixiao.readers.pdf_characters import bold_ends, read_glyphs
 from jixiao.readers.pdf_drawing import Drawing, owners_of, read_drawing
 from jixiao.readers.pdf_geometry import Area, Matrix, upright
-from jixiao.readers.pdf_glyphs import Glyph, bold_ends, read_glyphs
+from jixiao.readers.pdf_glyphs import Glyph, Glyphs
 
 
 class Stroke(NamedTuple):
@@ -37,7 +38,7 @@ class Page:
     number: int
     width: float
     height: float
-    glyphs: tuple[Glyph, ...]
+    glyphs: Glyphs
     strokes: tuple[Stroke, ...]
     pictured: float
     invisible: bool
@@ -74,7 +75,7 @@ def read_page(document: pypdfium2.PdfDocument, number: int) -> Page:
             number=number,
             width=area.right,
             height=area.top,
-            glyphs=tuple(glyphs),
+            glyphs=glyphs,
             strokes=tuple(Stroke(*matrix.area(line)) for line in drawing.lines),
             pictured=max((picture.part_of(bounds) for picture in drawing.pictures), default=0.0),
             invisible=invisible,
@@ -111,11 +112,11 @@ def _is_printed(page: Any, index: int) -> bool:
     return kind in (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP)
 
 
-def _visible(glyphs: list[Glyph], text_page: Any, drawing: Drawing, matrix: Matrix) -> tuple[list[Glyph], bool]:
+def _visible(glyphs: Glyphs, text_page: Any, drawing: Drawing, matrix: Matrix) -> tuple[Glyphs, bool]:
     """The characters that a reader sees; of a scan with a text layer, that layer, and that it is one."""
     if not (drawing.invisible or drawing.clipped or drawing.turned):
         return glyphs, False
-    owners = owners_of(text_page, [glyph.place for glyph in glyphs])
+    owners = owners_of(text_page, glyphs.places)
     unseen = sum(owner in drawing.invisible for owner in owners)
     layer = bool(drawing.pictures) and unseen > 0.9 * len(owners)
     clips = {owner: matrix.area(clip) for owner, clip in drawing.clipped.items()}
@@ -126,4 +127,4 @@ def _visible(glyphs: list[Glyph], text_page: Any, drawing: Drawing, matrix: Matr
         clip = clips.get(owner)
         return clip is None or clip.has((glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2)
 
-    return [glyph for glyph, owner in zip(glyphs, owners, strict=True) if is_seen(owner, glyph)], layer
+    return glyphs.chosen(list(map(is_seen, owners, glyphs))), layer

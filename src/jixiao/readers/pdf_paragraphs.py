@@ -7,14 +7,14 @@ Chinese lines are joined without a space, so that a figure and its unit come tog
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import compress, pairwise
 
 from jixiao.readers.pdf_contents import ends_entry
-from jixiao.readers.pdf_joining import first_word, join_lines
-from jixiao.readers.pdf_lines import Line, Pieces
+from jixiao.readers.pdf_joining import first_word, join_texts
+from jixiao.readers.pdf_lines import Line
 from jixiao.readers.pdf_margins import Column, is_centred, is_set_in, is_symmetric
 from jixiao.readers.pdf_marks import BULLETS, NO_START, PROSE, STOPS, has_heading_mark
 
@@ -34,14 +34,14 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph: its text, and the glyph of each of its characters (None for a space).
+    """One paragraph: its text, and where in it each of its lines begins.
 
     `ends_entry` says that its last line ends as an entry of a table of contents does.
     """
 
     lines: tuple[Line, ...]
     text: str
-    pieces: Pieces
+    starts: tuple[int, ...]
     centred: bool = False
     ends_entry: bool = False
 
@@ -78,11 +78,11 @@ def _habits(lines: Sequence[Placed]) -> _Habits:
     """What the sure places of a text show: full lines followed by one at the left edge, and lines after short ones."""
     pairs = [(before, after) for before, after in pairwise(lines) if not after.opens]
     filled = [_full(before, after.line) for before, after in pairs]
-    pitches: dict[int, Counter[float]] = {}
+    pitches: defaultdict[int, Counter[float]] = defaultdict(Counter)
     for before, after in compress(pairs, filled):
         a, b = before.line, after.line
         if a.page == b.page and b.top > a.top and _flush(after) and abs(a.size - b.size) < 0.6:
-            pitches.setdefault(round(b.size), Counter())[round(b.base - a.base)] += 1
+            pitches[round(b.size)][round(b.base - a.base)] += 1
     habits = _Habits({size: min(counts, key=lambda p: (-counts[p], p)) for size, counts in pitches.items()})
     gaps = [
         _gap(before, after, habits)
@@ -207,6 +207,6 @@ def _hanging(group: Sequence[Placed], placed: Placed, after: Placed | None) -> b
 
 def _paragraph(group: Sequence[Placed]) -> Paragraph:
     lines = tuple(placed.line for placed in group)
-    text, pieces = join_lines(lines)
+    text, starts = join_texts(lines)
     centred = all(is_centred(placed.line, placed.column) for placed in group)
-    return Paragraph(lines, text, pieces, centred, ends_entry(group[-1].line, group[-1].column))
+    return Paragraph(lines, text, starts, centred, ends_entry(group[-1].line, group[-1].column))

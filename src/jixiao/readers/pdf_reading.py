@@ -85,7 +85,7 @@ def _warnings(pages: Sequence[Page]) -> Iterator[Warning]:
     """What could not be read, or was read from a layer nobody sees, page by page."""
     for page in pages:
         scanned = page.pictured > _COVERED and len(page.glyphs) <= _STRAY and not page.invisible
-        garbled = len(_UNKNOWN.findall("".join([glyph.text for glyph in page.glyphs])))
+        garbled = len(_UNKNOWN.findall(page.glyphs.text))
         if scanned:
             message = f"第{page.number}页是图片，没有可读取的文字：请先做文字识别（OCR），或安装 jixiao[ocr] 后再读"
             yield Warning("no_text", message)

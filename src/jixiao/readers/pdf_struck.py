@@ -7,9 +7,9 @@ reaches beyond the words it touches.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from jixiao.readers.pdf_glyphs import Glyph
+from jixiao.readers.pdf_glyphs import Glyphs
 from jixiao.readers.pdf_page import Stroke
 
 _COVERED = 0.85  # of a strike-through is over characters
@@ -17,22 +17,32 @@ _CROSSED = (0.3, 0.72)  # of a character's height, between which a strike-throug
 _OVER = 0.35  # of a character's width a strike-through may fall short of or reach beyond it
 
 
-def without_struck(glyphs: Sequence[Glyph], strokes: Sequence[Stroke]) -> Sequence[Glyph]:
+def without_struck(glyphs: Glyphs, strokes: Sequence[Stroke]) -> Glyphs:
     """The characters that no line strikes through."""
     level = sorted((stroke for stroke in strokes if stroke.x1 > stroke.x0), key=lambda stroke: stroke.top)
-    heights = [stroke.top for stroke in level]
-    crossed: dict[int, list[Glyph]] = {}
-    for glyph in glyphs if level else ():
-        height = glyph.bottom - glyph.top
-        first, last = glyph.top + _CROSSED[0] * height, glyph.top + _CROSSED[1] * height
-        for i in range(bisect_left(heights, first), bisect_right(heights, last)):
-            over = _OVER * (glyph.x1 - glyph.x0)
-            if level[i].x0 - over < glyph.x0 and glyph.x1 < level[i].x1 + over:
+    crossed: dict[int, list[int]] = {}
+    for glyph, lines in _crossed(glyphs, [stroke.top for stroke in level]) if level else ():
+        x0, x1 = glyphs.x0s[glyph], glyphs.x1s[glyph]
+        over = _OVER * (x1 - x0)
+        for i in lines:
+            if level[i].x0 - over < x0 and x1 < level[i].x1 + over:
                 crossed.setdefault(i, []).append(glyph)
     struck = {
-        glyph.place
+        glyph
         for i, under in crossed.items()
-        if sum(glyph.x1 - glyph.x0 for glyph in under) > _COVERED * (level[i].x1 - level[i].x0)
+        if sum(glyphs.x1s[i] - glyphs.x0s[i] for i in under) > _COVERED * (level[i].x1 - level[i].x0)
         for glyph in under
     }
-    return [glyph for glyph in glyphs if glyph.place not in struck] if struck else glyphs
+    return glyphs.chosen([i not in struck for i in range(len(glyphs))]) if struck else glyphs
+
+
+def _crossed(glyphs: Glyphs, heights: Sequence[float]) -> Iterator[tuple[int, range]]:
+    """Which characters are at the height of level lines, and of which of them."""
+    known: dict[tuple[float, float], range] = {}
+    for i, ends in enumerate(zip(glyphs.tops, glyphs.bottoms, strict=True)):
+        lines = known.get(ends)
+        if lines is None:
+            first, last = (ends[0] + part * (ends[1] - ends[0]) for part in _CROSSED)
+            lines = known[ends] = range(bisect_left(heights, first), bisect_right(heights, last))
+        if lines:
+            yield i, lines

@@ -81,14 +81,14 @@ class PageTable:
 
 def read_tables(
     page: int, grids: Sequence[Grid], glyphs: Sequence[Glyph], before: PageTable | None = None
-) -> tuple[list[PageTable], list[Glyph]]:
+) -> tuple[list[PageTable], Sequence[Glyph]]:
     """The tables of a page, and the characters that stand outside them.
 
     A grid without text is an ornament, one of two cells with text in one of them a frame: its text stays outside, unless
     it has the columns of the table `before` it, of which it may be the rest.
     """
     tables: list[PageTable] = []
-    rest = list(glyphs)
+    rest = list(glyphs) if grids else glyphs
     for grid in grids:
         inside: dict[int, list[Glyph]] = {}
         top, bottom = 2 * grid.ys[0], 2 * grid.ys[-1]

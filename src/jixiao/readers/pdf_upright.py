@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from jixiao.readers.pdf_glyphs import Glyph
+from jixiao.readers.pdf_glyphs import Glyph, Glyphs
 from jixiao.readers.pdf_lines import Line, is_wide
 
 _STEP = 2.2  # characters from one to the next, at most
@@ -27,7 +27,8 @@ def upright_line(glyphs: Sequence[Glyph]) -> Line | None:
     size = max(glyph.x1 - glyph.x0 for glyph in ordered)
     x0, x1 = min(glyph.x0 for glyph in ordered), max(glyph.x1 for glyph in ordered)
     top, bottom = min(glyph.top for glyph in ordered), max(glyph.bottom for glyph in ordered)
-    return Line("".join(glyph.text for glyph in ordered), tuple(ordered), x0, top, x1, bottom, size, ordered[0].page)
+    column = Glyphs.of(ordered)
+    return Line(column.text, column, x0, top, x1, bottom, size, column.page)
 
 
 def _is_step(one: Glyph, other: Glyph) -> bool:

@@ -9,21 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from jixiao.outline.outline import Outline
 from jixiao.patterns import Rules
+from jixiao.scores.chapters import Chapters
 from jixiao.scores.phrases import Phrase
 from jixiao.scores.readings import Reading
 
 
-def of_their_bearers(phrases: Sequence[Phrase], outline: Outline, rules: Rules) -> Sequence[Phrase]:
+def of_their_bearers(phrases: Sequence[Phrase], chapters: Chapters, rules: Rules) -> Sequence[Phrase]:
     """The phrases, each said of what bears the points."""
-    return _by_weight(tuple(_of_section_above(phrases, outline, rules)))
+    return _by_weight(tuple(_of_section_above(phrases, chapters, rules)))
 
 
-def _of_section_above(phrases: Sequence[Phrase], outline: Outline, rules: Rules) -> Iterator[Phrase]:
-    sections = {section.id: section for section in outline.sections}
+def _of_section_above(phrases: Sequence[Phrase], chapters: Chapters, rules: Rules) -> Iterator[Phrase]:
     for phrase in phrases:
-        section = sections.get(phrase.passage.section or "")
+        section = chapters.sections.get(phrase.passage.section or "")
         if section is None or section.parent is None or phrase.passage.role == "heading":
             yield phrase
         elif rules.pattern("section_of_losses").search(section.title):

@@ -9,11 +9,11 @@ from jixiao.document import Document, Table
 from jixiao.outline.outline import Outline, Passage
 from jixiao.patterns import Rules
 from jixiao.record import Points
-from jixiao.scores.subjects import states_result
+from jixiao.scores.chapters import Chapters
 
 
 def grade_of(
-    document: Document, outline: Outline, points: Sequence[Points], others: Collection[str], rules: Rules
+    document: Document, chapters: Chapters, points: Sequence[Points], others: Collection[str], rules: Rules
 ) -> str | None:
     """The grade beside the total, else the first that the report states for itself, else the only one of its forms.
 
@@ -24,12 +24,13 @@ def grade_of(
     for point in own:
         if (found := _beside(document, point, rules)) is not None:
             return found
-    of_else = {section.id for section in outline.sections if not states_result(section.title, rules)}
-    texts = [p for p in outline.passages if p.role in ("text", "heading", "title") and p.block not in others]
-    of_result = [p for p in texts if p.section not in of_else]
-    for passage in (*of_result, *(texts if own else ())):
-        if (found := _in(document, passage, rules)) is not None:
-            return found
+    elsewhere: str | None = None
+    for passage, grade in _in_passages(document, chapters.outline, others, rules):
+        if chapters.states_result(passage.section):
+            return grade
+        elsewhere = elsewhere or grade
+    if own and elsewhere is not None:
+        return elsewhere
     told = {grade for table in document.tables for grade in _in_form(document, table, rules)}
     return told.pop() if len(told) == 1 else None
 
@@ -44,11 +45,16 @@ def _beside(document: Document, point: Points, rules: Rules) -> str | None:
     return str(near["grade"]) if near else None
 
 
-def _in(document: Document, passage: Passage, rules: Rules) -> str | None:
-    text = document.block(passage.block).normalised
+def _in_passages(
+    document: Document, outline: Outline, others: Collection[str], rules: Rules
+) -> Iterator[tuple[Passage, str]]:
+    """The passages of the report's own text that state a grade, each with its first."""
     stated = rules.pattern("grade_stated")
-    found = stated.search(text, passage.start, passage.end) if stated.may_be_in(text) else None
-    return str(found["grade"]) if found else None
+    for passage in outline.passages:
+        if passage.role in ("text", "heading", "title") and passage.block not in others:
+            text = document.block(passage.block).normalised
+            if stated.may_be_in(text) and (found := stated.search(text, passage.start, passage.end)):
+                yield passage, str(found["grade"])
 
 
 def _in_form(document: Document, table: Table, rules: Rules) -> Iterator[str]:
@@ -57,7 +63,10 @@ def _in_form(document: Document, table: Table, rules: Rules) -> Iterator[str]:
     for cell in table.cells:
         if text := document.block(cell.block).normalised.strip():
             rows.setdefault(cell.row, []).append(text)
+    stated = rules.pattern("grade_stated")
     for texts in rows.values():
+        if not stated.may_be_in(":".join(texts)):
+            continue
         for at, (label, value) in enumerate(pairwise(texts)):
             grade = _graded(label, value, rules)
             if grade and not _graded(label, "".join(texts[at + 2 : at + 3]), rules):

@@ -7,18 +7,19 @@ A number belongs to the section it stands in, to a section or thing that is name
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 import regex
 
 from jixiao.document import Document, Span
 from jixiao.normalise import normalise
-from jixiao.outline.outline import Outline
 from jixiao.patterns import Rules
 from jixiao.record import Section
+from jixiao.scores.chapters import Chapters
 from jixiao.scores.drafts import Draft, Readings, kept
 from jixiao.scores.losses import Loss
 from jixiao.scores.phrases import Phrase
-from jixiao.scores.subjects import is_name, noun_of, plain_name, same_thing, states_result
+from jixiao.scores.subjects import is_name, noun_of, plain_name, same_thing
 
 _OPEN_BRACKET = regex.compile(r"\((?=[^()]*+(?:\([^()]*\)[^()]*)*+\Z)")
 _LIST_JOINT = re.compile(r"[、,，和与及]")
@@ -35,10 +36,9 @@ _NUMBER = re.compile(r"\d+|[一二三四五六七八九十]+")
 class Ledger:
     """The items of one report as they are found: first all headings, then sentence by sentence."""
 
-    def __init__(self, document: Document, outline: Outline, rules: Rules) -> None:
-        self.document, self.rules = document, rules
-        self.sections = {section.id: section for section in outline.sections}
-        self.marks = {s.block: document.quote(s) for s in reversed(outline.ordinals) if self._opens(s)}
+    def __init__(self, document: Document, chapters: Chapters, rules: Rules) -> None:
+        self.document, self.chapters, self.rules = document, chapters, rules
+        self.sections, self.path, self.states_result = chapters.sections, chapters.path, chapters.states_result
         self.of_section: dict[str, Draft] = {}
         self.named: dict[tuple[object, str], Draft] = {}
         self.drafts: list[Draft] = []
@@ -51,13 +51,11 @@ class Ledger:
     def _opens(self, mark: Span) -> bool:
         return not self.document.block(mark.block).text[: mark.start].strip()
 
-    def path(self, section: str | None) -> list[Section]:
-        """The section and those above it, innermost first."""
-        path: list[Section] = []
-        while section is not None and section in self.sections:
-            path.append(self.sections[section])
-            section = path[-1].parent
-        return path
+    @cached_property
+    def _marks(self) -> dict[str, str]:
+        """The ordinal that opens each block."""
+        ordinals = reversed(self.chapters.outline.ordinals)
+        return {mark.block: self.document.quote(mark) for mark in ordinals if self._opens(mark)}
 
     def above(self, section: str | None) -> Draft | None:
         """The item of the nearest section, itself included, that is scored."""
@@ -82,7 +80,7 @@ class Ledger:
 
     def takes_off(self, title: str) -> bool:
         """Whether a title says that its points are taken off."""
-        return self.rules.pattern("subject_deduction").search(title) is not None
+        return self.rules.pattern("subject_deduction").opens(title) is not None
 
     def sentence_of(self, phrase: Phrase) -> str:
         """The normalised sentence that a phrase stands in."""
@@ -143,7 +141,7 @@ class Ledger:
         """该项目自评得分98分 under a heading that names the project."""
         if phrase.subject.kind != "project" or self.states_result(phrase.passage.section):
             return False
-        return self.rules.pattern("subject_this_project").search(phrase.subject.name) is not None
+        return self.rules.pattern("subject_this_project").opens(phrase.subject.name) is not None
 
     def _project(self, phrase: Phrase, section: str) -> None:
         """The project that the point or else the section is about."""
@@ -235,7 +233,7 @@ class Ledger:
 
     def _bracketed(self, phrase: Phrase) -> Draft | None:
         """The item whose score a bracket opens behind, with its parts: 产出得57分（数量得29分，质量得28分）."""
-        text = normalise(self.document.block(phrase.passage.block).text)
+        text = self.document.block(phrase.passage.block).normalised
         opened = _OPEN_BRACKET.search(text, phrase.passage.start, phrase.start)
         if opened is None or phrase.of("score") is None:
             return None
@@ -254,14 +252,10 @@ class Ledger:
     def _list_above(self, phrase: Phrase) -> str | None:
         """The section of a named thing; for "2、部门管理：…" under a heading "1、" the one above, for the two are siblings."""
         section = phrase.passage.section
-        mark = self.marks.get(phrase.passage.block)
+        mark = self._marks.get(phrase.passage.block)
         if section is None or mark is None or _shape(mark) != _shape(self.sections[section].ordinal):
             return section
         return self.sections[section].parent
-
-    def states_result(self, section: str | None) -> bool:
-        """Whether a section (or the opening) speaks of the report as a whole."""
-        return states_result(self.sections[section].title if section is not None else None, self.rules)
 
     def _is_named(self, section: Section, name: str, readings: Readings) -> bool:
         """Whether a name is a section's, or nearly; 预算执行率 is of 预算执行 only where the section has the same points."""

@@ -6,17 +6,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cached_property
+from itertools import pairwise
 
 from jixiao.document import Document
-from jixiao.normalise import normalise
-from jixiao.outline.outline import Outline
 from jixiao.patterns import Rules
+from jixiao.scores.chapters import Chapters
 from jixiao.scores.phrases import Phrase
 from jixiao.scores.readings import Reading, ReadingRole
-from jixiao.scores.subjects import is_name, states_result
+from jixiao.scores.subjects import is_name
 
 _AWARDED: frozenset[ReadingRole] = frozenset(("score", "deduction", "total", "sum", "average", "bonus"))
 _LISTS: dict[ReadingRole, ReadingRole] = {
@@ -27,22 +28,22 @@ _WHOLES: tuple[ReadingRole, ...] = ("total", "sum", "score", "average")
 _HUNDRED = Decimal(100)
 
 
-def with_roles(phrases: Sequence[Phrase], document: Document, outline: Outline, rules: Rules) -> Iterator[Phrase]:
+def with_roles(phrases: Sequence[Phrase], document: Document, chapters: Chapters, rules: Rules) -> Iterator[Phrase]:
     """The phrases with a role for every number that has one; a number left `lone` is not understood."""
-    of_result = {section.id for section in outline.sections if states_result(section.title, rules)}
-    phrases = [_under_its_heading(phrase, document, of_result) for phrase in phrases]
+    phrases = [_under_its_heading(phrase, document, chapters) for phrase in phrases]
     phrases = [_grand_total(phrase, phrases[at + 1 :]) for at, phrase in enumerate(phrases)]
     lists = _Lists(document, rules)
     for at, phrase in enumerate(phrases):
         yield lists.settle(phrase, _summed_up(phrase, phrases[at + 1 :]))
 
 
-def _under_its_heading(phrase: Phrase, document: Document, of_result: Collection[str]) -> Phrase:
+def _under_its_heading(phrase: Phrase, document: Document, chapters: Chapters) -> Phrase:
     """A line that opens with the number its heading announces: 自评得分, and below it "96.5分，等级为优"."""
+    section = phrase.passage.section
+    if phrase.passage.role != "text" or section is None or phrase.of("lone") is None:
+        return phrase
     opening = document.block(phrase.passage.block).text[phrase.passage.start : phrase.start]
-    if phrase.passage.role == "text" and phrase.passage.section in of_result and not opening.strip():
-        return _renamed(phrase, "lone", "score")
-    return phrase
+    return phrase if opening.strip() or not chapters.states_result(section) else _renamed(phrase, "lone", "score")
 
 
 def _summed_up(phrase: Phrase, later: Sequence[Phrase]) -> ReadingRole | None:
@@ -100,7 +101,11 @@ class _Lists:
         self.role: ReadingRole | None = None
         self.sentence: tuple[str, int] | None = None
         self.block: str | None = None
-        self.before = {b.id: a.text for a, b in zip(document.blocks, document.blocks[1:], strict=False)}
+
+    @cached_property
+    def _before(self) -> dict[str, str]:
+        """The text in front of each block."""
+        return {after.id: block.normalised for block, after in pairwise(self.document.blocks)}
 
     def settle(self, phrase: Phrase, ahead: ReadingRole | None) -> Phrase:
         """The phrase with roles; `ahead` is that of the whole that stands behind it."""
@@ -144,8 +149,8 @@ class _Lists:
     def _goes_on(self) -> bool:
         """Whether the line before this one says that a list follows, or is itself an entry of one."""
         line = self.document.block(self.block or "").normalised
-        before = normalise(self.before.get(self.block or "", ""))
-        opens = self.rules.pattern("scores_follow").search(before.rstrip()) is not None
+        before = self._before.get(self.block or "", "")
+        opens = self.rules.pattern("scores_follow").is_in(before.rstrip())
         if opens and self.role is None:
             self.role = "score"
         return len(line) <= _SHORT_LINE and (opens or (self.role is not None and len(before) <= _SHORT_LINE))

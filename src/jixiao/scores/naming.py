@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
 import regex
 
@@ -41,16 +42,15 @@ class Naming:
         self, text: str, passage: Passage, readings: Sequence[Placed], titles: Collection[str], rules: Rules
     ) -> None:
         self.text, self.passage, self.titles, self.rules = text, passage, titles, rules
-        self.topics = self._topics([reading.mention.span.start for reading, _ in readings if _counts(reading)])
+        self.places = [reading.mention.span.start for reading, _ in readings if _counts(reading)]
 
     def subject(self, clause: str, before: str, words: str, reading: Reading, cue: int) -> Subject:
         """The subject in a clause; in the words for the points, the clause before or the opening where it has none."""
-        titled = self._section(clause)
-        if titled is not None:
+        subject = subject_of(clause, self.rules)
+        if (titled := self._section(clause, subject)) is not None:
             return titled
         if (opening := self._line_in_bracket(reading, cue)) is not None:
             return opening
-        subject = subject_of(clause, self.rules)
         topic = self._topic(reading) if not subject.part else None
         if topic is not None and subject.kind in ("none", "thing"):
             return replace(subject_of(topic.title, self.rules), kind="thing")
@@ -68,9 +68,8 @@ class Naming:
         within = bool(found) and _STOP.search(self.text, found[-1].end(), start) is None
         return Subject("project", found[-1]["title"]) if within else None
 
-    def _section(self, clause: str) -> Subject | None:
+    def _section(self, clause: str, first: Subject) -> Subject | None:
         """A clause that is word for word the title of a section names that section's thing: 整体绩效目标实现情况."""
-        first = subject_of(clause, self.rules)
         if first.kind not in ("thing", "report"):
             return None
         name = clause.strip(' :“”"')
@@ -85,20 +84,24 @@ class Naming:
         """The result in a bracket at the end of a line that opens with name and full marks: 入库（3分）：…（得3分）。"""
         end = reading.mention.span.end
         closed = self.text[:cue].endswith("(") and regex.match(r"\)\s*(?:[。;]|$)", self.text[end:]) is not None
-        opening = self.rules.pattern("line_of_item").search(self.text) if closed else None
+        opening = self.rules.pattern("line_of_item").opens(self.text) if closed else None
         if opening is None or opening.end() >= cue or reading.role not in ("score", "deduction"):
             return None
         if opening.start("title") < self.passage.start:
             return Subject("here", "")
         return Subject("thing", opening["title"])
 
-    def _topics(self, places: Sequence[int]) -> tuple[_Topic, ...]:
+    @cached_property
+    def _topics(self) -> tuple[_Topic, ...]:
         """The openings of sentences that have points; none where only one sentence of the passage opens so."""
         found = []
-        for match in self.rules.pattern("topic_in_front").finditer(self.text, self.passage.start, self.passage.end):
+        opening = self.rules.pattern("topic_in_front")
+        if not opening.may_be_in(self.text[self.passage.start : self.passage.end]):
+            return ()
+        for match in opening.finditer(self.text, self.passage.start, self.passage.end):
             stop = _STOP.search(self.text, match.end())
             end = stop.start() if stop else self.passage.end
-            if any(match.end() <= place < end for place in places):
+            if any(match.end() <= place < end for place in self.places):
                 found.append(_Topic(match["title"], match.start("title"), end, match["colon"] is not None))
         return tuple(found) if len(found) >= _FEWEST_TOPICS else ()
 
@@ -106,7 +109,7 @@ class Naming:
         start = reading.mention.span.start
         if reading.role not in _OWN or (reading.mention.value or _HUNDRED) >= _HUNDRED:
             return None
-        found = next((topic for topic in self.topics if topic.start < start < topic.end), None)
+        found = next((topic for topic in self._topics if topic.start < start < topic.end), None)
         return found if found is None or reading.role == "deduction" or not found.only_losses else None
 
     def _elsewhere(self, reading: Reading, subject: Subject, before: str, words: str) -> str:
@@ -115,7 +118,7 @@ class Naming:
         It may stand in the words for them (扣除预算执行率0.85分), in the clause before, which says that it does not apply,
         or in front of a numbered point (3.产出指标：…).
         """
-        if (named := self.rules.pattern("name_in_cue").search(words)) is not None:
+        if (named := self.rules.pattern("name_in_cue").opens(words)) is not None:
             return str(named["title"])
         waived = self.rules.pattern("item_not_applicable").search(before)
         if waived is not None and reading.role in ("full_marks", "lone"):
@@ -124,7 +127,7 @@ class Naming:
         if reading.role not in _OWN or self.passage.role != "text" or value is None or value >= _HUNDRED:
             return ""
         start = reading.mention.span.start
-        named = self.rules.pattern("paragraph_of_item").search(self.text) if self.passage.start == 0 else None
+        named = self.rules.pattern("paragraph_of_item").opens(self.text) if self.passage.start == 0 else None
         if named is not None and subject.kind == "here":
             return str(named["title"])
         openings = list(self.rules.pattern("point_in_front").finditer(self.text, self.passage.start, start))

@@ -13,15 +13,15 @@ from decimal import Decimal
 from jixiao.document import Document
 from jixiao.identity.identity import kind_of, title_text
 from jixiao.mentions import Mention
-from jixiao.outline.outline import Outline
 from jixiao.patterns import Rules
 from jixiao.record import OverallScore, Points
+from jixiao.scores.chapters import Chapters
 from jixiao.scores.drafts import KEPT, points_of
 from jixiao.scores.grades import grade_of
 from jixiao.scores.phrases import Phrase
 from jixiao.scores.readings import Reading, ReadingRole
 from jixiao.scores.speakers import of_others_as_projects
-from jixiao.scores.subjects import Subject, states_result
+from jixiao.scores.subjects import Subject
 from jixiao.scores.totals import (
     LIKELY,
     NOT,
@@ -50,19 +50,17 @@ class Split:
 class OverallReader:
     """Tells the phrases about the whole report from those about its parts."""
 
-    def __init__(self, document: Document, outline: Outline, phrases: Sequence[Phrase], rules: Rules) -> None:
-        self.document, self.outline, self.phrases, self.rules = document, outline, phrases, rules
+    def __init__(self, document: Document, chapters: Chapters, phrases: Sequence[Phrase], rules: Rules) -> None:
+        self.document, self.chapters, self.phrases, self.rules = document, chapters, phrases, rules
         self.most = _most(phrases)
-        self.titles = {section.id: section.title for section in outline.sections}
-        self.parents = {section.id: section.parent for section in outline.sections}
-        kind = kind_of(title_text(document, outline), rules)
+        kind = kind_of(title_text(document, chapters.outline), rules)
         self.of_accounts, self.of_project = kind == "accounts", kind == "project"
 
     def read(self) -> Split:
         """The overall score, and what is left of the phrases."""
-        phrases = list(of_others_as_projects(self.phrases, self.document, self.outline, self.rules))
+        phrases = list(of_others_as_projects(self.phrases, self.document, self.chapters.outline, self.rules))
         scored = {p.passage.section for p in phrases if p.passage.role == "heading"}
-        chapters = {self.parents.get(section or "") for section in scored}
+        chapters = {self._parent(section) for section in scored}
         years = [_year(phrase) for phrase in phrases]
         latest = max((year for year in years if year is not None), default=None)
         ranks = [
@@ -86,28 +84,27 @@ class OverallReader:
                 rest.append(replace(phrase, readings=left, subject=_subject_left(phrase, mine)))
         return Split(self._overall(points, total_of(chosen) if chosen else None, rest), tuple(rest))
 
-    def states_result(self, section: str | None) -> bool:
-        """Whether a section, or the opening, speaks of the report as a whole."""
-        return states_result(self.titles.get(section or ""), self.rules)
+    def _parent(self, section: str | None) -> str | None:
+        return self.chapters.sections[section].parent if section is not None else None
 
     def _rank(self, phrase: Phrase, chapters: set[str | None]) -> int:
         """How sure it is that a phrase states the total of the report."""
         role = next((r.role for r in phrase.readings if r.role in TOTALS), None)
         kind, section = phrase.subject.kind, phrase.passage.section
-        at_large = self.states_result(section) or (section in chapters and section is not None)
+        at_large = self.chapters.states_result(section) or (section in chapters and section is not None)
         if role is None or phrase.listed or phrase.subject.part or phrase.each:
             return NOT
         if phrase.passage.role == "heading":
-            return LIKELY if self.states_result(section) else NOT
+            return LIKELY if self.chapters.states_result(section) else NOT
         if kind == "project":
             this = self.rules.pattern("subject_this_project").search(phrase.subject.name) is not None
-            if self.of_project and this and self.states_result(section):
+            if self.of_project and this and self.chapters.states_result(section):
                 return LIKELY
             return SURE if role == "average" else self._of_only_project()
         if kind == "thing":
             return self._of_only_project() if role in ("total", "average") and at_large else NOT
         if kind == "here":
-            large = self.states_result(section) and (total_of(phrase).value or Decimal(0)) >= _HALF
+            large = self.chapters.states_result(section) and (total_of(phrase).value or Decimal(0)) >= _HALF
             summed = (role == "sum" and phrase.subject.collective) or (large and phrase.of("full_marks") is None)
             return self._rank_of_sum(phrase) if summed else NOT
         if role == "sum":
@@ -123,14 +120,14 @@ class OverallReader:
 
     def _rank_of_sum(self, phrase: Phrase) -> int:
         """A sum may be the total, unless it fits a section that is scored, or is small and told inside of one."""
-        large = (total_of(phrase).value or Decimal(0)) >= _HALF or self.states_result(phrase.passage.section)
+        large = (total_of(phrase).value or Decimal(0)) >= _HALF or self.chapters.states_result(phrase.passage.section)
         return SUM if large and not self._fits(phrase) else NOT
 
     def _fits(self, phrase: Phrase) -> bool:
         """Whether the points may be those of the section, or of one above it, whose heading states as many or more."""
         section, value = phrase.passage.section, total_of(phrase).value or Decimal(0)
         while section is not None and self.most.get(section, Decimal(0)) < value:
-            section = self.parents.get(section)
+            section = self._parent(section)
         return section is not None
 
     def _only_one(self) -> Phrase | None:
@@ -168,12 +165,9 @@ class OverallReader:
 
     def _of_project(self, phrase: Phrase) -> bool:
         """Whether a phrase stands under a heading that names one project, or counts projects."""
-        section = phrase.passage.section
-        while section is not None:
-            if self.rules.pattern("section_of_project").search(self.titles.get(section, "")):
-                return True
-            section = self.parents.get(section)
-        return phrase.of("average") is not None
+        of_project = self.rules.pattern("section_of_project")
+        above = self.chapters.path(phrase.passage.section)
+        return any(of_project.is_in(section.title) for section in above) or phrase.of("average") is not None
 
     def _full_marks_of_all(self, phrase: Phrase, chosen: Phrase | None) -> bool:
         full = phrase.of("full_marks")
@@ -182,14 +176,20 @@ class OverallReader:
         if full is None or len(phrase.readings) > 1 or not general:
             return False
         if phrase.passage.role == "heading":
-            return self.states_result(phrase.passage.section)
+            return self.chapters.states_result(phrase.passage.section)
         beside = chosen is not None and chosen.passage == phrase.passage and chosen.sentence == phrase.sentence
         large = full.value is not None and full.value >= _HUNDRED
-        return large or beside or (phrase.subject.kind == "report" and self.states_result(phrase.passage.section))
+        return (
+            large or beside or (phrase.subject.kind == "report" and self.chapters.states_result(phrase.passage.section))
+        )
 
     def _lost_by_all(self, phrase: Phrase, chosen: Phrase | None) -> bool:
         """What the report as a whole lost, behind its total: "自评得94分。扣6分，其中资产盘点不及时扣2分"."""
-        if chosen is None or phrase.passage != chosen.passage or not self.states_result(phrase.passage.section):
+        if (
+            chosen is None
+            or phrase.passage != chosen.passage
+            or not self.chapters.states_result(phrase.passage.section)
+        ):
             return False
         taken = all(reading.role in ("deduction", "reason") for reading in phrase.readings)
         if not taken or phrase.start < chosen.start:
@@ -221,7 +221,7 @@ class OverallReader:
         if self.of_accounts and not points:
             return None
         others = {p.passage.block for p in rest if p.of("score")} - {point.span.block for point in points}
-        return grade_of(self.document, self.outline, points, others, self.rules)
+        return grade_of(self.document, self.chapters, points, others, self.rules)
 
 
 _HALF = Decimal(50)

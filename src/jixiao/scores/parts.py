@@ -10,7 +10,6 @@ from decimal import Decimal
 
 from jixiao.normalise import normalise
 from jixiao.numbers import read_numeral
-from jixiao.outline.outline import Outline
 from jixiao.record import Points
 from jixiao.scores.drafts import Draft, Readings, kept
 from jixiao.scores.items import Ledger
@@ -161,16 +160,16 @@ def settle_bare_headings(ledger: Ledger, stated: Decimal | None, full: Decimal |
 _HUNDRED = Decimal(100)
 
 
-def settle_applicable(ledger: Ledger, outline: Outline) -> None:
+def settle_applicable(ledger: Ledger) -> None:
     """Sections beside scored ones that say they do not apply: "（六）债务管理情况（不涉及）" is an item without points."""
     levels = {ledger.sections[key].parent for key in ledger.of_section}
-    for passage in outline.passages:
+    for passage in ledger.chapters.outline.passages:
         section = ledger.sections.get(passage.section or "")
         if section is None or section.parent not in levels or passage.role not in ("heading", "text"):
             continue
         name = "item_not_applicable" if passage.role == "heading" else "item_here_not_applicable"
-        text = normalise(ledger.document.block(passage.block).text[passage.start : passage.end])
-        if not ledger.rules.pattern(name).search(text):
+        text = ledger.document.block(passage.block).normalised[passage.start : passage.end]
+        if not ledger.rules.pattern(name).is_in(text):
             continue
         draft = ledger.of_section.get(section.id)
         if draft is None:

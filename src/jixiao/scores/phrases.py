@@ -74,7 +74,7 @@ def find_phrases(
             by_block.setdefault(mention.span.block, []).append(mention)
     phrases: list[Phrase] = []
     criteria: list[Reading] = []
-    titles = frozenset(normalise(section.title) for section in outline.sections)
+    titles = frozenset(normalise("\n".join(section.title for section in outline.sections)).split("\n"))
     for passage in outline.passages:
         if passage.role == "aside" or passage.block not in by_block:
             continue
@@ -83,6 +83,8 @@ def find_phrases(
             continue
         text = document.block(passage.block).normalised
         readings = read_points(text, passage, within, rules)
+        if not readings:
+            continue
         criteria += [reading for reading, _ in readings if reading.role in NO_SCORES]
         readings = with_respective(text, readings, within, rules)
         phrases += _phrases(list(_placed(text, passage, readings, titles, rules)), passage)
@@ -98,6 +100,8 @@ def _placed(
     names: list[str] = []
     known: list[str] = []
     respective = False
+    respectively = rules.pattern("subject_respective")
+    listed_so = respectively.may_be_in(text)
     for reading, cue in readings:
         span = reading.mention.span
         if reading.role not in NO_SCORES:
@@ -106,7 +110,7 @@ def _placed(
             names = names if cue == span.start else []
             words = text[cue : span.start]
             respective = cue == span.start and respective
-            if not names and rules.pattern("subject_respective").search(clause + words):
+            if listed_so and not names and respectively.search(clause + words):
                 named = respective_names(clause + words, rules) or respective_names(before + clause + words, rules)
                 known, respective = named or known, True
                 names = list(known)
@@ -114,9 +118,9 @@ def _placed(
                 subject = Subject("thing", scored_name(names.pop(0), rules))
                 yield _Found(reading, subject, sentence, clause or before, words, listed=True)
             else:
-                each = reading.role == "joint" or rules.pattern("cue_each").search(words) is not None
+                each = reading.role == "joint" or rules.pattern("cue_each").opens(words) is not None
                 subject = Subject("none") if respective else naming.subject(clause, before, words, reading, cue)
-                listed = respective or rules.pattern("name_in_cue").search(words) is not None
+                listed = respective or rules.pattern("name_in_cue").opens(words) is not None
                 yield _Found(reading, subject, sentence, clause or before, words, each, listed)
         previous = span.end
 

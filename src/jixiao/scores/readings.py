@@ -12,6 +12,7 @@ from jixiao.anchors import Sieve
 from jixiao.mentions import Mention
 from jixiao.outline.outline import Passage
 from jixiao.patterns import Pattern, Rules
+from jixiao.rules import FindIter
 from jixiao.scores.subjects import clause_before
 
 ReadingRole = Literal[
@@ -45,28 +46,38 @@ def read_points(text: str, passage: Passage, mentions: Sequence[Mention], rules:
         m.span.start: ("threshold", m.span.start) for m in mentions if m.value_to
     }
     stretch = text[passage.start : passage.end]
-    for pattern in rules.once(_patterns).passing(stretch):
-        for match in pattern.finditer(stretch):
-            for group, role in pattern.entry.gives.items():
+    for finditer, groups in rules.once(_patterns).passing(stretch):
+        for match in finditer(stretch):
+            for group, role in groups:
                 mention = _mention_at(mentions, passage.start + match.start(group)) if match[group] else None
                 if mention is not None:
-                    found.setdefault(mention.span.start, (_ROLES[role], passage.start + match.start()))
+                    found.setdefault(mention.span.start, (role, passage.start + match.start()))
     readings = [m for m in mentions if m.span.start in found or m.kind == "points"]
     places = [found.get(m.span.start, ("lone", m.span.start)) for m in readings]
     return [(Reading(m, role), cue) for m, (role, cue) in zip(readings, places, strict=True)]
 
 
-def _patterns(rules: Rules) -> Sieve[Pattern]:
-    return Sieve((pattern, pattern.anchors) for pattern in rules.group("scores", "text"))
+def _patterns(rules: Rules) -> Sieve[tuple[FindIter, Sequence[tuple[int, ReadingRole]]]]:
+    """The patterns of points, with the numbers of their groups and what each is."""
+
+    def asked(pattern: Pattern) -> tuple[FindIter, Sequence[tuple[int, ReadingRole]]]:
+        numbers = pattern.compiled.groupindex
+        roles = pattern.entry.gives.items()  # some groups are no number: what points are taken for
+        return pattern.finditer, [(numbers[group], _ROLES[role]) for group, role in roles if role in _ROLES]
+
+    return Sieve((asked(pattern), pattern.anchors) for pattern in rules.group("scores", "text"))
 
 
 def with_respective(text: str, readings: Sequence[Placed], mentions: Sequence[Mention], rules: Rules) -> list[Placed]:
     """Numbers that go on a list after 分别 have the role of its first: "分别得14分、28分和25分", "分别为14、28和25分"."""
+    respectively = rules.pattern("subject_respective")
+    if not respectively.may_be_in(text):
+        return list(readings)
     found = {reading.mention.span.start: (reading, cue) for reading, cue in readings}
     for reading, cue in readings:
         clause, _ = clause_before(text, 0, cue, 0)
         at = mentions.index(reading.mention)
-        if not rules.pattern("subject_respective").search(clause + text[cue : reading.mention.span.start]):
+        if not respectively.search(clause + text[cue : reading.mention.span.start]):
             continue
         for before, mention in pairwise(mentions[at:]):
             if not _LIST_JOINT.fullmatch(text[before.span.end : mention.span.start]):

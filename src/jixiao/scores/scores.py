@@ -16,6 +16,7 @@ from jixiao.record import OverallScore, ScoreItem, Unread, UnreadReason
 from jixiao.scores.bearers import of_their_bearers
 from jixiao.scores.bonuses import Bonuses
 from jixiao.scores.cells import told_in_cells
+from jixiao.scores.chapters import Chapters
 from jixiao.scores.drafts import items_of
 from jixiao.scores.items import Ledger
 from jixiao.scores.lists import with_roles
@@ -70,23 +71,22 @@ def to_scores(document: Document, outline: Outline, mentions: Sequence[Mention],
     (Decimal('91'), [('投入', Decimal('14')), ('产出', Decimal('77'))])
     """
     found, criteria = find_phrases(document, outline, mentions, rules)
-    phrases: Sequence[Phrase] = tuple(
-        with_roles([p for p in found if p.passage.role != "cell"], document, outline, rules)
-    )
-    phrases = of_their_bearers(phrases, outline, rules)
-    split = OverallReader(document, outline, phrases, rules).read()
-    items, losses = _items(split.rest, split.overall, document, outline, rules)
+    chapters = Chapters(outline, rules)
+    roles = tuple(with_roles([p for p in found if p.passage.role != "cell"], document, chapters, rules))
+    phrases = of_their_bearers(roles, chapters, rules)
+    split = OverallReader(document, chapters, phrases, rules).read()
+    items, losses = _items(split.rest, split.overall, document, chapters, rules)
     told = told_in_cells([p for p in found if p.passage.role == "cell"], rules)
-    told = tuple(with_roles(told, document, outline, rules))
-    in_cells = OverallReader(document, outline, told, rules).read().overall if told else None
+    told = tuple(with_roles(told, document, chapters, rules))
+    in_cells = OverallReader(document, chapters, told, rules).read().overall if told else None
     return Scores(split.overall, items, tuple(_criteria(criteria)), in_cells, losses)
 
 
 def _items(
-    phrases: Sequence[Phrase], overall: OverallScore, document: Document, outline: Outline, rules: Rules
+    phrases: Sequence[Phrase], overall: OverallScore, document: Document, chapters: Chapters, rules: Rules
 ) -> tuple[tuple[ScoreItem, ...], tuple[Loss, ...]]:
     """Headings first, so that a sentence finds the section it names; then sentences; then what belongs under what."""
-    ledger = Ledger(document, outline, rules)
+    ledger = Ledger(document, chapters, rules)
     bonuses = Bonuses(ledger, phrases)
     told = [phrase for phrase in phrases if not phrase.of("base")]  # a 基础得分 is a step to the total
     sums = []
@@ -104,7 +104,7 @@ def _items(
     settle_loose(ledger)
     settle_bare_headings(ledger, overall.stated, overall.full_marks)
     settle_sections(ledger)
-    settle_applicable(ledger, outline)
+    settle_applicable(ledger)
     for phrase in sums:
         settle_subtotal(ledger, phrase)
     items = items_of(ledger.drafts, {block.id: at for at, block in enumerate(document.blocks)})

@@ -38,14 +38,14 @@ def subject_of(clause: str, rules: Rules) -> Subject:
     'report'
     """
     part = rules.pattern("subject_part").search(clause) is not None
-    if rules.pattern("subject_here").search(clause.strip()):
+    if rules.pattern("subject_here").opens(clause.strip()):
         return Subject("here", clause, part, rules.pattern("subject_here_and_above").search(clause) is not None)
     name = without_lead_in(clause, rules)
-    if rules.pattern("subject_here").search(name):
+    if rules.pattern("subject_here").opens(name):
         return Subject("here", name, part, rules.pattern("subject_here_and_above").search(clause) is not None)
     if rules.pattern("subject_report").search(name) or (not name and clause and not part):
         return Subject("report" if _says_who(clause, rules) or name else "none", name, part)
-    if not name or rules.pattern("subject_none").search(name):
+    if not name or rules.pattern("subject_none").opens(name):
         return Subject("none", "", part)
     if rules.pattern("subject_project").search(name):
         return Subject("project", name, part)
@@ -60,7 +60,7 @@ def _says_who(clause: str, rules: Rules) -> bool:
 def without_lead_in(clause: str, rules: Rules) -> str:
     """A clause without the words in front of the name of what is scored: 投入 of 其中投入."""
     name = clause
-    while found := rules.pattern("subject_lead_in").search(name):
+    while found := rules.pattern("subject_lead_in").opens(name):
         if found.end() == 0:
             break
         name = name[found.end() :]
@@ -118,7 +118,7 @@ def noun_of(clause: str, rules: Rules) -> str:
 def cause_of(clause: str, rules: Rules) -> str:
     """What a deduction is made for: "因往来款清理不及时" is 往来款清理不及时."""
     name = without_lead_in(clause, rules)
-    while found := rules.pattern("cause_lead_in").search(name):
+    while found := rules.pattern("cause_lead_in").opens(name):
         if found.end() == 0 or found.end() >= len(name):
             break
         name = name[found.end() :]

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 
-from jixiao.document import Document
+from jixiao.document import Boxes, Document
 from jixiao.readers.pdf import read
 
 SHARED = Path(__file__).parents[4] / "shared"
@@ -56,6 +56,18 @@ def test_each_character_of_the_reports_at_hand_is_read_again_in_its_box(path):
         pytest.skip("a scan has no characters")
     wrong = [pair for pair in seen_in_boxes(content, document) if pair[0] != pair[1]]
     assert wrong == []
+
+
+def test_boxes_are_the_same_for_a_few_characters_as_for_all(make_wrapped_sheet):
+    document = read(make_wrapped_sheet(["Budget office 预算收入1,210.74万元，" * 9 + "完成。"]).content(), "报告.pdf")
+    (block,) = (block for block in document.blocks if block.kind == "paragraph")
+    boxes = tuple(block.boxes)
+    assert isinstance(block.boxes, Boxes)
+    for start, end in ((0, 1), (5, 9), (40, 75), (len(boxes) - 3, len(boxes)), (7, 7)):
+        assert block.boxes[start:end] == boxes[start:end]
+        printed = [(box.page, box.bbox) for box in boxes[start:end] if box]
+        assert block.boxes.printed(start, end) == printed
+    assert (block.boxes[-1], block.boxes[3:20:4]) == (boxes[-1], boxes[3:20:4])
 
 
 def test_what_is_drawn_invisibly_or_beyond_the_page_is_not_read(sheet):

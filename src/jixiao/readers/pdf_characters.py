@@ -1,0 +1,112 @@
+"""The text of one page of a PDF to its characters with their boxes, set upright.
+
+Characters come from pypdfium2 in one sweep. Spaces are left out: gaps are measured, not believed.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from array import array
+from collections.abc import Iterator, Sequence
+from itertools import repeat
+from operator import add, gt
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from jixiao.readers.pdf_calls import address_of, done, loose_box
+from jixiao.readers.pdf_drawing import fonts_of, is_stroked, owners_of
+from jixiao.readers.pdf_geometry import Area, Matrix
+from jixiao.readers.pdf_glyphs import Glyphs
+
+_UNSEEN = re.compile("[ \t\r\n\x00\xa0\u3000\u200b\ufeff\u00ad\ufffe\uffff\x02]+")
+_LEFT_OUT = re.compile(rb"\x00+")  # of columns of true and false
+
+
+def read_glyphs(text_page: pypdfium2.PdfTextPage, page: int, matrix: Matrix, size: tuple[float, float]) -> Glyphs:
+    """The characters of a page, those beyond its edge left out; `matrix` sets them upright on a page of this size.
+
+    The whole text comes in one call where it has one character for each box; a call for each is the fallback.
+    """
+    count = max(text_page.count_chars(), 0)
+    text = text_page.get_text_range() if count else ""
+    if len(text) != count:
+        text = "".join(_character(pdfium.FPDFText_GetUnicode(text_page.raw, i)) for i in range(count))
+    lefts, tops, rights, bottoms = _boxes(address_of(text_page.raw), count)
+    seen = bytearray(map(gt, rights, lefts))
+    blank = [found.span() for found in _UNSEEN.finditer(text)]
+    spaced = frozenset(end for start, end in blank if " " in text[start:end] and _is_printed(text, seen, start, end))
+    for start, end in blank:
+        seen[start:end] = bytes(end - start)
+    places = list(range(count))
+    for start, end in [found.span() for found in _LEFT_OUT.finditer(seen)][::-1]:
+        text = text[:start] + text[end:]
+        for column in (lefts, tops, rights, bottoms, places):
+            del column[start:end]
+    if matrix.a == 1:
+        dx, dy = matrix.e, matrix.f
+        if dx:
+            lefts, rights = [x + dx for x in lefts], [x + dx for x in rights]
+        tops, bottoms = [dy - y for y in tops], [dy - y for y in bottoms]
+    elif text:
+        areas = map(matrix.area, map(Area, lefts, bottoms, rights, tops))
+        lefts, tops, rights, bottoms = map(list, zip(*areas, strict=True))
+    return _on_page(Glyphs(text, lefts, tops, rights, bottoms, places, page, spaced), *size)
+
+
+def _is_printed(text: str, seen: Sequence[int], start: int, end: int) -> bool:
+    """Whether there is a space on the page among unseen characters; those that pdfium puts in itself have no breadth."""
+    return any(seen[i] and text[i] == " " for i in range(start, end))
+
+
+def _on_page(glyphs: Glyphs, width: float, height: float) -> Glyphs:
+    """The characters whose middle is on a page of this size."""
+    inside = not glyphs or min(glyphs.x0s) >= 0 <= min(glyphs.tops)
+    if inside and (not glyphs or (max(glyphs.x1s) <= width and max(glyphs.bottoms) <= height)):
+        return glyphs
+    middles = zip(map(add, glyphs.x0s, glyphs.x1s), map(add, glyphs.tops, glyphs.bottoms), strict=True)
+    return glyphs.chosen([0 <= x <= 2 * width and 0 <= y <= 2 * height for x, y in middles])
+
+
+def _boxes(text_page: int, count: int) -> tuple[list[float], list[float], list[float], list[float]]:
+    """The left, top, right and bottom of each character in page coordinates, a list each."""
+    rectangles = (pdfium.FS_RECTF * count)()
+    first, step = ctypes.addressof(rectangles), ctypes.sizeof(pdfium.FS_RECTF)
+    done(map(loose_box, repeat(text_page), range(count), range(first, first + step * count, step)))
+    edges = array("f", bytes(rectangles))
+    return edges[0::4].tolist(), edges[1::4].tolist(), edges[2::4].tolist(), edges[3::4].tolist()
+
+
+def _character(code: int) -> str:
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\x00"
+
+
+def bold_ends(text_page: Any, glyphs: Glyphs) -> frozenset[int]:
+    """The places of bold characters, looked for where lines begin and end: there tells whether all of a line is bold."""
+    places = sorted(set(_ends(glyphs)))
+    owners = owners_of(text_page, places)
+    bold: dict[int, bool] = {0: False}
+    for place, font in zip(places, fonts := fonts_of(owners), strict=True):
+        if font not in bold:
+            bold[font] = b"bold" in _font_name(text_page, place).lower()
+    return frozenset(
+        place for place, owner, font in zip(places, owners, fonts, strict=True) if bold[font] or is_stroked(owner)
+    )
+
+
+def _ends(glyphs: Glyphs) -> Iterator[int]:
+    """The places of the first and the last character, and of those between which the height changes."""
+    if glyphs:
+        yield from (glyphs.places[0], glyphs.places[-1])
+    tops, bottoms = glyphs.tops, glyphs.bottoms
+    for start in (run.start for run in glyphs.runs[1:]):
+        if abs(bottoms[start] - bottoms[start - 1]) > 0.5 * (bottoms[start - 1] - tops[start - 1]):
+            yield from glyphs.places[start - 1 : start + 1]
+
+
+def _font_name(text_page: Any, place: int) -> bytes:
+    name, flags = ctypes.create_string_buffer(96), ctypes.c_int()
+    pdfium.FPDFText_GetFontInfo(text_page, place, name, len(name), flags)
+    return name.value
