@@ -29,14 +29,20 @@ def claims(record: Record, lookup: Lookup) -> Iterator[Claim]:
     """The claims of shares (占…的) and completions (完成预算的), then those of lists whose shares should make 100%."""
     figures = lookup.figures
     unnamed: list[Relation] = []
+    named: dict[str, str] = {}  # by block, what the last share that says so is of: 占专任教师的90%，…占20%
     too_small = _less_than_a_part(record, figures)
     for relation in record.relations:
         if relation.kind not in ("share", "ratio") or not _is_known(relation, figures):
             continue
         if relation.base in figures and not (relation.evidence in _UNNAMED and relation.base in too_small):
-            yield share_of(relation, (relation.base or "",))
+            base = relation.base or ""
+            before = named.get(relation.span.block, base) if relation.evidence in _UNNAMED else base
+            yield share_of(relation, tuple(dict.fromkeys((base, before))))
         elif relation.evidence not in _UNNAMED:
-            yield _named(relation, lookup)
+            claim = _named(relation, lookup)
+            if len(claim.ways) == 1:
+                named[relation.span.block] = claim.ways[0].under[0][1]
+            yield claim
         elif relation.kind == "share":
             unnamed.append(relation)
     for _, group in groupby(unnamed, key=lambda each: figures.fact(each.whole or "").section):

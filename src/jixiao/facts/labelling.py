@@ -17,7 +17,7 @@ from jixiao.patterns import Rules
 from jixiao.record import Direction
 from jixiao.words import cut
 
-_MONTH = re.compile(r"\d{1,2}月(?:份|末|底|初)?")
+_MONTH = re.compile(r"\d{1,2}月(?:份|末|底|初)?|[年期]初")
 _A_NAME = 3  # characters that say of what a standard is: 公用经费 does, 补助 not
 
 _CLAUSES, _PHRASES, _SENTENCES = (re.compile(marks) for marks in (r"[。;，,\n]", r"[，,。;:]", r"[。;]"))
