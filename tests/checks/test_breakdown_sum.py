@@ -67,6 +67,16 @@ def test_groups_of_people_may_overlap(figure_checks: FigureChecks) -> None:
     assert status(found) == ["unverifiable"]
 
 
+def test_a_part_above_its_whole_by_a_digit_that_stands_twice_is_a_slip_also_of_small_counts(
+    figure_checks: FigureChecks,
+) -> None:
+    (found,) = figure_checks("年末实有49人，其中检察官18人、辅助人员211人、行政人员10人。", rule="breakdown_sum")
+    assert (found.status, found.severity) == ("fail", "error")
+    assert "“辅助人员”211人疑为21人" in (found.hint or "")
+    (found,) = figure_checks("年末实有49人，其中检察官18人、辅助人员212人、行政人员10人。", rule="breakdown_sum")
+    assert found.status == "unverifiable"
+
+
 def test_spending_by_function_is_held_against_income_only_where_its_shares_are_of_it(
     figure_checks: FigureChecks,
 ) -> None:

@@ -12,7 +12,7 @@ from jixiao.checks.listed_shares import Shares
 from jixiao.checks.lookup import Lookup
 from jixiao.checks.nested_parts import top_level
 from jixiao.checks.operands import Figures
-from jixiao.checks.plausibility import is_gross, neighbours_swapped, slip_beyond_chance
+from jixiao.checks.plausibility import is_digit_twice, is_gross, neighbours_swapped, slip_beyond_chance
 from jixiao.checks.sister_sums import borne_out
 from jixiao.normalise import normalise
 from jixiao.record import Record, Relation
@@ -121,6 +121,8 @@ def _doubted(claim: Claim, relation: Relation, shares: Shares, lookup: Lookup) -
         return replace(claim, doubt=_DIFFERENT)
     if shares.hold(relation, total):
         return replace(claim, doubt=_OVERLAP)
+    if is_digit_twice(claim, figures):
+        return claim
     if claim.rule == "table_sum" and _repeats_the_whole(claim.ways[0].facts, total, figures):
         return replace(claim, doubt=_ROWS_MISREAD)
     if claim.at_most and figures.fact(total).unit in lookup.rules.words["may_overlap"]:

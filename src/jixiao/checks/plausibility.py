@@ -128,6 +128,21 @@ def is_gross(claim: Claim, figures: Figures, *, of_a_table: bool = False) -> boo
     return not (one_slip_explains(claim, figures) or _one_part_left_out(claim, figures))
 
 
+def is_digit_twice(claim: Claim, figures: Figures) -> bool:
+    """Whether a part is more than its whole, and a digit of it that stands twice is all that keeps the sum from being met.
+
+    实有49人，其中…21人…: as 211人 it is no overlap and no other list, for that nothing would make it 21 to the digit.
+    """
+    if claim.stated is None:
+        return False
+    whole = figures.value(claim.stated)
+    return any(
+        figures.value(fact) > whole >= meant and _slip_from(fact, meant, figures) == "doubled"
+        for fact, meant in _needed(claim, figures)
+        if fact != claim.stated
+    )
+
+
 def _one_part_left_out(claim: Claim, figures: Figures) -> bool:
     """Whether the total is exactly what all parts but one come to; of two parts it would only repeat the other."""
     if claim.stated is None or claim.ways[0].under:
