@@ -8,7 +8,7 @@ from decimal import Decimal
 from jixiao.checks.bounds import bounds
 from jixiao.checks.claims import Claim, Judgement, judged, middle
 from jixiao.checks.operands import Figures, weight
-from jixiao.checks.slips import ANYWHERE, Bounds, Slip, SlipKind, are_swapped, slip_from, slips, swaps
+from jixiao.checks.slips import ANYWHERE, Bounds, Slip, SlipKind, are_swapped, has_digit_twice, slip_from, slips, swaps
 
 _GROSS = Decimal("0.5")
 """A sum that misses its total by more than half of it was seldom meant to meet it."""
@@ -137,7 +137,8 @@ def is_digit_twice(claim: Claim, figures: Figures) -> bool:
         return False
     whole = figures.value(claim.stated)
     return any(
-        figures.value(fact) > whole >= meant and _slip_from(fact, meant, figures) == "doubled"
+        figures.value(fact) > whole >= meant > 0
+        and has_digit_twice(figures.value(fact), meant, _last_digit(fact, figures))
         for fact, meant in _needed(claim, figures)
         if fact != claim.stated
     )

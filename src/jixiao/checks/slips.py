@@ -222,3 +222,13 @@ def are_swapped(value: Decimal, other: Decimal, resolution: Decimal) -> bool:
         return False
     i, j = differing
     return a[i] == b[j] and a[j] == b[i]
+
+
+def has_digit_twice(value: Decimal, meant: Decimal, resolution: Decimal) -> bool:
+    """Whether a figure is what was meant with one of its digits written once more, behind itself.
+
+    >>> has_digit_twice(Decimal(211), Decimal(21), Decimal(1)), has_digit_twice(Decimal(212), Decimal(21), Decimal(1))
+    (True, False)
+    """
+    written, once = (str(int(each / resolution)) for each in (value, meant))
+    return any(a == b and written[:at] + written[at + 1 :] == once for at, (a, b) in enumerate(pairwise(written)))

@@ -62,7 +62,9 @@ class Glyphs(Sequence[Glyph]):
         if not found:
             return cls("", (), (), (), (), (), 0)
         texts, x0s, tops, x1s, bottoms, places, pages, spaced = zip(*found, strict=True)
-        return cls("".join(texts), x0s, tops, x1s, bottoms, places, pages[0], frozenset(compress(places, spaced)))
+        made = cls("".join(texts), x0s, tops, x1s, bottoms, places, pages[0], frozenset(compress(places, spaced)))
+        made.each = found
+        return made
 
     def chosen(self, wanted: Sequence[bool]) -> Glyphs:
         """Those characters for which it is true."""
@@ -71,6 +73,12 @@ class Glyphs(Sequence[Glyph]):
         x0s, tops, x1s, bottoms, places = (list(compress(column, wanted)) for column in self._columns)
         text = "".join(compress(self.text, wanted))
         return Glyphs(text, x0s, tops, x1s, bottoms, cast("list[int]", places), self.page, self.spaced)
+
+    @cached_property
+    def each(self) -> Sequence[Glyph]:
+        """The same one by one, as tables ask for them again and again."""
+        spaced = map(self.spaced.__contains__, self.places)
+        return list(map(_glyph, zip(self.text, *self._columns, repeat(self.page), spaced, strict=False)))
 
     @cached_property
     def runs(self) -> Sequence[range]:
@@ -94,8 +102,7 @@ class Glyphs(Sequence[Glyph]):
         return len(self.text)
 
     def __iter__(self) -> Iterator[Glyph]:
-        spaced = map(self.spaced.__contains__, self.places)
-        return map(_glyph, zip(self.text, *self._columns, repeat(self.page), spaced, strict=False))
+        return iter(self.each)
 
     @overload
     def __getitem__(self, place: int) -> Glyph: ...
@@ -107,7 +114,10 @@ class Glyphs(Sequence[Glyph]):
         text, x0s, tops, x1s, bottoms, places = self.text, self.x0s, self.tops, self.x1s, self.bottoms, self.places
         if isinstance(place, slice):
             text, x0s, tops, x1s = text[place], x0s[place], tops[place], x1s[place]
-            return Glyphs(text, x0s, tops, x1s, bottoms[place], places[place], self.page, self.spaced)
+            part = Glyphs(text, x0s, tops, x1s, bottoms[place], places[place], self.page, self.spaced)
+            if "each" in vars(self):
+                part.each = self.each[place]
+            return part
         box = x0s[place], tops[place], x1s[place], bottoms[place]
         return Glyph(text[place], *box, places[place], self.page, places[place] in self.spaced)
 

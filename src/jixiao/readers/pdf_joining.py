@@ -38,7 +38,12 @@ def pieces_between(lines: Sequence[Line], starts: Sequence[int], start: int, end
 def join_lines(lines: Sequence[Line]) -> tuple[str, Pieces]:
     """The text of lines that run on, with the glyph of each character."""
     text, starts = join_texts(lines)
-    return text, pieces_between(lines, starts, 0, len(text))
+    pieces: list[Glyph | None] = []
+    for line, start in zip(lines, starts, strict=True):
+        if start > len(pieces):
+            pieces.append(None)
+        pieces.extend(line.pieces())
+    return text, tuple(pieces)
 
 
 def _needs_space(before: str, after: str) -> bool:

@@ -52,8 +52,12 @@ class Line:
 
     def pieces(self, start: int = 0, end: int | None = None) -> Pieces:
         """The glyph of each character of its text from `start` to `end`, None for a space."""
-        text, glyphs = self.text[start:end], iter(self.glyphs[self._places(start, end)])
-        return tuple(glyphs) if " " not in text else tuple(None if sign == " " else next(glyphs) for sign in text)
+        whole = start == 0 and end is None
+        text, glyphs = self.text[start:end], self.glyphs if whole else self.glyphs[self._places(start, end)]
+        if " " not in text:
+            return tuple(glyphs.each)
+        rest = iter(glyphs.each)
+        return tuple(None if sign == " " else next(rest) for sign in text)
 
     def bboxes(self, start: int, end: int) -> Iterator[tuple[float, float, float, float]]:
         """The boxes of the characters of its text from `start` to `end`, without those of spaces."""
@@ -145,7 +149,7 @@ def _in_order(row: Sequence[Glyphs]) -> Glyphs:
     if len(row) == 1:
         return row[0]
     kept: list[Glyph] = []
-    for glyph in sorted((glyph for run in row for glyph in run), key=lambda glyph: glyph.x0):
+    for glyph in sorted((glyph for run in row for glyph in run.each), key=lambda glyph: glyph.x0):
         near = min(0.3 * (glyph.bottom - glyph.top), 0.6 * (glyph.x1 - glyph.x0))
         if any(twin.text == glyph.text and glyph.x0 - twin.x0 < near for twin in kept[-2:]):
             continue

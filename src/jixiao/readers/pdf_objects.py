@@ -22,7 +22,7 @@ def text_bases(texts: Sequence[int]) -> list[list[float]]:
     """Where the bases of text objects begin and end: a list each of x and y of the beginning, x and y of the end."""
     buffer, places = _room(len(texts), 8)
     done(map(calls.corners_of, texts, places))
-    return _columns(buffer, 8)[:4]
+    return _columns(buffer, 8, 4)
 
 
 def matrix(item: int) -> Matrix:
@@ -37,7 +37,7 @@ def all_bounds(objects: Sequence[int]) -> list[list[float]]:
     buffer, places = _room(len(objects), 4)
     edges = (range(places.start + i * _FLOAT, places.stop + i * _FLOAT, places.step) for i in range(4))
     done(map(calls.bounds_of, objects, *edges))
-    return _columns(buffer, 4)
+    return _columns(buffer, 4, 4)
 
 
 def bounds(item: int) -> Area:
@@ -83,9 +83,10 @@ def _points(segments: Sequence[int]) -> list[tuple[float, ...]]:
     return list(struct.iter_unpack("2f", buffer))
 
 
-def _columns(buffer: ctypes.Array[ctypes.c_float], columns: int) -> list[list[float]]:
+def _columns(buffer: ctypes.Array[ctypes.c_float], columns: int, wanted: int) -> list[list[float]]:
+    """The first columns of a buffer of rows, as many as are wanted."""
     numbers = array("f", bytes(buffer))
-    return [numbers[i::columns].tolist() for i in range(columns)]
+    return [numbers[i::columns].tolist() for i in range(wanted)]
 
 
 def _room(rows: int, columns: int) -> tuple[ctypes.Array[ctypes.c_float], range]:

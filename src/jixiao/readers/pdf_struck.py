@@ -7,7 +7,7 @@ reaches beyond the words it touches.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from jixiao.readers.pdf_glyphs import Glyphs
 from jixiao.readers.pdf_page import Stroke
@@ -20,11 +20,13 @@ _OVER = 0.35  # of a character's width a strike-through may fall short of or rea
 def without_struck(glyphs: Glyphs, strokes: Sequence[Stroke]) -> Glyphs:
     """The characters that no line strikes through."""
     level = sorted((stroke for stroke in strokes if stroke.x1 > stroke.x0), key=lambda stroke: stroke.top)
+    heights = [stroke.top for stroke in level]
     crossed: dict[int, list[int]] = {}
-    for glyph, lines in _crossed(glyphs, [stroke.top for stroke in level]) if level else ():
-        x0, x1 = glyphs.x0s[glyph], glyphs.x1s[glyph]
-        over = _OVER * (x1 - x0)
-        for i in lines:
+    for glyph, (top, bottom) in enumerate(zip(glyphs.tops, glyphs.bottoms, strict=True)) if level else ():
+        first, last = top + _CROSSED[0] * (bottom - top), top + _CROSSED[1] * (bottom - top)
+        for i in range(bisect_left(heights, first), bisect_right(heights, last)):
+            x0, x1 = glyphs.x0s[glyph], glyphs.x1s[glyph]
+            over = _OVER * (x1 - x0)
             if level[i].x0 - over < x0 and x1 < level[i].x1 + over:
                 crossed.setdefault(i, []).append(glyph)
     struck = {
@@ -34,15 +36,3 @@ def without_struck(glyphs: Glyphs, strokes: Sequence[Stroke]) -> Glyphs:
         for glyph in under
     }
     return glyphs.chosen([i not in struck for i in range(len(glyphs))]) if struck else glyphs
-
-
-def _crossed(glyphs: Glyphs, heights: Sequence[float]) -> Iterator[tuple[int, range]]:
-    """Which characters are at the height of level lines, and of which of them."""
-    known: dict[tuple[float, float], range] = {}
-    for i, ends in enumerate(zip(glyphs.tops, glyphs.bottoms, strict=True)):
-        lines = known.get(ends)
-        if lines is None:
-            first, last = (ends[0] + part * (ends[1] - ends[0]) for part in _CROSSED)
-            lines = known[ends] = range(bisect_left(heights, first), bisect_right(heights, last))
-        if lines:
-            yield i, lines
