@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from jixiao.readers.pdf_lines import Line
@@ -135,19 +135,21 @@ def _running(
         for page, page_lines in zip(pages, lines, strict=True)
     }
     margins = _margins(body.values())
+    sheet = {page.number: max(page.width, page.height) for page in pages}
     running = [
         candidate
         for height in back
         if all(candidate.depth < margins[candidate.at_top] + _SAME_HEIGHT for candidate in height)
         and (
-            _at_edge(height, pages)
+            _at_edge(height, sheet)
             or len({candidate.line.page for candidate in height}) > _DEEP
             or _APART * body_size <= min(_room(c, *body[c.line.page]) for c in height) < math.inf
         )
         for candidate in height
     ]
     places = {(c.at_top, round(c.depth), round(c.line.size)) for c in running}
-    alone = (c for group in groups.values() for c in group if c not in running and _at_edge([c], pages))
+    told = {id(c) for c in running}
+    alone = (c for group in groups.values() for c in group if id(c) not in told and _at_edge([c], sheet))
     return running + [
         c
         for c in alone
@@ -174,9 +176,8 @@ def _margins(body: Iterable[tuple[Page, Sequence[Line]]]) -> tuple[float, float]
     return low, high
 
 
-def _at_edge(group: Sequence[_Candidate], pages: Sequence[Page]) -> bool:
-    """Whether lines stand beyond where text begins or ends, even on pages with narrow margins."""
-    sheet = {page.number: max(page.width, page.height) for page in pages}
+def _at_edge(group: Sequence[_Candidate], sheet: Mapping[int, float]) -> bool:
+    """Whether lines stand beyond where text begins or ends, even on pages with narrow margins; `sheet` is a page's longer side."""
     return all(candidate.depth < _EDGE * sheet[candidate.line.page] for candidate in group)
 
 
