@@ -16,7 +16,7 @@ import hashlib
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import regex
@@ -49,6 +49,7 @@ OWN_FOLDER = "JIXIAO_PATTERNS"
 """The environment variable that names a user's own folder of patterns."""
 
 
+@cache
 def patterns_folder() -> Path:
     """Where patterns/ lies: inside the installed package, or beside src/ in a checkout."""
     here = Path(__file__).resolve()

@@ -206,7 +206,7 @@ def _full_marks_of_groups(found: Sequence[Field], full: Sequence[int]) -> list[i
 def _in_strips(found: Sequence[Field]) -> list[Field]:
     cuts = _cuts(found)
     strips = [max(i for i, cut in enumerate(cuts) if cut <= place) for place in range(len(found))]
-    return [replace(field, strip=strip) for field, strip in zip(found, strips, strict=True)]
+    return [replace(field, strip=strip) if strip else field for field, strip in zip(found, strips, strict=True)]
 
 
 def _cuts(found: Sequence[Field]) -> list[int]:
@@ -215,9 +215,7 @@ def _cuts(found: Sequence[Field]) -> list[int]:
     words, figures = False, False
     for i, field in enumerate(found):
         if field.role in _WORDS:
-            left, right = found[cuts[-1] : i], found[i:]
-            alike = _figure_heads(left) & _figure_heads(right) or _is_headed_as_one_of(field, left)
-            if words and figures and alike:
+            if words and figures and _is_second(found[cuts[-1] : i], found[i:]):
                 cuts.append(_with_codes(found, i))
                 figures = False
             words = True
@@ -231,6 +229,11 @@ def _with_codes(found: Sequence[Field], place: int) -> int:
     while place and found[place - 1].role in ("serial", "code"):
         place -= 1
     return place
+
+
+def _is_second(left: Sequence[Field], right: Sequence[Field]) -> bool:
+    """Whether names that come after figures, or the figures after them, are headed as those before."""
+    return bool(_figure_heads(left) & _figure_heads(right)) or _is_headed_as_one_of(right[0], left)
 
 
 def _is_headed_as_one_of(field: Field, others: Sequence[Field]) -> bool:

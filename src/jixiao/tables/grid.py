@@ -65,16 +65,22 @@ class Grid:
                     places[row][column] = cell
         return places
 
+    @cached_property
+    def _rows(self) -> list[tuple[GridCell, ...]]:
+        return [tuple({id(cell): cell for cell in row if cell is not None}.values()) for row in self._places]
+
     def at(self, row: int, column: int) -> GridCell | None:
         """The cell that covers a place; None where a ragged row has no cell."""
         return self._places[row][column]
 
     def row(self, row: int) -> tuple[GridCell, ...]:
         """The cells of one row from left to right, each once, also those that begin in a row above."""
-        return tuple({id(cell): cell for cell in self._places[row] if cell is not None}.values())
+        return self._rows[row]
 
     def below(self, rows: int) -> Grid:
         """The grid without its first rows."""
+        if not rows:
+            return self
         kept = tuple(replace(cell, row=cell.row - rows) for cell in self.cells if cell.row >= rows)
         return Grid(self.rows - rows, self.columns, kept)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Literal
 
 from jixiao.normalise import normalise
@@ -57,6 +59,8 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|〔[^〔〕]*〕")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?!\d)|\([一二三四五六七八九十\d]{1,3}\))")
 _IN_PERCENT = re.compile(r"\(\s?%\s?\)\s*$")
 _LONGEST_HEADER = 24
+_HEADS = 4096
+"""Heads whose role is remembered; those of one report are some dozens."""
 
 
 def bare_header(text: str) -> str:
@@ -77,43 +81,59 @@ def header_role(text: str, rules: Rules) -> Role | None:
     >>> [header_role(text, load_rules()) for text in ("分值", "评分标准", "自评得分", "得分折合(%)", "预算执行率(%)", "校舍维修")]
     ['full_marks', 'rule', 'score', 'rate', 'rate', None]
     """
-    header = bare_header(text)
-    if not header or len(header) > _LONGEST_HEADER:
-        return None
-    if _level(header, rules):
-        return "level"
-    if role := rules.once(_Words).role_of(header, rules):
-        return "rate" if role in POINTS and _IN_PERCENT.search(text) else role  # 得分系数(%) is no column of points
-    if _says_a_year(header, rules):
-        return "figure"
-    return "score" if _is_unnamed_points(header, rules) else None
+    return rules.once(_roles)(text)
+
+
+def _roles(rules: Rules) -> Callable[[str], Role | None]:
+    """What `header_role` answers from: the heads of a table are asked for again and again, and come again in other reports."""
+    words = _Words(rules)
+
+    @lru_cache(_HEADS)
+    def role(text: str) -> Role | None:
+        header = bare_header(text)
+        if not header or len(header) > _LONGEST_HEADER:
+            return None
+        if _level(header, rules):
+            return "level"
+        if named := words.role_of(header):
+            return (
+                "rate" if named in POINTS and _IN_PERCENT.search(text) else named
+            )  # 得分系数(%) is no column of points
+        if _says_a_year(header, rules):
+            return "figure"
+        return "score" if _is_unnamed_points(header, rules) else None
+
+    return role
 
 
 class _Words:
-    """The words of `_ORDER`: those that are a whole head, and a regex that finds any of those that stand in one."""
+    """The words of `_ORDER`, each known by its place there: those that are a whole head, and what finds the others in one."""
 
     def __init__(self, rules: Rules) -> None:
-        self.whole = {words: frozenset(map(normalise, rules.words[words])) for _, words in _ORDER if _is_whole(words)}
-        inside = [rules.any_of(words).pattern for _, words in _ORDER if words not in _REGEXES and not _is_whole(words)]
-        self.inside = re.compile("|".join(inside))
-
-    def role_of(self, header: str, rules: Rules) -> Role | None:
-        """The first role whose words say what a head is; most heads of rows hold no word of any."""
-        has_any = self.inside.search(header) is not None
-        for role, words in _ORDER:
-            if words in _REGEXES:
-                found = rules.pattern(words).search(header) is not None
-            elif words in self.whole:
-                found = header in self.whole[words]
+        self.whole: dict[str, int] = {}
+        self.inside: list[tuple[int, Callable[[str], object]]] = []
+        self.by_regex: list[tuple[int, Callable[[str], object]]] = []
+        lists = []
+        for place, (_, words) in enumerate(_ORDER):
+            if words.endswith("_whole"):
+                self.whole = dict.fromkeys(map(normalise, rules.words[words]), place) | self.whole
+            elif words in _REGEXES:
+                self.by_regex.append((place, rules.pattern(words).search))
+                self.inside.append(self.by_regex[-1])
             else:
-                found = has_any and rules.any_of(words).search(header) is not None
-            if found:
-                return role
-        return None
+                self.inside.append((place, rules.any_of(words).search))
+                lists.append(rules.any_of(words).pattern)
+        self.any_listed = re.compile("|".join(lists))
 
-
-def _is_whole(words: str) -> bool:
-    return words.endswith("_whole")
+    def role_of(self, header: str) -> Role | None:
+        """The first role whose words say what a head is; most heads of rows hold no word of any list."""
+        last = self.whole.get(header, len(_ORDER))
+        for place, search in self.inside if self.any_listed.search(header) else self.by_regex:
+            if place > last:
+                break
+            if search(header):
+                return _ORDER[place][0]
+        return _ORDER[last][0] if last < len(_ORDER) else None
 
 
 def is_unnamed_points(text: str, rules: Rules) -> bool:

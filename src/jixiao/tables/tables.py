@@ -92,11 +92,13 @@ def _read(
     turned = is_turned(body, rules)
     grid = body.turned() if turned else body
     found = bands(grid, rules)
+    fields_of: list[tuple[Field, ...]] = []
     all_fields: list[Field] = []
     all_lines: list[Line] = []
     cells = {cell.block: ReadCell(cell.block, "title") for cell in titles}
     for place, band in enumerate(found):
         own_fields = fields(grid, band, rules) if band.head else ()
+        fields_of.append(own_fields)
         own_lines = lines(grid, place, band, own_fields, rules) if band.head else ()
         reader = BandReader(grid, band, own_fields, own_lines, len(all_fields), len(all_lines), rules)
         for cell in reader.cells():
@@ -109,7 +111,7 @@ def _read(
         above, [document.block(cell.block) for cell in titles if cell.form != "blank"], head_of_names, rules
     )
     caption = caption if caption.unit else Caption(caption.text, for_all.unit, for_all.unit_span)
-    head, names = _extent(grid, found, rules)
+    head, names = _extent(found, fields_of)
     return TableReading(
         tuple(table.id for table in tables), caption.text, caption.unit, caption.unit_span,
         names if turned else head, head if turned else names, _purpose(found, all_fields, cells), turned,
@@ -118,12 +120,11 @@ def _read(
     )  # fmt: skip
 
 
-def _extent(grid: Grid, found: Sequence[Band], rules: Rules) -> tuple[int, int]:
+def _extent(found: Sequence[Band], fields_of: Sequence[tuple[Field, ...]]) -> tuple[int, int]:
     """How many rows of head and columns of names the longest band of a table has."""
-    longest = max(found, key=lambda band: len(band.rows) if band.head else 0, default=Band((), ()))
-    if not longest.head:
-        return 0, 0
-    return len(longest.head), sum(field.role in NAMES for field in fields(grid, longest, rules))
+    pairs = zip(found, fields_of, strict=True)
+    longest, own = max(pairs, key=lambda pair: len(pair[0].rows) if pair[0].head else 0, default=(Band((), ()), ()))
+    return len(longest.head), sum(field.role in NAMES for field in own)
 
 
 def _purpose(found: Sequence[Band], all_fields: Sequence[Field], cells: dict[str, ReadCell]) -> Purpose:
