@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Callable, Iterable
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from jixiao.outline.lines import squash
@@ -23,6 +23,8 @@ from jixiao.tables.tables import TableReading
 
 _YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?:年度?|(?=\D|$))")
 _EDGES = " :：、,，;；*※-—_"
+_NAMES = 4096
+"""Heads of rows that are remembered: each is asked for by every figure of its row."""
 
 
 def plain_name(text: str, rules: Rules) -> str:
@@ -32,6 +34,14 @@ def plain_name(text: str, rules: Rules) -> str:
     >>> [plain_name(text, load_rules()) for text in ("1、公务用车购置", "其中:当年财政拨款", "产出指标(50分)", "指标1:维修座数")]
     ['公务用车购置', '当年财政拨款', '产出指标', '维修座数']
     """
+    return rules.once(_names)(text)
+
+
+def _names(rules: Rules) -> Callable[[str], str]:
+    return lru_cache(_NAMES)(lambda text: _plain_name(text, rules))
+
+
+def _plain_name(text: str, rules: Rules) -> str:
     squashed = squash(text)
     mark = leading_mark(squashed, rules)
     if mark is not None and mark.kind not in rules.words["marks_in_sequence"] and mark.after < len(squashed):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 from jixiao.patterns import Rules
 from jixiao.record import Direction, Measure
@@ -16,6 +17,8 @@ _MEASURES: tuple[tuple[Measure, str], ...] = (
     ("balance", "column_measure_balance"),
     ("carryover", "column_measure_carryover"),
 )
+_HEADS = 4096
+"""Headers whose meaning is remembered: each is asked for by every figure under it."""
 
 
 def year_named(text: str, report_year: int | None, rules: Rules) -> int | None:
@@ -25,12 +28,22 @@ def year_named(text: str, report_year: int | None, rules: Rules) -> int | None:
     >>> [year_named(text, 2023, load_rules()) for text in ("2018年决算数", "上年决算数", "较2022年增减", "上年结转", "执行率")]
     [2018, 2022, None, 2023, None]
     """
+    year, years_off = rules.once(_years)(text)
+    return report_year + years_off if years_off is not None and report_year is not None else year
+
+
+def _years(rules: Rules) -> Callable[[str], tuple[int | None, int | None]]:
+    return lru_cache(_HEADS)(lambda text: _year_told(text, rules))
+
+
+def _year_told(text: str, rules: Rules) -> tuple[int | None, int | None]:
+    """The year that a header names, or how far the one it speaks of is from the report's (上年: -1)."""
     own = rules.pattern("comparison_base").sub("", text)
     if found := rules.pattern("header_year").search(own):
-        return int(found["year"])
+        return int(found["year"]), None
     relative = rules.maps["relative_years"]
     word = max((word for word in relative if word in own), key=len, default=None)
-    return report_year + int(relative[word]) if word is not None and report_year is not None else None
+    return None, int(relative[word]) if word is not None else None
 
 
 def year_of(paths: Iterable[str], report_year: int | None, rules: Rules) -> int | None:
@@ -54,9 +67,9 @@ def measure_of(
     """
     if any(rules.any_of("column_no_measure").search(text) for text in columns):
         return None
-    no_measure = rules.any_of("not_a_measure")
+    no_measure, strong_in = rules.any_of("not_a_measure"), rules.once(_strong)
     words = [own for text in (*columns, *rows, caption or "") if (own := no_measure.sub("", text))]
-    strong = next((found for text in words if (found := _strong(text, rules))), None)
+    strong = next((found for text in words if (found := strong_in(text))), None)
     if strong in ("final", None) and any(rules.any_of("row_is_balance").search(text) for text in rows):
         return "balance"
     if strong is not None:
@@ -80,5 +93,7 @@ def direction_of(columns: Sequence[str], rows: Sequence[str], rules: Rules) -> D
     return None
 
 
-def _strong(text: str, rules: Rules) -> Measure | None:
-    return next((measure for measure, words in _MEASURES if rules.any_of(words).search(text)), None)
+def _strong(rules: Rules) -> Callable[[str], Measure | None]:
+    """The measure that the words of a header name, whatever stands beside it."""
+    searches = [(measure, rules.any_of(words).search) for measure, words in _MEASURES]
+    return lru_cache(_HEADS)(lambda text: next((measure for measure, search in searches if search(text)), None))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from jixiao.document import Document, Span
@@ -19,6 +20,8 @@ from jixiao.tables.tables import TableReading
 QuantityKind = Literal["amount", "ratio", "count"]
 
 _YEARS = re.compile(r"(?:19|20)\d\d年?度?")
+_HEADS = 4096
+"""Words whose unit is remembered: each is asked for by every figure that it heads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +76,7 @@ class TableUnits:
 
     def _worded(self, words: Sequence[str]) -> Unit | None:
         """执行率 is in percent, 受益户数 in 户; of several words the innermost that says so."""
-        for word in reversed(words):
-            header = _YEARS.sub("", bare_header(word))
-            if self.rules.pattern("header_rate").search(header):
-                return Unit("ratio", "%")
-            if found := self.rules.pattern("header_counted").search(header):
-                return Unit("count", found["unit"])
-            for thing, counter in self.rules.maps["counted_things"].items():
-                if header.endswith(thing):
-                    return Unit("count", counter)
-        return None
+        return next(filter(None, map(self.rules.once(_units_of_words), reversed(words))), None)
 
     def _beside(self, cell: ReadCell, role: str) -> Unit | None:
         """The unit in the row's column of units, or of the target that the row aims at."""
@@ -112,6 +106,20 @@ class TableUnits:
         if self.declared is not None:
             return True
         return any(money.search(word) for word in (*words, self.reading.caption or ""))
+
+
+def _units_of_words(rules: Rules) -> Callable[[str], Unit | None]:
+    return lru_cache(_HEADS)(lambda word: _unit_of_word(word, rules))
+
+
+def _unit_of_word(word: str, rules: Rules) -> Unit | None:
+    header = _YEARS.sub("", bare_header(word))
+    if rules.pattern("header_rate").search(header):
+        return Unit("ratio", "%")
+    if found := rules.pattern("header_counted").search(header):
+        return Unit("count", found["unit"])
+    counted = rules.maps["counted_things"]
+    return next((Unit("count", counted[thing]) for thing in counted if header.endswith(thing)), None)
 
 
 def _unit(printed: str, span: Span | None) -> Unit:
