@@ -46,7 +46,7 @@ class TableScores:
     """The items of all tables. `total` is the one total that they state, None where there is none or several differ.
 
     `read` are the places of all points that went into the items or that total, `unread` those that belong to no
-    item (full marks of a group). `groups` are the names over the rows, which prose may score.
+    item (full marks of a group) and those of totals that are not the one. `groups` are the names over the rows, which prose may score.
     """
 
     items: tuple[ScoreItem, ...]
@@ -75,8 +75,10 @@ def table_scores(
         unread.extend(reader.unread())
         groups.extend(score_groups(document, reading, reader.of_lines, by_block, rules))
     total = _one_of(totals, readings, items)
-    every = (*(p for item in items for p in item.points), *(total.points if total else ()))
-    return TableScores(tuple(items), total, tuple(totals), tuple(p.span for p in every), tuple(unread), tuple(groups))
+    read = tuple(p.span for p in (*(p for item in items for p in item.points), *(total.points if total else ())))
+    passed_over = (p for each in totals for p in each.points if p.span not in read)  # a total told twice, or several
+    unread.extend(Unread(text=p.text, span=p.span, reason="unknown") for p in passed_over)
+    return TableScores(tuple(items), total, tuple(totals), read, tuple(unread), tuple(groups))
 
 
 def _one_of(
