@@ -6,6 +6,7 @@ Absent is None or an empty tuple, never a guess. Adding a field raises the minor
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -103,6 +104,15 @@ class Section(_Model):
     ordinal: str
     title: str
     span: Span
+
+
+def path_to(section: str | None, sections: Mapping[str, Section]) -> tuple[Section, ...]:
+    """The section of this id and those it stands in, outermost first; none for the opening of a report."""
+    path: tuple[Section, ...] = ()
+    while section is not None and section in sections:
+        path = (sections[section], *path)
+        section = path[0].parent
+    return path
 
 
 class RecordBlock(_Model):

@@ -19,19 +19,28 @@ Terms = tuple[Term, ...]
 class Figures:
     """The figures of one record by id; `instead` gives the same ones with a value tried in place of another."""
 
-    def __init__(self, facts: Mapping[str, Fact], rules: Rules) -> None:
+    def __init__(
+        self,
+        facts: Mapping[str, Fact],
+        rules: Rules,
+        values: Mapping[str, Decimal] | None = None,
+        intervals: Mapping[str, Interval] | None = None,
+    ) -> None:
         self._facts = facts
         self._rules = rules
         self._tried: Mapping[str, Decimal] = {}
         self._printed = self
         self._sums: dict[int, tuple[Terms, Decimal]] = {}
         self._reaches: dict[int, tuple[Terms, Interval]] = {}
-        values = {id: fact.value for id, fact in facts.items() if fact.value is not None}
+        if values is None:
+            values = {id: fact.value for id, fact in facts.items() if fact.value is not None}
+        if intervals is None:
+            intervals = Once(self._interval)
         self.fact: Callable[[str], Fact] = facts.__getitem__
         """The fact of an id."""
         self.value: Callable[[str], Decimal] = values.__getitem__
         """Its value, or the one that is tried instead."""
-        self.stands_for: Callable[[str], Interval] = Once(self._interval).__getitem__
+        self.stands_for: Callable[[str], Interval] = intervals.__getitem__
         """All values that the printed figure may stand for: half of its last digit either way, more with 约 or 余.
 
         Counts are exact.
@@ -53,15 +62,8 @@ class Figures:
         values, intervals = Once(self.value), Once(self.stands_for)
         values[fact] = value
         intervals[fact] = self._of_value(self._facts[fact], value)
-        figures = self._with(values, intervals)
+        figures = Figures(self._facts, self._rules, values, intervals)
         figures._tried, figures._printed = {**self._tried, fact: value}, self._printed
-        return figures
-
-    def _with(self, values: Once[str, Decimal], intervals: Once[str, Interval]) -> Figures:
-        figures = Figures.__new__(Figures)
-        figures._facts, figures._rules, figures.fact = self._facts, self._rules, self.fact
-        figures._tried, figures._printed, figures._sums, figures._reaches = {}, figures, {}, {}
-        figures.value, figures.stands_for = values.__getitem__, intervals.__getitem__
         return figures
 
     def sum(self, terms: Terms) -> Decimal:
@@ -143,7 +145,7 @@ class Figures:
             for fact in alike:
                 if usual and fact.resolution and usual < fact.resolution and fact.kind != "count":
                     intervals[fact.id] = printed(self.value(fact.id), usual)
-        return self._with(Once(self.value), intervals) if intervals else None
+        return Figures(self._facts, self._rules, Once(self.value), intervals) if intervals else None
 
 
 def weight(terms: Terms, fact: str) -> int:

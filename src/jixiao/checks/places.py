@@ -7,7 +7,7 @@ from functools import cached_property
 
 from jixiao.checks.once import Once
 from jixiao.document import Span
-from jixiao.record import Record, Section
+from jixiao.record import Record, Section, path_to
 
 _MARKS = "、.．,， "
 
@@ -18,7 +18,9 @@ class Places:
     def __init__(self, record: Record) -> None:
         self.sections = {section.id: section for section in record.sections}
         self.blocks = {block.id: block for block in record.blocks}
-        self.path: Callable[[str | None], tuple[Section, ...]] = Once(self._path).__getitem__
+        self.path: Callable[[str | None], tuple[Section, ...]] = Once[str | None, tuple[Section, ...]](
+            lambda section: path_to(section, self.sections)
+        ).__getitem__
         """A section and those above it, outermost first."""
         self.of_section: Callable[[str | None], str] = Once(self._of_section).__getitem__
         """Where a section stands, in its ordinals and its title; the opening of the report has none."""
@@ -38,13 +40,6 @@ class Places:
         for block in self.blocks.values():
             found.setdefault(block.section, []).append(block.text)
         return found
-
-    def _path(self, section: str | None) -> tuple[Section, ...]:
-        path: list[Section] = []
-        while section is not None and section in self.sections:
-            path.append(self.sections[section])
-            section = path[-1].parent
-        return tuple(reversed(path))
 
     def _of_section(self, section: str | None) -> str:
         path = self.path(section)

@@ -23,7 +23,7 @@ from jixiao.mentions import LOOSE_COUNTERS, Mention
 from jixiao.normalise import normalise
 from jixiao.outline.outline import Outline, Passage
 from jixiao.patterns import Rules
-from jixiao.record import Fact, Section, Unread
+from jixiao.record import Fact, Section, Unread, path_to
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年")
 _DIGIT = re.compile(r"\d")
@@ -128,7 +128,7 @@ def _facts(
     row: str = "",
     is_result: bool = False,
 ) -> Iterator[Stated]:
-    path = _path(section, sections)
+    path = path_to(section.id if section else None, sections)
     heading = row or (normalise(path[-1].title) if path else "")
     above = "；".join(normalise(each.title) for each in path)
     said = labelled(
@@ -162,15 +162,6 @@ def _facts(
             pattern=each.statement.form,
         )
         yield Stated(fact, each)
-
-
-def _path(section: Section | None, sections: Mapping[str, Section]) -> tuple[Section, ...]:
-    """The section and those it stands in, outermost first."""
-    path: tuple[Section, ...] = ()
-    while section is not None:
-        path = (section, *path)
-        section = sections.get(section.parent or "")
-    return path
 
 
 def _absences(text: str, passage: Passage, document: Document, rules: Rules) -> Iterator[Fact]:

@@ -17,7 +17,7 @@ from jixiao.patterns import Rules
 from jixiao.record import Direction
 from jixiao.words import cut
 
-_MONTH = re.compile(r"\d{1,2}月(?:份|末|底|初)?|[年期]初")
+_POINT_OF_YEAR = re.compile(r"\d{1,2}月(?:份|末|底|初)?|[年期]初")
 _A_NAME = 3  # characters that say of what a standard is: 公用经费 does, 补助 not
 
 _CLAUSES, _PHRASES, _SENTENCES = (re.compile(marks) for marks in (r"[。;，,\n]", r"[，,。;:]", r"[。;]"))
@@ -172,8 +172,8 @@ def _is_beside(statement: Statement) -> bool:
 
 def _of_month(statement: Statement, label: str) -> str:
     """6月底执行进度为52.3%，9月底76.8%: the same thing at another time of the year."""
-    month = "" if statement.subject else "".join(_MONTH.findall(statement.quantity.lead)[-1:])
-    return month + _MONTH.sub("", label) if month else label
+    month = "" if statement.subject else "".join(_POINT_OF_YEAR.findall(statement.quantity.lead)[-1:])
+    return month + _POINT_OF_YEAR.sub("", label) if month else label
 
 
 def _named_before(statement: Statement, rules: Rules) -> str:
@@ -216,8 +216,7 @@ def _standard(statement: Statement, before: Before, rules: Rules) -> Labelled:
 
 def _change(statement: Statement, before: Before, rules: Rules) -> Labelled:
     mention = statement.quantity.mention
-    named = statement.subject or statement.base
-    if statement.word in rules.words["saved"] and not named:
+    if statement.word in rules.words["saved"] and not statement.subject and not statement.base:
         return Labelled(statement, statement.word, before.of_kind(mention.kind))
     of = _full(statement.subject, before, rules)
     if not of and mention.kind == "ratio":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jixiao.outline.outline import Outline
 from jixiao.patterns import Rules
-from jixiao.record import Section
+from jixiao.record import Section, path_to
 from jixiao.scores.subjects import states_result
 
 
@@ -25,8 +25,4 @@ class Chapters:
 
     def path(self, section: str | None) -> list[Section]:
         """The section and those above it, innermost first."""
-        path: list[Section] = []
-        while section is not None:
-            path.append(self.sections[section])
-            section = path[-1].parent
-        return path
+        return list(reversed(path_to(section, self.sections)))

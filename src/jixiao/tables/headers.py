@@ -96,9 +96,8 @@ def _roles(rules: Rules) -> Callable[[str], Role | None]:
         if _level(header, rules):
             return "level"
         if named := words.role_of(header):
-            return (
-                "rate" if named in POINTS and _IN_PERCENT.search(text) else named
-            )  # 得分系数(%) is no column of points
+            is_rate = named in POINTS and _IN_PERCENT.search(text)  # 得分系数(%) is no column of points
+            return "rate" if is_rate else named
         if _says_a_year(header, rules):
             return "figure"
         return "score" if _is_unnamed_points(header, rules) else None

@@ -76,7 +76,8 @@ def table_scores(
         groups.extend(score_groups(document, reading, reader.of_lines, by_block, rules))
     total = _one_of(totals, readings, items)
     read = tuple(p.span for p in (*(p for item in items for p in item.points), *(total.points if total else ())))
-    passed_over = (p for each in totals for p in each.points if p.span not in read)  # a total told twice, or several
+    known = frozenset(read)
+    passed_over = (p for each in totals for p in each.points if p.span not in known)  # a total told twice, or several
     unread.extend(Unread(text=p.text, span=p.span, reason="unknown") for p in passed_over)
     return TableScores(tuple(items), total, tuple(totals), read, tuple(unread), tuple(groups))
 
