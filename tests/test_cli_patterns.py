@@ -115,9 +115,28 @@ def test_a_faulty_regex_is_one_sentence(run: Run) -> None:
 
 
 def test_the_slowest_patterns_are_told(run: Run) -> None:
-    status, out, _ = run("patterns", "profile", run.report(), "--top", "3")
+    status, out, _ = run("patterns", "profile", run.report(), "--top", "3", "--quick")
     assert status == 0
     assert "毫秒" in out
+    assert "步数" not in out
+
+
+def test_patterns_that_no_text_makes_slow_are_told_as_linear(run: Run) -> None:
+    status, out, _ = run("patterns", "profile", run.report(), "--only", "amount", "--only", "percent")
+    assert (status, out) == (2, "")
+    status, out, _ = run("patterns", "profile", run.report(), "--only", "amount", "--only", "year")
+    assert status == 0
+    assert "2 条规则" in out
+    assert "线性" in out
+
+
+def test_a_pattern_of_one_s_own_that_a_text_makes_slow_is_told_with_that_text(run: Run) -> None:
+    folder = run.own(OWN.replace("(?&digits)", r"\s*[约近]?\s*\d{1,3}\.\d"))
+    status, out, _ = run("patterns", "profile", run.report(), "--patterns", folder, "--only", "percent_in_words")
+    assert status == 1
+    assert "percent_in_words" in out
+    assert "“␣”一再重复" in out
+    assert "比文字长得快" in out
 
 
 def test_own_patterns_are_named_before_or_after_the_command(run: Run) -> None:

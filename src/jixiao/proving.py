@@ -1,4 +1,4 @@
-"""Patterns to what proves them: their examples, the others that know them too, and the reports in which they match."""
+"""Patterns to what proves them: examples, the others that know them too, reports in which they match, work that stays small."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import regex
 from jixiao.errors import PatternError
 from jixiao.expressions import compile_regex, expand
 from jixiao.files import extract_file
+from jixiao.linearity import Growth, UnreadRegexError, growth_of
 from jixiao.normalise import normalise
 from jixiao.patterns import OWN_SECONDS, Pattern, Rules, patterns_folder
 from jixiao.record import Record
@@ -93,3 +94,35 @@ def corpus_reports() -> tuple[Path, ...]:
 def never_met(patterns: Iterable[Pattern], ledger: Ledger) -> tuple[Pattern, ...]:
     """The patterns that matched nowhere and give no reason for it (`unseen`)."""
     return tuple(each for each in patterns if not ledger.matches[each.name] and each.entry.unseen is None)
+
+
+@dataclass(frozen=True)
+class Grown:
+    """A pattern whose work grows faster than the text it searches; `growth` is None where that cannot be told."""
+
+    name: str
+    file: str
+    growth: Growth | None
+
+
+def grown(patterns: Iterable[Pattern]) -> Iterator[Grown]:
+    """The patterns that some text makes slow, or of which that cannot be told; each takes a tenth of a second or so."""
+    for each in patterns:
+        examples = [normalise(match["text"]) for match in each.entry.matches]
+        try:
+            growth = growth_of(each.compiled.pattern, examples)
+        except UnreadRegexError:
+            yield Grown(each.name, each.file, None)
+            continue
+        if growth:
+            yield Grown(each.name, each.file, growth)
+
+
+def all_patterns(rules: Rules) -> tuple[Pattern, ...]:
+    """The patterns of some rules and those that only their layouts have, each once."""
+    known = dict.fromkeys((each.file, each.name) for each in rules.patterns)
+    own = (each for layout in rules.layouts for each in layout.rules.patterns)
+    return (
+        *rules.patterns,
+        *{(each.file, each.name): each for each in own if (each.file, each.name) not in known}.values(),
+    )

@@ -105,18 +105,26 @@ def tried(
 def profiled(
     files: Annotated[list[Path] | None, argument("报告；源码里默认用 corpus/ 的报告。")] = None,
     top: Annotated[int, option("--top", "列出最慢的几条，默认 20。", "条数", min=1)] = 20,
+    only: Annotated[list[str] | None, option("--only", "只数这一条的步数（可写几次）；不写则全部。", "名字")] = None,
+    quick: Annotated[bool, option("--quick", "只计时，不数步数。")] = False,
 ) -> int:
-    """给规则计时：读这些报告时哪几条最慢。"""
+    """给规则计时，并数步数：读这些报告时哪几条最慢；哪几条遇到刁难的长段落会越来越慢。有越来越慢的，退出码是 1。"""
     from jixiao.cli import patterns_view
     from jixiao.patterns import load_rules
-    from jixiao.proving import corpus_reports, seen_in
+    from jixiao.proving import all_patterns, corpus_reports, grown, seen_in
 
-    reports = list(files or corpus_reports())
-    if not reports:
-        raise JixiaoError("没有报告可读（corpus/ 只在源码里有），请写明报告文件。")
     rules = load_rules()
-    print_view(patterns_view.slowest(rules, seen_in(reports, rules), len(reports), top))
-    return CLEAN
+    chosen = [_named(name, rules) for name in only] if only else list(all_patterns(rules))
+    reports = list(files or corpus_reports())
+    if reports:
+        print_view(patterns_view.slowest(rules, seen_in(reports, rules), len(reports), top))
+    else:
+        say("没有报告可读（corpus/ 只在源码里有），没有计时。可以写明报告文件。")
+    if quick:
+        return CLEAN
+    found = list(grown(chosen))
+    print_view(patterns_view.growing(len(chosen), found))
+    return FAILED if any(each.growth for each in found) else CLEAN
 
 
 @command("folder")

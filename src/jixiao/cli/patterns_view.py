@@ -9,12 +9,14 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from jixiao.linearity import LENGTHS, NEVER, Growth
 from jixiao.patterns import Pattern, Rules, faults
-from jixiao.proving import Met, never_met, siblings
+from jixiao.proving import Grown, Met, never_met, siblings
 from jixiao.watching import Ledger
 
 _WITHIN = {"heading": "标题", "text": "正文", "cell": "表格", "title": "报告标题", "name": "名称"}
 _MILLISECONDS = 1000
+_CUBIC = 6
 
 
 def listing(patterns: Sequence[Pattern]) -> Iterator[RenderableType]:
@@ -113,6 +115,40 @@ def slowest(rules: Rules, ledger: Ledger, reports: int, top: int) -> Iterator[Re
         figures = (f"{seconds * _MILLISECONDS:.1f}", share, str(ledger.searches[name]), str(ledger.matches[name]))
         table.add_row(name, rules.pattern(name).file, *figures)
     yield table
+
+
+def growing(asked: int, found: Sequence[Grown]) -> Iterator[RenderableType]:
+    """The patterns that some text makes slow: which text, and how the steps of a search grow with it."""
+    slow = [(each, each.growth) for each in found if each.growth]
+    if not slow:
+        yield Text(f"数了 {asked} 条规则的步数：文字加倍，步数最多也只加倍（线性）", style="bold green")
+    else:
+        yield Text(f"数了 {asked} 条规则的步数，{len(slow)} 条比文字长得快：", style="bold red")
+        table = _table("规则", "文件", "使它变慢的文字", "步数", "文字加倍，步数变成")
+        for each, growth in slow:
+            steps = "，".join(f"{length} 字 {count}" for length, count in zip(LENGTHS, growth.steps, strict=False))
+            table.add_row(each.name, each.file, _pumped(growth), steps or "数不完", _times(growth))
+        yield table
+        yield Text(
+            r"改法：相邻的两个 \s* 前一个写成 \s*+；(…+)+ 不要重复套重复；.* 写成有上限的 .{0,60}", style="yellow"
+        )
+    if unread := [each.name for each in found if each.growth is None]:
+        yield Text(f"{len(unread)} 条用了数不了步数的写法（如引用前面的组），没有数：{'、'.join(unread)}", style="dim")
+
+
+def _pumped(growth: Growth) -> str:
+    lead, piece = (_visible(text) for text in (growth.lead, growth.piece))
+    return f"“{piece}”一再重复" if not lead else f"“{lead}”后面“{piece}”一再重复"
+
+
+def _visible(text: str) -> str:
+    return text.replace(" ", "␣").replace("\n", "⏎").replace(NEVER, "␀")
+
+
+def _times(growth: Growth) -> str:
+    if growth.factor is None:
+        return "10 倍以上（或数不完）"
+    return f"{growth.factor:.1f} 倍（{'平方' if growth.factor < _CUBIC else '立方或更快'}）"
 
 
 def _table(*columns: str) -> Table:
