@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -222,6 +224,20 @@ def test_opened_by_several_at_once_where_there_is_none_yet(location: str) -> Non
     assert failures == []
     with open_archive(location) as archive:
         assert len(archive.reports()) == 4
+
+
+def test_a_file_that_another_one_turns_to_write_ahead_logging_is_waited_for(tmp_path: Path) -> None:
+    file = tmp_path / "归档.db"
+    other = sqlite3.connect(file, check_same_thread=False, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")  # SQLite answers whoever turns the file meanwhile at once: database is locked
+    release = threading.Timer(0.3, other.rollback)
+    release.start()
+    try:
+        with open_archive(file) as archive:
+            assert archive.count_versions() == 0
+    finally:
+        release.join()
+        other.close()
 
 
 def test_a_record_written_by_json_and_back_is_the_same_reading(archive: Archive) -> None:

@@ -5,10 +5,12 @@ All that differs between the two stands here: how a connection is set up, how wr
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from os import PathLike, fspath
 from pathlib import Path
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, make_url, select, text
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 _PATIENCE = 60
 """Seconds that one writer waits for another."""
+_LOOK_AGAIN = 0.01
+"""Seconds between two looks at a file that another one holds."""
 _TURN = 0x6A69786961
 """PostgreSQL's lock of the one writer at a time."""
 
@@ -115,7 +119,8 @@ def _sqlite_engine(url: URL) -> Engine:
     @event.listens_for(engine, "connect")
     def _set_up(connection: Any, _: object) -> None:
         connection.isolation_level = None  # transactions begin where _begin says so
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-65536"):
+        _log_ahead(connection)
+        for pragma in ("synchronous=NORMAL", "foreign_keys=ON", "cache_size=-65536"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
@@ -125,6 +130,20 @@ def _sqlite_engine(url: URL) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _log_ahead(connection: Any) -> None:
+    """Turn a file to write-ahead logging: SQLite's timeout does not hold for this step, so several that open a new file wait here."""
+    until = monotonic() + _PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > until:
+                raise
+            sleep(_LOOK_AGAIN)
+        else:
+            return
 
 
 def _postgresql_engine(url: URL) -> Engine:
