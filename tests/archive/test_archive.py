@@ -6,7 +6,6 @@ import sqlite3
 import threading
 from datetime import UTC, datetime
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -15,6 +14,7 @@ from jixiao.archive import open_archive
 from jixiao.archive.archive import Archive
 from jixiao.archive.columns import number, scaled
 from jixiao.archive.corrections import Correction
+from jixiao.archive.engine import log_ahead
 from jixiao.archive.tables import checks, facts, originals, score_items
 from jixiao.errors import ArchiveError
 from jixiao.record import Record
@@ -226,18 +226,29 @@ def test_opened_by_several_at_once_where_there_is_none_yet(location: str) -> Non
         assert len(archive.reports()) == 4
 
 
-def test_a_file_that_another_one_turns_to_write_ahead_logging_is_waited_for(tmp_path: Path) -> None:
-    file = tmp_path / "归档.db"
-    other = sqlite3.connect(file, check_same_thread=False, isolation_level=None)
-    other.execute("BEGIN EXCLUSIVE")  # SQLite answers whoever turns the file meanwhile at once: database is locked
-    release = threading.Timer(0.3, other.rollback)
-    release.start()
-    try:
-        with open_archive(file) as archive:
-            assert archive.count_versions() == 0
-    finally:
-        release.join()
-        other.close()
+class Refusing:
+    """A connection that SQLite refuses at once, as it may where two turn a new file to write-ahead logging together."""
+
+    def __init__(self, code: int, times: int) -> None:
+        self.refusal = sqlite3.OperationalError("database is locked")
+        self.refusal.sqlite_errorcode = code
+        self.times = times
+
+    def execute(self, _: str) -> None:
+        self.times -= 1
+        if self.times >= 0:
+            raise self.refusal
+
+
+def test_a_file_that_another_one_turns_to_write_ahead_logging_is_waited_for() -> None:
+    connection = Refusing(sqlite3.SQLITE_BUSY, times=3)
+    log_ahead(connection)
+    assert connection.times == -1
+
+
+def test_a_file_that_cannot_be_turned_to_write_ahead_logging_is_told_at_once() -> None:
+    with pytest.raises(sqlite3.OperationalError):
+        log_ahead(Refusing(sqlite3.SQLITE_READONLY, times=1))
 
 
 def test_a_record_written_by_json_and_back_is_the_same_reading(archive: Archive) -> None:

@@ -82,6 +82,20 @@ def writing(database: Database) -> Iterator[Connection]:
         yield connection
 
 
+def log_ahead(connection: Any) -> None:
+    """Turn a file to write-ahead logging: SQLite's timeout does not hold for this step, so several that open a new file wait here."""
+    until = monotonic() + _PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > until:
+                raise
+            sleep(_LOOK_AGAIN)
+        else:
+            return
+
+
 def _url(place: str) -> URL:
     if "://" not in place:
         return URL.create("sqlite", database=str(Path(place).expanduser().absolute()))
@@ -119,7 +133,7 @@ def _sqlite_engine(url: URL) -> Engine:
     @event.listens_for(engine, "connect")
     def _set_up(connection: Any, _: object) -> None:
         connection.isolation_level = None  # transactions begin where _begin says so
-        _log_ahead(connection)
+        log_ahead(connection)
         for pragma in ("synchronous=NORMAL", "foreign_keys=ON", "cache_size=-65536"):
             connection.execute(f"PRAGMA {pragma}")
 
@@ -130,20 +144,6 @@ def _sqlite_engine(url: URL) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
-
-
-def _log_ahead(connection: Any) -> None:
-    """Turn a file to write-ahead logging: SQLite's timeout does not hold for this step, so several that open a new file wait here."""
-    until = monotonic() + _PATIENCE
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode=WAL")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > until:
-                raise
-            sleep(_LOOK_AGAIN)
-        else:
-            return
 
 
 def _postgresql_engine(url: URL) -> Engine:
