@@ -190,10 +190,16 @@ def _of_item(item: Any) -> Iterator[frozenset[str]]:
 
 
 def _of_branches(branches: list[list[frozenset[str]]]) -> Iterator[frozenset[str]]:
-    """One anchor for all branches, of as few characters as go: 省 is in most names of provinces, so it is taken for all.
+    """What every branch needs, and beside it one anchor for all, of as few characters as go.
 
-    Which one to begin with is tried; what else is needed is what most of the branches left over share.
+    省 is in most names of provinces, so it is taken for all: which one to begin with is tried, and what else is needed is
+    what most of the branches left over share.
     """
+    if not all(branches):
+        return
+    common = frozenset(branches[0]).intersection(*branches[1:])
+    yield from common
+    branches = [[anchor for anchor in branch if anchor not in common] for branch in branches]
     if not all(branches):
         return
     shared = Counter(anchor for branch in branches for anchor in set(branch))

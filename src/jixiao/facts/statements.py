@@ -141,7 +141,7 @@ def unread_reason(text: str, mention: Mention, sentence_start: int, rules: Rules
         before = before[: -len(qualifier)] + qualifier
     sentence = f"{before}#{tail}"
     for pattern in rules.group("thresholds"):
-        if pattern.search(sentence):
+        if rules.find(pattern.name, sentence):
             return _REASONS[pattern.name.split("_")[0]]
     return None
 
