@@ -46,7 +46,7 @@ def indicator_of(label: str, rules: Rules) -> IndicatorEntry | None:
     if "(" in written:
         names.add(without_signs(_IN_BRACKETS.sub("", written)))
     for _ in range(_SHORTENED_TIMES):
-        if known := names & rules.indicator_names.keys():
+        if known := [name for name in names if name in rules.indicator_names]:
             return rules.indicator_names[min(known, key=lambda name: (-len(name), name))]
         names = {shorter for name in names for shorter in _shorter(name, rules)}
     return None
