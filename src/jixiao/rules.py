@@ -179,6 +179,14 @@ class Rules:
         wanted, search = self._finding[name]
         return None if wanted & self._missing(normalised) else search(normalised)
 
+    def first_of(self, group: str, normalised: str) -> Pattern | None:
+        """The first pattern of a file, in the order written, that finds something in a short text; None if none does."""
+        missing = self._bits.missing(normalised)
+        for wanted, pattern in self._tried[group]:
+            if not wanted & missing and pattern.search(normalised):
+                return pattern
+        return None
+
     def once(self, make: Callable[[Rules], Made]) -> Made:
         """What a stage makes of these rules (a lexicon, a table of units), made when first asked for and kept with them."""
         made = self._made
@@ -225,6 +233,13 @@ class Rules:
     @cached_property
     def _finding(self) -> dict[str, tuple[int, Search]]:
         return {each.name: (self._bits.wanted(each.anchors), each.search) for each in self.patterns}
+
+    @cached_property
+    def _tried(self) -> dict[str, list[tuple[int, Pattern]]]:
+        tried: dict[str, list[tuple[int, Pattern]]] = {}
+        for each in self.patterns:
+            tried.setdefault(each.group, []).append((self._bits.wanted(each.anchors), each))
+        return tried
 
     @cached_property
     def _missing(self) -> Callable[[str], int]:

@@ -83,8 +83,8 @@ def to_facts(
         if any(mention.kind in QUANTITIES for mention in here):
             bounds = list(_bounds(text, passage, here, rules))
             unread.extend(bounds)
-            set_aside = {each.span for each in bounds}
-            here = [m for m in here if m.span not in set_aside and not _is_rhetoric(m, text, rules)]
+            set_aside = {each.span.start for each in bounds}
+            here = [m for m in here if m.span.start not in set_aside and not _is_rhetoric(m, text, rules)]
             kept = list(quantities(text, passage.start, passage.end, here, rules))
             if kept:
                 section, told_of = sections.get(passage.section or ""), prose_cells.get(passage.block, ("", False))
