@@ -6,7 +6,8 @@ from jixiao.patterns import load_rules
 
 
 def forget_phrases() -> None:
-    """Forget labels and words of phrases; what is made of the rules once and for all stays."""
-    for made in load_rules()._made.values():
+    """Forget labels and words of phrases, and what texts hold; what is made of the rules once and for all stays."""
+    rules = load_rules()
+    for made in (*rules._made.values(), rules._missing):
         if clear := getattr(made, "cache_clear", None):
             clear()

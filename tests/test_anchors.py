@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jixiao import read
-from jixiao.anchors import Sieve, anchors_of, openings_of
+from jixiao.anchors import Sieve, anchors_of, endings_of, openings_of
 from jixiao.normalise import normalise
 from jixiao.patterns import Pattern, load_rules
 
@@ -81,6 +81,30 @@ def test_openings_are_those_of_all_that_matches_from_the_beginning(
         assert text[0] in openings
 
 
+@settings(deadline=None)
+@given(st.lists(PIECES, min_size=1, max_size=5), st.lists(PIECES, max_size=3), st.text("一二分元1\n ", max_size=6))
+def test_endings_are_those_of_all_that_matches_at_the_end(pieces: list[str], other: list[str], text: str) -> None:
+    written = (f"{''.join(other)}|" if other else "") + "".join(pieces) + "$"
+    endings = endings_of(written)
+    if endings is not None and regex.search(written, text):
+        assert text
+        assert text[-1] in endings
+
+
+@pytest.mark.parametrize("pattern", RULES.patterns, ids=lambda pattern: pattern.name)
+def test_what_is_found_in_a_few_words_is_what_the_pattern_finds(pattern: Pattern) -> None:
+    for text in (*(normalise(match["text"]) for match in pattern.entry.matches), *LINES):
+        assert bool(RULES.find(pattern.name, text)) is bool(pattern.search(text)), text
+        assert RULES.first_of(pattern.group, text) == next(
+            (each for each in RULES.group(pattern.group) if each.search(text)), None
+        )
+
+
+def test_alternatives_tell_what_all_of_them_need_and_what_else() -> None:
+    assert anchors_of("得满分#|#[，,]?不得分") == (frozenset("#"), frozenset("得"), frozenset("分"))
+    assert anchors_of("×#|#÷") == (frozenset("#"), frozenset("×÷"))
+
+
 def test_flags_and_what_the_parser_does_not_know_have_no_anchors() -> None:
     assert anchors_of("(?i)abc") == ()
     assert anchors_of("(?|a|b)c") == ()
@@ -88,7 +112,7 @@ def test_flags_and_what_the_parser_does_not_know_have_no_anchors() -> None:
 
 def test_the_anchor_of_alternatives_is_as_few_characters_as_hold_them_all() -> None:
     assert anchors_of("(?:甲区委|乙市委|丙市|丁州市)") == (frozenset("区市"),)
-    assert anchors_of("(?:浙江省|湖南省|湖北省)") == (frozenset("省"),)
+    assert anchors_of("(?:浙江省|湖南省|湖北省)") == (frozenset("省"), frozenset("江湖"))
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from re import _constants, _parser  # type: ignore[attr-defined]  # the one parser of regexes at hand; see _parsed
 from typing import Any, Generic, TypeVar
@@ -58,40 +58,56 @@ def openings_of(pattern: str) -> frozenset[str] | None:
     parsed = _parsed(pattern) if pattern.startswith("^") and not _FLAG.search(pattern) else None
     if not parsed or parsed[0] != (_constants.AT, _constants.AT_BEGINNING):
         return None
-    first, may_be_empty = _first(parsed)
+    first, may_be_empty = _edge(parsed, iter)
     return None if may_be_empty else first
 
 
-def _first(items: Iterable[Any]) -> tuple[frozenset[str] | None, bool]:
-    """What a sequence may begin with, and whether it may match nothing, so that what follows it may come first."""
+def endings_of(pattern: str) -> frozenset[str] | None:
+    """The characters with which a text may end that a regex with $ at its end matches; None where that may be any.
+
+    >>> sorted(endings_of("(?:增加|减少)(?:了|额)?$") or ())
+    ['\\n', '了', '加', '少', '额']
+    """
+    parsed = _parsed(pattern) if pattern.endswith("$") and not _FLAG.search(pattern) else None
+    if not parsed or parsed[-1] != (_constants.AT, _constants.AT_END):
+        return None
+    last, may_be_empty = _edge(parsed, reversed)
+    return None if may_be_empty or last is None else last | {"\n"}  # before which a $ matches, too
+
+
+_Order = Callable[[Any], Iterator[Any]]
+
+
+def _edge(items: Any, order: _Order) -> tuple[frozenset[str] | None, bool]:
+    """What a sequence may begin with (in the `order` given, end with), and whether it may match nothing at all."""
     found: frozenset[str] = frozenset()
-    for item in items:
+    for item in order(items):
         operation, value = str(item[0]), item[1]
         if operation in ("AT", "ASSERT", "ASSERT_NOT"):
             continue
-        first, may_be_empty = _first_of_item(operation, value)
-        if first is None:
+        edge, may_be_empty = _edge_of_item(operation, value, order)
+        if edge is None:
             return None, True
-        found |= first
+        found |= edge
         if not may_be_empty:
             return found, False
     return found, True
 
 
-def _first_of_item(operation: str, value: Any) -> tuple[frozenset[str] | None, bool]:
+def _edge_of_item(operation: str, value: Any, order: _Order) -> tuple[frozenset[str] | None, bool]:
     if operation == "LITERAL":
         return frozenset(chr(value)), False
     if operation == "IN":
         return _members(value) or None, False
     if operation == "BRANCH":
-        branches = [_first(branch) for branch in value[1]]
-        known = [first for first, _ in branches if first is not None]
+        branches = [_edge(branch, order) for branch in value[1]]
+        known = [edge for edge, _ in branches if edge is not None]
         return frozenset().union(*known) if len(known) == len(branches) else None, any(empty for _, empty in branches)
     if operation in ("SUBPATTERN", "ATOMIC_GROUP"):
-        return _first(value[-1] if operation == "SUBPATTERN" else value)
+        return _edge(value[-1] if operation == "SUBPATTERN" else value, order)
     if operation in _OF_ONE:
-        first, may_be_empty = _first(value[2])
-        return first, may_be_empty or value[0] == 0
+        edge, may_be_empty = _edge(value[2], order)
+        return edge, may_be_empty or value[0] == 0
     return None, True
 
 
@@ -106,27 +122,38 @@ class AnchorBits:
     """
 
     def __init__(self) -> None:
-        self._of_anchor: dict[frozenset[str], int] = {}
-        self._of_character: dict[str, int] = {}
+        self._known: dict[tuple[str, frozenset[str]], int] = {}
+        self._anywhere: dict[str, int] = {}
+        self._first: dict[str, int] = {}
+        self._last: dict[str, int] = {}
         self._characters: set[str] = set()
 
-    def wanted(self, anchors: Anchors) -> int:
-        """The bits of some anchors; the same anchor has the same bit, whoever needs it."""
+    def wanted(
+        self, anchors: Anchors, openings: frozenset[str] | None = None, endings: frozenset[str] | None = None
+    ) -> int:
+        """The bits of what a pattern cannot do without; the same anchor has the same bit, whoever needs it."""
         wanted = 0
         for anchor in anchors:
-            if anchor not in self._of_anchor:
-                bit = self._of_anchor[anchor] = 1 << len(self._of_anchor)
-                self._characters |= anchor
-                for character in anchor:
-                    self._of_character[character] = self._of_character.get(character, 0) | bit
-            wanted |= self._of_anchor[anchor]
+            wanted |= self._bit("anywhere", anchor, self._anywhere)
+            self._characters |= anchor
+        if openings is not None:
+            wanted |= self._bit("first", openings, self._first)
+        if endings is not None:
+            wanted |= self._bit("last", endings, self._last)
         return wanted
 
+    def _bit(self, place: str, characters: frozenset[str], bits: dict[str, int]) -> int:
+        if (place, characters) not in self._known:
+            bit = self._known[place, characters] = 1 << len(self._known)
+            for character in characters:
+                bits[character] = bits.get(character, 0) | bit
+        return self._known[place, characters]
+
     def missing(self, text: str) -> int:
-        """All bits but those of anchors of which the text holds a character; each character is looked at once."""
-        held, of_character = 0, self._of_character
+        """All bits but those of what the text holds, begins and ends with; each character is looked at once."""
+        held, anywhere = self._first.get(text[:1], 0) | self._last.get(text[-1:], 0), self._anywhere
         for character in self._characters.intersection(text):
-            held |= of_character[character]
+            held |= anywhere[character]
         return ~held
 
 
@@ -190,10 +217,16 @@ def _of_item(item: Any) -> Iterator[frozenset[str]]:
 
 
 def _of_branches(branches: list[list[frozenset[str]]]) -> Iterator[frozenset[str]]:
-    """One anchor for all branches, of as few characters as go: 省 is in most names of provinces, so it is taken for all.
+    """What every branch needs, and beside it one anchor for all, of as few characters as go.
 
-    Which one to begin with is tried; what else is needed is what most of the branches left over share.
+    省 is in most names of provinces, so it is taken for all: which one to begin with is tried, and what else is needed is
+    what most of the branches left over share.
     """
+    if not all(branches):
+        return
+    common = frozenset(branches[0]).intersection(*branches[1:])
+    yield from common
+    branches = [[anchor for anchor in branch if anchor not in common] for branch in branches]
     if not all(branches):
         return
     shared = Counter(anchor for branch in branches for anchor in set(branch))

@@ -1,4 +1,4 @@
-"""Facts to facts with their indicator: the one key of what a label names ("三公经费支出决算数" is "sangong.total").
+"""The label of a fact to its indicator: the one key of what it names ("三公经费支出决算数" is "sangong.total").
 
 Only the label decides, and it stays as written. A label is looked up in the lexicon as it is, then without what says
 only when (年末) or which figure of the thing it is (支出决算数): the least that has to come off wins.
@@ -6,32 +6,30 @@ only when (年末) or which figure of the thing it is (支出决算数): the lea
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 import regex
 
 from jixiao.entries import IndicatorEntry
 from jixiao.normalise import normalise, without_signs
 from jixiao.patterns import Rules
-from jixiao.record import Fact
+from jixiao.record import FactKind
 
 _IN_BRACKETS = regex.compile(r"\([^()]*\)")
 _SHORTENED_TIMES = 3
+_LABELS = 1024
+"""Labels whose indicators are remembered: a report speaks of the same things again and again."""
 
 
-def with_indicators(facts: Sequence[Fact], rules: Rules) -> tuple[Fact, ...]:
-    """The facts, each with the key of its indicator where the lexicon knows its label; standards (元/人) have none."""
-    known: dict[str, IndicatorEntry | None] = {}
-    return tuple(_with_indicator(fact, known, rules) for fact in facts)
+def indicator_key(label: str, kind: FactKind, per: str | None, rules: Rules) -> str | None:
+    """The key of the indicator that a fact states, where the lexicon knows its label; standards (元/人) have none."""
+    found = rules.once(_known)(label) if per is None else None
+    return found.id if found is not None and kind in (found.kind, "absence") else None
 
 
-def _with_indicator(fact: Fact, known: dict[str, IndicatorEntry | None], rules: Rules) -> Fact:
-    if fact.label not in known:
-        known[fact.label] = indicator_of(fact.label, rules)
-    found = known[fact.label]
-    if found is None or fact.per is not None or fact.kind not in (found.kind, "absence"):
-        return fact
-    return fact.model_copy(update={"indicator": found.id})
+def _known(rules: Rules) -> Callable[[str], IndicatorEntry | None]:
+    return lru_cache(_LABELS)(lambda label: indicator_of(label, rules))
 
 
 def indicator_of(label: str, rules: Rules) -> IndicatorEntry | None:
@@ -48,7 +46,7 @@ def indicator_of(label: str, rules: Rules) -> IndicatorEntry | None:
     if "(" in written:
         names.add(without_signs(_IN_BRACKETS.sub("", written)))
     for _ in range(_SHORTENED_TIMES):
-        if known := names & rules.indicator_names.keys():
+        if known := [name for name in names if name in rules.indicator_names]:
             return rules.indicator_names[min(known, key=lambda name: (-len(name), name))]
         names = {shorter for name in names for shorter in _shorter(name, rules)}
     return None

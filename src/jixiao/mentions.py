@@ -140,14 +140,14 @@ def declared_unit(document: Document, rules: Rules) -> tuple[str, Span] | None:
 
     A unit behind a bare number ("收入4,215.60（单位：万元）") holds for those that follow too: they have no other.
     """
-    pattern = rules.pattern("unit_for_all")
+    for_all, line = rules.pattern("unit_for_all"), rules.pattern("unit_line")
     texts = [(block.id, block.normalised) for block in document.blocks if block.kind != "cell"]
     for block, text in texts:
-        if found := pattern.search(text):
+        if for_all.may_be_in(text) and (found := for_all.search(text)):
             name = "unit" if found["unit"] else "unit_all"
             return found[name], Span(block, *found.span(name))
     for block, text in texts:
-        for found in rules.pattern("unit_line").finditer(text):
+        for found in line.finditer(text) if line.may_be_in(text) else ():
             if found["unit"] and _BEHIND_NUMBER.search(text[: found.start()]):
                 return found["unit"], Span(block, *found.span("unit"))
     return None

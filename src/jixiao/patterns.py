@@ -21,7 +21,7 @@ from pathlib import Path
 
 import regex
 
-from jixiao.anchors import anchors_of, openings_of
+from jixiao.anchors import anchors_of, endings_of, openings_of
 from jixiao.entries import PatternEntry, WordsEntry, parse, read_sources
 from jixiao.errors import JixiaoError, PatternError
 from jixiao.expressions import compile_regex, compiled, expand, whole_fragments
@@ -153,8 +153,8 @@ def _rules(knowledge: Knowledge, digest: str, limited: Collection[str] = ()) -> 
 def _pattern(each: Placed[PatternEntry], fragments: Mapping[str, str], is_limited: bool) -> Pattern:
     expression = compiled(each.file, each.entry, fragments)
     limit = OWN_SECONDS if is_limited else None
-    anchors, openings = anchors_of(expression.pattern), openings_of(expression.pattern)
-    return Pattern(each.group, each.entry, expression, each.file, limit, anchors, openings)
+    anchors, edges = anchors_of(expression.pattern), (openings_of(expression.pattern), endings_of(expression.pattern))
+    return Pattern(each.group, each.entry, expression, each.file, limit, anchors, *edges)
 
 
 def _layouts(

@@ -8,7 +8,6 @@ from jixiao.document import Document
 from jixiao.evidence import with_boxes
 from jixiao.facts.facts import Context, to_facts
 from jixiao.identity.identity import identify
-from jixiao.indicators import with_indicators
 from jixiao.layouts import rules_for
 from jixiao.mentions import find_mentions
 from jixiao.outline.outline import read_outline
@@ -47,7 +46,7 @@ def extract(document: Document, rules: Rules | None = None) -> Record:
     of_cells = table_facts(document, tables, mentions, rules, context.year, context.is_budget)
     of_text = to_facts(document, outline, mentions, context, rules, prose_cells(tables, rules))
     found = (*(each.fact for each in of_text.stated), *of_text.absences, *of_cells.facts)
-    facts = with_indicators(in_order(document, found), rules)
+    facts = in_order(document, found)
 
     scored = to_scores(document, outline, mentions, rules)
     rows = table_scores(document, tables, mentions, rules)

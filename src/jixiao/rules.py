@@ -23,6 +23,8 @@ OWN_SECONDS = 1.0
 _NOTHING = "(?!)"
 _TEXTS = 1024
 """Short texts of which it is remembered what they hold."""
+_OF_FEW_WORDS = ("labels", "measures", "relations", "thresholds")
+"""The files whose patterns are asked of the few words around a figure: the fewer there are to tell apart, the quicker it is."""
 Made = TypeVar("Made")
 Search = Callable[..., regex.Match[str] | None]
 FindIter = Callable[..., Iterator[regex.Match[str]]]
@@ -44,6 +46,8 @@ class Pattern:
     """Sets of characters of each of which a text holds one wherever this pattern matches."""
     openings: frozenset[str] | None = None
     """The characters with which a text begins that this pattern matches, where it looks at the beginning alone."""
+    endings: frozenset[str] | None = None
+    """The characters with which such a text ends, where this pattern looks at its end."""
 
     @cached_property
     def name(self) -> str:
@@ -174,10 +178,19 @@ class Rules:
     def find(self, name: str, normalised: str) -> regex.Match[str] | None:
         """The first match of a pattern in a short text that many patterns are asked of, or None.
 
-        What the text holds is looked up once for all of them; only those few whose anchors it holds are tried.
+        What the text holds, begins and ends with is looked up once for all patterns of a few words; only those that this
+        suits are tried.
         """
         wanted, search = self._finding[name]
         return None if wanted & self._missing(normalised) else search(normalised)
+
+    def first_of(self, group: str, normalised: str) -> Pattern | None:
+        """The first pattern of a file, in the order written, that finds something in a short text; None if none does."""
+        missing = self._bits.missing(normalised)
+        for wanted, pattern in self._tried[group]:
+            if not wanted & missing and pattern.search(normalised):
+                return pattern
+        return None
 
     def once(self, make: Callable[[Rules], Made]) -> Made:
         """What a stage makes of these rules (a lexicon, a table of units), made when first asked for and kept with them."""
@@ -224,7 +237,19 @@ class Rules:
 
     @cached_property
     def _finding(self) -> dict[str, tuple[int, Search]]:
-        return {each.name: (self._bits.wanted(each.anchors), each.search) for each in self.patterns}
+        return {each.name: (self._wanted(each), each.search) for each in self.patterns}
+
+    @cached_property
+    def _tried(self) -> dict[str, list[tuple[int, Pattern]]]:
+        tried: dict[str, list[tuple[int, Pattern]]] = {}
+        for each in self.patterns:
+            tried.setdefault(each.group, []).append((self._wanted(each), each))
+        return tried
+
+    def _wanted(self, pattern: Pattern) -> int:
+        """What a text must hold for a pattern to be tried; nothing where it is one of a file that is not asked of words."""
+        edges = pattern.openings, pattern.endings
+        return self._bits.wanted(pattern.anchors, *edges) if pattern.group in _OF_FEW_WORDS else 0
 
     @cached_property
     def _missing(self) -> Callable[[str], int]:

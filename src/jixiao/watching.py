@@ -87,7 +87,15 @@ def watched(rules: Rules) -> tuple[Rules, Ledger]:
 
     def under_watch(each: Pattern) -> Watched:
         return Watched(
-            each.group, each.entry, each.compiled, each.file, each.limit, each.anchors, each.openings, ledger
+            each.group,
+            each.entry,
+            each.compiled,
+            each.file,
+            each.limit,
+            each.anchors,
+            each.openings,
+            each.endings,
+            ledger,
         )
 
     return replace(rules, patterns=tuple(map(under_watch, rules.patterns))), ledger

@@ -6,7 +6,7 @@ It is what jieba's word graph does with a lexicon in which all words weigh the s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import lru_cache
 from math import log
 from typing import NamedTuple, TypeAlias
@@ -40,12 +40,13 @@ def cut(text: str, rules: Rules) -> tuple[str, ...]:
 def _cutting(rules: Rules) -> Callable[[str], tuple[str, ...]]:
     """Texts to words by one lexicon; a stage asks about the same phrase several times, and so do the next pages."""
     lexicon = _lexicon(rules)
-    return lru_cache(_PHRASES)(lambda text: tuple(_along(text, _ends(text, lexicon))))
+    return lru_cache(_PHRASES)(lambda text: (text,) if text in lexicon.words else _along(text, _ends(text, lexicon)))
 
 
 class _Lexicon(NamedTuple):
-    """The words as a tree of characters; what a word counts for, and a character that is in none."""
+    """The words, also as a tree of characters; what a word counts for, and a character that is in none."""
 
+    words: frozenset[str]
     tree: _Tree
     known: int
     unknown: int
@@ -59,12 +60,12 @@ def _lexicon(rules: Rules) -> _Lexicon:
         for character in word:
             node = node.setdefault(character, {})
         node[_WORD] = {}
-    return _Lexicon(tree, round(-_SCALE * log(len(words))), round(-_SCALE * log(_WEIGHT * len(words))))
+    return _Lexicon(words, tree, round(-_SCALE * log(len(words))), round(-_SCALE * log(_WEIGHT * len(words))))
 
 
 def _ends(text: str, lexicon: _Lexicon) -> list[int]:
     """For each character, where a word that begins there had best end, told from the end of the text backwards."""
-    tree, known, unknown = lexicon
+    _, tree, known, unknown = lexicon
     length = len(text)
     characters = tuple(text)
     ends = list(range(1, length + 1))
@@ -83,8 +84,10 @@ def _ends(text: str, lexicon: _Lexicon) -> list[int]:
     return ends
 
 
-def _along(text: str, ends: list[int]) -> Iterator[str]:
+def _along(text: str, ends: list[int]) -> tuple[str, ...]:
+    words: list[str] = []
     at = 0
     while at < len(text):
-        yield text[at : ends[at]]
+        words.append(text[at : ends[at]])
         at = ends[at]
+    return tuple(words)

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from jixiao.document import Span
 from jixiao.mentions import Mention
 from jixiao.patterns import Rules
 
@@ -63,6 +64,8 @@ def quantities(text: str, start: int, end: int, mentions: Sequence[Mention], rul
     places = [i for i, _ in stops]
     full_stops = [i for i, strength in stops if strength == SENTENCE]
     numbers = [m for m in mentions if m.kind in _NUMBERS]
+    marks_end = [m.span for m in mentions if m.kind == "ordinal" or text[m.span.end - 1] in _MARK_ENDS]
+    depths = _depths(text, start, end)
     dated = [m for m in mentions if m.year and hidden[m.span.start - start] != 2]
     previous, behind, sentence, first_of_sentence = start, 0, 0, True
     for index, number in enumerate(numbers):
@@ -72,7 +75,7 @@ def quantities(text: str, start: int, end: int, mentions: Sequence[Mention], rul
         ended = bisect_left(full_stops, at)
         first_of_sentence = first_of_sentence or ended > sentence
         sentence = max(sentence, ended)
-        lead_start = _lead_start(text, previous, at, here, mentions)
+        lead_start = _lead_start(text, previous, at, here, marks_end)
         behind = bisect_left(places, number_end)
         if number.kind in QUANTITIES:
             following = numbers[index + 1].span.start if index + 1 < len(numbers) else end
@@ -88,7 +91,7 @@ def quantities(text: str, start: int, end: int, mentions: Sequence[Mention], rul
                 tail=text[number_end : min(following, tail_end)],
                 sentence=sentence,
                 stop=max([strength for _, strength in here], default=LIST if "、" in text[previous:at] else 0),
-                depth=_depth(text, start, at),
+                depth=depths[bisect_left(depths, (at, 0)) - 1][1],
                 before=text[previous:lead_start],
                 years=tuple(m.year for m in years if m.year and m not in compared),
                 compared=tuple(m.year for m in compared if m.year),
@@ -113,17 +116,14 @@ def _hidden(text: str, start: int, end: int, mentions: Sequence[Mention]) -> byt
     return hidden
 
 
-def _lead_start(
-    text: str, previous: int, at: int, stops: Sequence[tuple[int, int]], mentions: Sequence[Mention]
-) -> int:
+def _lead_start(text: str, previous: int, at: int, stops: Sequence[tuple[int, int]], marks_end: Sequence[Span]) -> int:
     """Where the words about a number begin: after the last stop, colon, open bracket or list mark before it."""
     begin = max(previous, stops[-1][0] + 1 if stops else previous)
     opened = text.rfind("(", begin, at)
     if opened >= 0 and text.find(")", opened, at) < 0:
         begin = opened + 1
     begin = max(begin, text.rfind(":", begin, at) + 1)
-    spans = [(m.kind, m.span.end) for m in mentions if begin <= m.span.start and m.span.end <= at]
-    return max([begin, *(end for kind, end in spans if kind == "ordinal" or text[end - 1] in _MARK_ENDS)])
+    return max([begin, *(span.end for span in marks_end if begin <= span.start and span.end <= at)])
 
 
 def _is_compared(text: str, year: Mention, rules: Rules) -> bool:
@@ -132,10 +132,10 @@ def _is_compared(text: str, year: Mention, rules: Rules) -> bool:
     return bool(rules.pattern("year_compared").search(around))
 
 
-def _depth(text: str, start: int, at: int) -> int:
-    depth = 0
-    if text.find("(", start, at) < 0:
-        return depth
-    for bracket in _BRACKETS.finditer(text, start, at):
-        depth = depth + 1 if bracket[0] == "(" else max(0, depth - 1)
-    return depth
+def _depths(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where brackets open and close, each with how many are open behind it."""
+    depths = [(start - 1, 0)]
+    for bracket in _BRACKETS.finditer(text, start, end):
+        depth = depths[-1][1]
+        depths.append((bracket.start(), depth + 1 if bracket[0] == "(" else max(0, depth - 1)))
+    return depths

@@ -19,11 +19,12 @@ from jixiao.facts.measures import measures_of
 from jixiao.facts.statements import statement_of, unread_reason
 from jixiao.facts.unsaid import Labelled
 from jixiao.facts.years import years_of
+from jixiao.indicators import indicator_key
 from jixiao.mentions import LOOSE_COUNTERS, Mention
 from jixiao.normalise import normalise
 from jixiao.outline.outline import Outline, Passage
 from jixiao.patterns import Rules
-from jixiao.record import Fact, Section, Unread, path_to
+from jixiao.record import Fact, FactKind, Section, Unread, path_to
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年")
 _DIGIT = re.compile(r"\d")
@@ -82,8 +83,8 @@ def to_facts(
         if any(mention.kind in QUANTITIES for mention in here):
             bounds = list(_bounds(text, passage, here, rules))
             unread.extend(bounds)
-            set_aside = {each.span for each in bounds}
-            here = [m for m in here if m.span not in set_aside and not _is_rhetoric(m, text, rules)]
+            set_aside = {each.span.start for each in bounds}
+            here = [m for m in here if m.span.start not in set_aside and not _is_rhetoric(m, text, rules)]
             kept = list(quantities(text, passage.start, passage.end, here, rules))
             if kept:
                 section, told_of = sections.get(passage.section or ""), prose_cells.get(passage.block, ("", False))
@@ -139,18 +140,21 @@ def _facts(
     years = years_of(said, int(dated[-1]) if dated else None, context.year, rules)
     measures = measures_of(said, above, context.is_budget, rules)
     for each, year, measure in zip(said, years, measures, strict=True):
-        mention = each.statement.quantity.mention
+        mention, label = each.statement.quantity.mention, each.label or heading
+        kind: FactKind = mention.kind  # type: ignore[assignment]  # quantities are amounts, ratios and counts
+        per = each.statement.word if each.statement.form == "standard" else None
         fact = Fact(
             id=f"{mention.span.block}@{mention.span.start}"
             + (f".{each.label}" if told[mention.span.start] > 1 else ""),
-            kind=mention.kind,  # type: ignore[arg-type]  # quantities are amounts, ratios and counts
-            label=each.label or heading,
+            kind=kind,
+            label=label,
+            indicator=indicator_key(label, kind, per, rules),
             value=mention.value,
             value_to=mention.value_to,
             unit=mention.unit,
             stated_unit=mention.stated_unit,
             unit_span=mention.unit_span,
-            per=each.statement.word if each.statement.form == "standard" else None,
+            per=per,
             resolution=mention.resolution,
             direction=each.statement.direction if mention.value is None or mention.value >= 0 else None,
             qualifier=mention.qualifier,
@@ -176,6 +180,7 @@ def _absences(text: str, passage: Passage, document: Document, rules: Rules) -> 
         ends = (*found.span("none"), *found.span("label"))
         span = Span(passage.block, min(ends), max(ends))
         yield Fact(
-            id=f"{span.block}@{span.start}", kind="absence", label=label, section=passage.section,
+            id=f"{span.block}@{span.start}", kind="absence", label=label,
+            indicator=indicator_key(label, "absence", None, rules), section=passage.section,
             text=document.quote(span), span=span, pattern="absence",
         )  # fmt: skip

@@ -75,7 +75,9 @@ def _label_of(lead: str, rules: Rules) -> str:
         words = list(cut(bare, rules))
     words = _without_opening(_after_cuts(words, away.cuts), away, rules)
     words = _without_closing(words, away.closing)
-    words = _without_closing(_without_closing(words, away.times) or words, away.closing)
+    timeless = _without_closing(words, away.times)
+    if timeless and len(timeless) < len(words):
+        words = _without_closing(timeless, away.closing)
     if len(words) > 2 and words[-1] in rules.words["budget_changes"]:
         words = words[-1:]
     if _MONTH.fullmatch("".join(words)):

@@ -139,11 +139,8 @@ def unread_reason(text: str, mention: Mention, sentence_start: int, rules: Rules
     before = text[max(sentence_start, at.start - 80) : at.start]
     if qualifier and before.endswith(qualifier):
         before = before[: -len(qualifier)] + qualifier
-    sentence = f"{before}#{tail}"
-    for pattern in rules.group("thresholds"):
-        if pattern.search(sentence):
-            return _REASONS[pattern.name.split("_")[0]]
-    return None
+    pattern = rules.first_of("thresholds", f"{before}#{tail}")
+    return _REASONS[pattern.name.split("_")[0]] if pattern else None
 
 
 _DONE = "了"

@@ -85,7 +85,7 @@ def _new_sentence(before: Before, statement: Statement, rules: Rules) -> Before:
     quantity = statement.quantity
     goes_on = rules.find("parts_follow", quantity.before + quantity.lead)
     subject = "" if goes_on else _subject(quantity.before, rules)
-    before = before._replace(
+    return before._replace(
         sentence=quantity.sentence,
         amount=subject or before.head or before.amount,
         compared="",
@@ -96,8 +96,9 @@ def _new_sentence(before: Before, statement: Statement, rules: Rules) -> Before:
         head=before.head if goes_on else "",
         in_parts=False,
         topic=before.topic if goes_on else subject or before.heading,
+        ratio="" if subject else before.ratio,
+        counted="" if subject else before.counted,
     )
-    return before._replace(ratio="", counted="") if subject else before
 
 
 def _subject(said: str, rules: Rules) -> str:
@@ -155,20 +156,27 @@ def told(before: Before, each: Labelled, rules: Rules) -> Before:
         mean = form == "standard" and bool(rules.find("averaged", each.statement.word))
         compared = each.label if mean else each.of if named else before.compared
         return before._replace(compared=compared, averaged=mean or (before.averaged and form != "base"))
-    topic = topic_of(each.label, rules)
-    before = before._replace(latest=each.label, latest_kind=kind, averaged=False)
-    if kind == "amount":
-        head = before.head if before.in_parts and before.head else each.label
-        before = before._replace(amount=each.label, head=head)
-    elif kind == "ratio":
-        before = before._replace(ratio=each.label)
-    else:
-        before = before._replace(counted=each.label)
-    of_itself = is_generic(each.statement.subject, rules) or each.label in rules.words["no_topic"]
-    of_itself = of_itself or bool(rules.starting("budget_changes").match(each.label))
-    if kind == "amount" and topic and not of_itself:
-        before = before._replace(topic=topic)
-    return before._replace(compared="", recent=(*before.recent, each.label)[-12:])
+    before = before._replace(
+        latest=each.label,
+        latest_kind=kind,
+        averaged=False,
+        compared="",
+        recent=(*before.recent, each.label)[-12:],
+        amount=each.label if kind == "amount" else before.amount,
+        ratio=each.label if kind == "ratio" else before.ratio,
+        counted=each.label if kind == "count" else before.counted,
+    )
+    if kind != "amount":
+        return before
+    head = before.head if before.in_parts and before.head else each.label
+    return before._replace(head=head, topic=_topic_left(each, rules) or before.topic)
+
+
+def _topic_left(each: Labelled, rules: Rules) -> str:
+    """The topic that an amount leaves, "" where it tells a figure of what was spoken of before."""
+    if is_generic(each.statement.subject, rules) or each.label in rules.words["no_topic"]:
+        return ""
+    return "" if rules.starting("budget_changes").match(each.label) else topic_of(each.label, rules)
 
 
 def known_term(topic: str, rules: Rules) -> str:

@@ -13,6 +13,7 @@ from decimal import Decimal
 import regex
 
 from jixiao.document import Document, Span
+from jixiao.indicators import indicator_key
 from jixiao.mentions import PERCENTAGE_POINT, Mention
 from jixiao.numbers import money_in_wan
 from jixiao.patterns import Rules
@@ -137,6 +138,7 @@ class _FactReader:
         per = self._per(cell, number, stated)
         return Fact(
             id=f"{number.span.block}@{number.span.start}", kind=stated.kind, label=label,
+            indicator=indicator_key(label, stated.kind, per, self.rules),
             subject=plain_name(subject.squashed, self.rules) if subject is not None else self.reading.subject,
             value=stated.value, value_to=stated.value_to, unit=stated.unit, stated_unit=stated.printed,
             unit_span=stated.unit_span, per=per, resolution=stated.resolution,
