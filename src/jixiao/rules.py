@@ -153,6 +153,18 @@ class Words(tuple[str, ...]):
         return word in self._members
 
 
+class _WordRegexes(dict[str, re.Pattern[str]]):
+    """Lists of words as regexes of one shape, each made when first asked for; `re` is eight times faster at this than `regex`."""
+
+    def __init__(self, words: Mapping[str, Words], shape: str) -> None:
+        super().__init__()
+        self._words, self._shape = words, shape
+
+    def __missing__(self, name: str) -> re.Pattern[str]:
+        made = self[name] = re.compile(self._shape.replace("{}", _longest_first(self._words[name])))
+        return made
+
+
 @dataclass(frozen=True)
 class Rules:
     """Everything in patterns/. `digest` names the state of the knowledge, so that a record says what made it."""
@@ -200,24 +212,20 @@ class Rules:
         found: Made = made[make]
         return found
 
-    def any_of(self, name: str) -> re.Pattern[str]:
-        """One regex that finds any word of a list, the longest first."""
-        return self._regex(name, "{}")
+    @cached_property
+    def any_of(self) -> Callable[[str], re.Pattern[str]]:
+        """`any_of(name)`: one regex that finds any word of a list, the longest first."""
+        return _WordRegexes(self.words, "{}").__getitem__
 
-    def starting(self, name: str) -> re.Pattern[str]:
-        """One regex that finds any run of words of a list at the start of a text."""
-        return self._regex(name, r"\s*(?:(?:{})\s*)+")
+    @cached_property
+    def starting(self) -> Callable[[str], re.Pattern[str]]:
+        """`starting(name)`: one regex that finds any run of words of a list at the start of a text."""
+        return _WordRegexes(self.words, r"\s*(?:(?:{})\s*)+").__getitem__
 
-    def ending(self, name: str) -> re.Pattern[str]:
-        """One regex that finds any run of words of a list at the end of a text."""
-        return self._regex(name, r"\s*(?:(?:{})\s*)+$")
-
-    def _regex(self, name: str, shape: str) -> re.Pattern[str]:
-        found = self._regexes.get((name, shape))
-        if found is None:  # `re` is eight times faster at this than `regex`
-            found = re.compile(shape.replace("{}", _longest_first(self.words[name])))
-            self._regexes[name, shape] = found
-        return found
+    @cached_property
+    def ending(self) -> Callable[[str], re.Pattern[str]]:
+        """`ending(name)`: one regex that finds any run of words of a list at the end of a text."""
+        return _WordRegexes(self.words, r"\s*(?:(?:{})\s*)+$").__getitem__
 
     def without(self, patterns: Collection[str] = (), words: Collection[tuple[str, str]] = ()) -> Rules:
         """The rules as if nobody had written some patterns (by name), words or keys (list or map, word), or any layout."""
@@ -257,10 +265,6 @@ class Rules:
 
     @cached_property
     def _made(self) -> dict[Callable[[Rules], Any], Any]:
-        return {}
-
-    @cached_property
-    def _regexes(self) -> dict[tuple[str, str], re.Pattern[str]]:
         return {}
 
     @cached_property
