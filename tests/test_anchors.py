@@ -95,9 +95,6 @@ def test_endings_are_those_of_all_that_matches_at_the_end(pieces: list[str], oth
 def test_what_is_found_in_a_few_words_is_what_the_pattern_finds(pattern: Pattern) -> None:
     for text in (*(normalise(match["text"]) for match in pattern.entry.matches), *LINES):
         assert bool(RULES.find(pattern.name, text)) is bool(pattern.search(text)), text
-        assert RULES.first_of(pattern.group, text) == next(
-            (each for each in RULES.group(pattern.group) if each.search(text)), None
-        )
 
 
 def test_alternatives_tell_what_all_of_them_need_and_what_else() -> None:

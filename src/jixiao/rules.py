@@ -23,7 +23,7 @@ OWN_SECONDS = 1.0
 _NOTHING = "(?!)"
 _TEXTS = 1024
 """Short texts of which it is remembered what they hold."""
-_OF_FEW_WORDS = ("labels", "measures", "relations", "thresholds")
+_OF_FEW_WORDS = ("labels", "measures", "relations")
 """The files whose patterns are asked of the few words around a figure: the fewer there are to tell apart, the quicker it is."""
 Made = TypeVar("Made")
 Search = Callable[..., regex.Match[str] | None]
@@ -196,14 +196,6 @@ class Rules:
         wanted, search = self._finding[name]
         return None if wanted & self._missing(normalised) else search(normalised)
 
-    def first_of(self, group: str, normalised: str) -> Pattern | None:
-        """The first pattern of a file, in the order written, that finds something in a short text; None if none does."""
-        missing = self._bits.missing(normalised)
-        for wanted, pattern in self._tried[group]:
-            if not wanted & missing and pattern.search(normalised):
-                return pattern
-        return None
-
     def once(self, make: Callable[[Rules], Made]) -> Made:
         """What a stage makes of these rules (a lexicon, a table of units), made when first asked for and kept with them."""
         made = self._made
@@ -246,13 +238,6 @@ class Rules:
     @cached_property
     def _finding(self) -> dict[str, tuple[int, Search]]:
         return {each.name: (self._wanted(each), each.search) for each in self.patterns}
-
-    @cached_property
-    def _tried(self) -> dict[str, list[tuple[int, Pattern]]]:
-        tried: dict[str, list[tuple[int, Pattern]]] = {}
-        for each in self.patterns:
-            tried.setdefault(each.group, []).append((self._wanted(each), each))
-        return tried
 
     def _wanted(self, pattern: Pattern) -> int:
         """What a text must hold for a pattern to be tried; nothing where it is one of a file that is not asked of words."""

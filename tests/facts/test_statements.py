@@ -6,7 +6,7 @@ import pytest
 
 from jixiao.document import Document
 from jixiao.facts.clauses import quantities
-from jixiao.facts.statements import Statement, statement_of, unread_reason
+from jixiao.facts.statements import Statement, reasons_in, statement_of, unread_reason
 from jixiao.mentions import find_mentions
 from jixiao.normalise import normalise
 from jixiao.outline.outline import Outline, Passage
@@ -93,4 +93,5 @@ def test_a_bound_an_aim_or_a_rule_is_no_fact(sentence: str, printed: str, reason
     outline = Outline((), (Passage("p1", 0, len(sentence), "text", None),), (), ())
     mentions = find_mentions(Document.of_lines(sentence), outline, RULES)
     (mention,) = (each for each in mentions if each.text == printed)
-    assert unread_reason(normalise(sentence), mention, 0, RULES) == reason
+    text = normalise(sentence)
+    assert unread_reason(text, mention, 0, reasons_in(text, RULES)) == reason

@@ -16,7 +16,7 @@ from jixiao.facts.clauses import QUANTITIES, Quantity, quantities
 from jixiao.facts.labelling import labelled
 from jixiao.facts.labels import label_of
 from jixiao.facts.measures import measures_of
-from jixiao.facts.statements import statement_of, unread_reason
+from jixiao.facts.statements import TAIL, reasons_in, statement_of, unread_reason
 from jixiao.facts.unsaid import Labelled
 from jixiao.facts.years import years_of
 from jixiao.indicators import indicator_key
@@ -96,6 +96,9 @@ def to_facts(
 
 def _bounds(text: str, passage: Passage, mentions: Sequence[Mention], rules: Rules) -> Iterator[Unread]:
     """The numbers of a passage that are a bound, an aim or a rule; those of one list share the reason."""
+    reasons = reasons_in(text[passage.start : passage.end + TAIL], rules)
+    if not reasons:
+        return
     reason = None
     end = passage.start
     sentences = [end, *(found.end() for found in _SENTENCE_END.finditer(text, end, passage.end))]
@@ -105,7 +108,7 @@ def _bounds(text: str, passage: Passage, mentions: Sequence[Mention], rules: Rul
         span = mention.span
         goes_on = reason is not None and _LIST_GOES_ON.fullmatch(text, end, span.start)
         start = sentences[bisect_right(sentences, span.start) - 1]
-        reason = reason if goes_on else unread_reason(text, mention, start, rules)
+        reason = reason if goes_on else unread_reason(text, mention, start, reasons)
         end = span.end
         if reason:
             yield Unread(text=mention.text, span=span, reason=reason)

@@ -7,6 +7,7 @@ in from the statements before.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 import regex
@@ -14,10 +15,12 @@ import regex
 from jixiao.facts.clauses import Quantity
 from jixiao.facts.labels import label_of
 from jixiao.mentions import PERCENTAGE_POINT, Mention
-from jixiao.patterns import Rules
+from jixiao.patterns import Pattern, Rules
 from jixiao.record import Direction, UnreadReason
 from jixiao.words import cut
 
+TAIL = 16
+"""Characters behind a number that may say that it is a bound."""
 Form = Literal["figure", "change", "share", "completion", "base", "standard", "count"]
 
 
@@ -128,21 +131,28 @@ def _is_change(found: regex.Match[str], kind: str, rules: Rules) -> bool:
     )
 
 
-def unread_reason(text: str, mention: Mention, sentence_start: int, rules: Rules) -> UnreadReason | None:
+def reasons_in(said: str, rules: Rules) -> tuple[Pattern, ...]:
+    """The patterns of bounds, aims and rules that a stretch of text may hold: few, and in most stretches none."""
+    return tuple(each for each in rules.group("thresholds") if each.may_be_in(f"{said}{_NUMBER}"))
+
+
+def unread_reason(text: str, mention: Mention, sentence_start: int, reasons: Sequence[Pattern]) -> UnreadReason | None:
     """Why a number is a bound, an aim or a rule and no fact; None where it is one.
 
     "绩效目标实现程度达到50%的项目有2个": 50% is a threshold, 2个 is a fact.
     """
     at = mention.span
-    tail = text[at.end : at.end + 16]
+    tail = text[at.end : at.end + TAIL]
     qualifier = mention.qualifier or ""
     before = text[max(sentence_start, at.start - 80) : at.start]
     if qualifier and before.endswith(qualifier):
         before = before[: -len(qualifier)] + qualifier
-    pattern = rules.first_of("thresholds", f"{before}#{tail}")
-    return _REASONS[pattern.name.split("_")[0]] if pattern else None
+    sentence = f"{before}{_NUMBER}{tail}"
+    found = next((pattern for pattern in reasons if pattern.search(sentence)), None)
+    return _REASONS[found.name.split("_")[0]] if found else None
 
 
+_NUMBER = "#"  # stands for the number that a pattern of bounds is asked about
 _DONE = "了"
 _OF, _EQUALS = "的", "="
 _OVER_NUMBER = re.compile(r"\d[\d.,，\s]*(?:[万亿千]?元|个|人)?\s?的\s?$")
