@@ -18,6 +18,7 @@ from jixiao.checks.operands import Figures
 from jixiao.checks.places import Places
 from jixiao.checks.tellings import name_of, result_of, sentence
 from jixiao.checks.wording import wording_checks
+from jixiao.checks.written_out import written_checks
 from jixiao.patterns import Rules
 from jixiao.record import Check, Record
 
@@ -34,12 +35,15 @@ def check(record: Record, places: Places, rules: Rules) -> Iterator[Check]:
     []
     """
     lookup = Lookup(Figures.of(record, rules), places, rules)
-    claims = [claim for kind in _KINDS for claim in kind(record, lookup)]
+    written = tuple(written_checks(lookup))
+    told = {operand for each in written for operand in each.operands}
+    claims = [claim for kind in _KINDS for claim in kind(record, lookup) if not (claim.doubt and claim.stated in told)]
     repairs = Repairs(claims, lookup)
     judged = zip(claims, repairs.judgements, strict=True)
     found = credible([_found(claim, judgement, repairs) for claim, judgement in judged], lookup)
     for group in _met_together(found):
         yield _check(group, lookup)
+    yield from written
     yield from wording_checks(record, lookup)
     yield from grade_checks(record, lookup)
 

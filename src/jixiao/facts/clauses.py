@@ -24,6 +24,8 @@ _STOP = re.compile("[" + "".join(_STOPS) + "]")
 _LONGEST_LEAD = 120  # characters: what says what a number is stands near it
 _MARK_ENDS = frozenset("号)①②③④⑤⑥⑦⑧⑨⑩")
 _BRACKETS = re.compile(r"[()]")
+_PERIOD = re.compile(r"(?P<first>(?:19|20)\d\d)\s?年?度?\s?[-—－–~～至到]+\s?(?P<last>(?:19|20)\d\d)\s?年?度?$")
+_LONGEST_PERIOD = 12  # years: of more no report lists the figures in one sentence
 _NAMES = re.compile(r"《[^》]{0,120}》")
 
 
@@ -50,6 +52,8 @@ class Quantity(NamedTuple):
     opens_sentence: bool
     clause: str = ""
     """The whole clause up to the number, numbers before it included."""
+    period: tuple[int, ...] = ()
+    """All years of a period named since the number before: 2021—2023年."""
     after: str = ""
     """The text after the number up to the next number or the end of the sentence: commas included."""
 
@@ -66,6 +70,7 @@ def quantities(text: str, start: int, end: int, mentions: Sequence[Mention], rul
     numbers = [m for m in mentions if m.kind in _NUMBERS]
     marks_end = [m.span for m in mentions if m.kind == "ordinal" or text[m.span.end - 1] in _MARK_ENDS]
     depths = _depths(text, start, end)
+    periods = [(m.span.start, period) for m in mentions if m.kind == "date" and (period := _period(m.text))]
     dated = [m for m in mentions if m.year and hidden[m.span.start - start] != 2]
     previous, behind, sentence, first_of_sentence = start, 0, 0, True
     for index, number in enumerate(numbers):
@@ -95,6 +100,7 @@ def quantities(text: str, start: int, end: int, mentions: Sequence[Mention], rul
                 before=text[previous:lead_start],
                 years=tuple(m.year for m in years if m.year and m not in compared),
                 compared=tuple(m.year for m in compared if m.year),
+                period=next((period for at_period, period in periods if previous <= at_period < at), ()),
                 opens_sentence=first_of_sentence,
                 clause=text[places[before - 1] + 1 if before else start : at],
                 after=text[number_end : min(following, sentence_end)],
@@ -124,6 +130,18 @@ def _lead_start(text: str, previous: int, at: int, stops: Sequence[tuple[int, in
         begin = opened + 1
     begin = max(begin, text.rfind(":", begin, at) + 1)
     return max([begin, *(span.end for span in marks_end if begin <= span.start and span.end <= at)])
+
+
+def _period(printed: str) -> tuple[int, ...]:
+    """The years from the first to the last of a period, () of any other date.
+
+    >>> _period("2021—2023年"), _period("2021年3月")
+    ((2021, 2022, 2023), ())
+    """
+    found = _PERIOD.match(printed)
+    if not found or not 0 < int(found["last"]) - int(found["first"]) < _LONGEST_PERIOD:
+        return ()
+    return tuple(range(int(found["first"]), int(found["last"]) + 1))
 
 
 def _is_compared(text: str, year: Mention, rules: Rules) -> bool:

@@ -18,6 +18,7 @@ from jixiao.record import Direction
 from jixiao.words import cut
 
 _POINT_OF_YEAR = re.compile(r"\d{1,2}月(?:份|末|底|初)?|[年期]初")
+_ACHIEVED = "完成"
 _A_NAME = 3  # characters that say of what a standard is: 公用经费 does, 补助 not
 
 _CLAUSES, _PHRASES, _SENTENCES = (re.compile(marks) for marks in (r"[。;，,\n]", r"[，,。;:]", r"[。;]"))
@@ -224,7 +225,8 @@ def _change(statement: Statement, before: Before, rules: Rules) -> Labelled:
     of = of or before.compared or before.of_kind(mention.kind) or before.amount or before.topic
     thing = rules.ending("spent").sub("", of)
     thing = of if is_generic(thing, rules) or not thing else thing
-    return Labelled(statement, thing + statement.word, of)
+    done = thing.removeprefix(statement.word)  # 压减一般性支出36万元，压减10.2%
+    return Labelled(statement, (done if len(done) >= _A_NAME else thing) + statement.word, of)
 
 
 def _share(of: str, rules: Rules) -> str:
@@ -234,7 +236,7 @@ def _share(of: str, rules: Rules) -> str:
 def _completion(of: str, statement: Statement, rules: Rules) -> str:
     """完成年初预算的95%: of the whole expenditure that is 预算执行率; of a plan 完成率."""
     forms = rules.maps["label_forms"]
-    of = rules.ending("achieved_noun").sub("", of) or of
+    of = rules.ending("achieved_noun").sub("", of) or of.removesuffix(_ACHIEVED)
     if not statement.word or rules.find("plan_not_budget", statement.word):
         return forms["completed"].format(of=of)
     form = rules.maps["completion_verbs"].get(statement.base, "of_plan")

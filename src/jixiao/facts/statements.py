@@ -154,6 +154,8 @@ def unread_reason(text: str, mention: Mention, sentence_start: int, reasons: Seq
 
 _NUMBER = "#"  # stands for the number that a pattern of bounds is asked about
 _DONE = "了"
+_OF_THEM = "其中"
+_JOINTS = ("、", "和", "与", "及")
 _OF, _EQUALS = "的", "="
 _OVER_NUMBER = re.compile(r"\d[\d.,，\s]*(?:[万亿千]?元|个|人)?\s?的\s?$")
 _LOW = ("低", "慢", "少")
@@ -164,7 +166,11 @@ def _count(quantity: Quantity, rules: Rules) -> Statement:
     """11个项目, 项目11个, 区本级安排的7个: the thing counted stands on either side of the number."""
     noun = _noun_after(quantity, rules)
     lead = quantity.lead.rstrip()
+    if noun and lead.endswith(_JOINTS) and not quantity.before and not quantity.opens_sentence:
+        return Statement(quantity, "count", noun)  # 8个科室和5个下属单位: 科室 belongs to the number before
     label = label_of(lead, rules)
+    if (not label or label.startswith(_OF_THEM)) and (found := rules.find("counted_grade", lead)):
+        return Statement(quantity, "count", found["grade"])
     if found := rules.find("what_counted_things_did", quantity.tail.strip()):
         return Statement(
             quantity, "count", rules.maps["label_forms"]["projects"].format(which=found["did"].replace(_DONE, ""))

@@ -6,8 +6,9 @@ A year that is only compared with (较2022年) belongs to the figure compared wi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
-from jixiao.facts.clauses import CLAUSE
+from jixiao.facts.clauses import CLAUSE, Quantity
 from jixiao.facts.unsaid import Labelled
 from jixiao.patterns import Rules
 
@@ -24,11 +25,11 @@ def years_of(
     waiting: list[int] = []
     known: dict[str, int] = {}
     out: list[int | None] = []
-    for each in labelled:
+    for at, each in enumerate(labelled):
         quantity = each.statement.quantity
         if quantity.sentence != sentence:
             sentence, current = quantity.sentence, paragraph
-        waiting = _in_turn(each, waiting, rules)
+        waiting = _in_turn(labelled[at:], waiting, rules)
         named = waiting[0] if waiting else quantity.years[-1] if quantity.years else None
         earlier = named is not None and not quantity.opens_sentence and named < _latest_known(each.label, known, named)
         if named is not None and not earlier:
@@ -66,14 +67,25 @@ def _latest_known(label: str, known: dict[str, int], default: int) -> int:
     return max([default, *(year for name, year in known.items() if name.endswith(label) or label.endswith(name))])
 
 
-def _in_turn(each: Labelled, waiting: list[int], rules: Rules) -> list[int]:
-    """2021年、2022年支出分别为A和B: the years still to be given out, the first of them to this statement."""
-    quantity = each.statement.quantity
-    if len(quantity.years) > 1 and rules.find("in_turn", quantity.lead):
-        return list(quantity.years)
-    return (
-        waiting[1:] if not quantity.years and quantity.stop <= CLAUSE and not quantity.lead.strip(" 、和与及") else []
-    )
+def _in_turn(following: Sequence[Labelled], waiting: list[int], rules: Rules) -> list[int]:
+    """2021年、2022年支出分别为A和B: the years still to be given out, the first of them to this statement.
+
+    Those of a period (2021—2023年执行率分别为A、B和C) only where as many figures follow.
+    """
+    quantity = following[0].statement.quantity
+    if (len(quantity.years) > 1 or quantity.period) and rules.find("in_turn", quantity.lead):
+        return list(quantity.years if len(quantity.years) > 1 else _years_of_each(quantity.period, following))
+    return waiting[1:] if _goes_on(quantity) else []
+
+
+def _years_of_each(period: tuple[int, ...], following: Sequence[Labelled]) -> tuple[int, ...]:
+    listed = 1 + sum(1 for _ in takewhile(lambda each: _goes_on(each.statement.quantity), following[1:]))
+    return period if listed == len(period) else ()
+
+
+def _goes_on(quantity: Quantity) -> bool:
+    """Whether a list of figures goes on: nothing but a mark since the number before."""
+    return not quantity.years and quantity.stop <= CLAUSE and not quantity.lead.strip(" 、和与及")
 
 
 def _base_year(each: Labelled, year: int | None, rules: Rules) -> int | None:
