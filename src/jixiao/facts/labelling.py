@@ -119,9 +119,16 @@ def _one(statement: Statement, before: Before, rules: Rules) -> Labelled:
         label = _paid(statement, before, rules)
     if label == before.topic and rules.find("adds_up", statement.quantity.lead):
         label = statement.subject  # 专项债务转贷收入…，收入共计…: of all income
+    if not label and kind == "amount" and statement.quantity.stop == CLAUSE and _is_bare_total(statement, rules):
+        label = rules.maps["label_forms"]["total"]  # 第一批…，第二批…，共计900万元: of no one of them
     label = label or before.compared or before.of_kind(kind) or _named_before(statement, rules) or before.amount
     label = _of_month(statement, label or before.topic or before.ratio or before.counted)
     return Labelled(statement, label, label)
+
+
+def _is_bare_total(statement: Statement, rules: Rules) -> bool:
+    """Whether nothing stands before a number but the word that says it is a total."""
+    return bool(rules.pattern("adds_up").fullmatch(statement.quantity.lead.strip(" ,，")))
 
 
 def _shared_out(statement: Statement, before: Before) -> str:

@@ -46,7 +46,7 @@ def statement_of(quantity: Quantity, rules: Rules) -> Statement:
         lead = _OVER_NUMBER.sub(_OF, quantity.clause)  # 完成预算120000万元的78.75%
     if _EQUALS in quantity.clause:
         return Statement(quantity, "figure", label_of(quantity.clause.split(_EQUALS)[0], rules))
-    if kind == "count" and not (rules.find("change", lead) or _is_base(quantity, rules)):
+    if kind == "count" and not (rules.find("change", lead) or rules.find("differs", lead) or _is_base(quantity, rules)):
         return _count(quantity, rules)
     if kind == "amount":
         if found := rules.find("per_after", tail):
@@ -73,11 +73,14 @@ def statement_of(quantity: Quantity, rules: Rules) -> Statement:
         elif word in rules.words["decrease"]:
             direction = "decrease"
         return Statement(quantity, "change", label_of(found["subject"], rules), word, found["base"] or "", direction)
+    if kind != "ratio" and (found := rules.find("differs", lead)):
+        way: Direction = "decrease" if found["verb"] in _LOW else "increase"
+        return Statement(quantity, "change", label_of(found["subject"], rules), found["verb"], found["base"], way)
     if kind == "amount" and (found := rules.find("apart", lead)):
         word = found["verb"]
         return Statement(quantity, "change", "", word, "", "decrease" if word in _LOW else "increase")
     if (found := rules.find("rise_of_points", lead)) and quantity.mention.unit == PERCENTAGE_POINT:
-        way: Direction = "decrease" if found["verb"] in _LOW else "increase"
+        way = "decrease" if found["verb"] in _LOW else "increase"
         return Statement(quantity, "change", label_of(found["subject"], rules), found["verb"], found["base"], way)
     if (found := rules.find("base_of_fall_to", lead)) and rules.find("fall_to_follows", tail):
         return Statement(quantity, "base", label_of(found["subject"], rules), base=found["base"])
