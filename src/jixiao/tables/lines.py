@@ -12,7 +12,7 @@ from jixiao.tables.bands import Band, spanning_text
 from jixiao.tables.counting import counts_columns
 from jixiao.tables.fields import Field, distinct
 from jixiao.tables.grid import Grid, GridCell
-from jixiao.tables.headers import NAMES
+from jixiao.tables.headers import NAMES, POINTS
 
 LineKind = Literal["item", "total", "subtotal", "average", "numbering"]
 
@@ -81,6 +81,8 @@ def _strip_lines(grid: Grid, place: int, band: Band, fields: Sequence[Field], ru
             title, carried = spanning, {}
             continue
         names = _names(grid, row, columns, carried) or _words_beside(grid, row, beside)
+        if not names and _is_scored(grid, row, fields):
+            names = tuple(carried[field.column] for field in columns if field.column in carried)
         line = Line(row, place, fields[0].strip, names, title=title, code=_code(grid, row, beside))
         if counts_columns(grid, band.rows, row):
             line = replace(line, kind="numbering")
@@ -115,6 +117,18 @@ def _words_beside(grid: Grid, row: int, fields: Sequence[Field]) -> tuple[GridCe
     """合计 in a column of serial numbers, or what else a row without a name says of itself."""
     cells = [cell for field in fields if (cell := grid.at(row, field.column)) is not None]
     return tuple(cell for cell in cells if cell.form == "text" and cell.row == row)[:1]
+
+
+def _is_scored(grid: Grid, row: int, fields: Sequence[Field]) -> bool:
+    """Whether a row without a name has points and a criterion of its own: a further one of the group above."""
+    forms = {
+        (field.role in POINTS, cell.form)
+        for field in fields
+        if (field.role in POINTS or field.role == "rule")
+        and (cell := grid.at(row, field.column)) is not None
+        and cell.row == row
+    }
+    return {(True, "value"), (False, "text")} <= forms
 
 
 def _code(grid: Grid, row: int, fields: Sequence[Field]) -> str:

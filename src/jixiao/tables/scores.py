@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from jixiao.document import Document, Span
 from jixiao.mentions import Mention
 from jixiao.numbers import read_numeral
+from jixiao.outline.lines import squash
 from jixiao.patterns import Rules
 from jixiao.record import Points, PointsRole, ScoreItem, Unread
 from jixiao.tables.cells import ReadCell
@@ -25,6 +26,10 @@ from jixiao.tables.tables import TableReading
 _ROLES: Mapping[str, PointsRole] = {
     "score": "score", "full_marks": "full_marks", "deduction": "deduction", "converted": "converted",
 }  # fmt: skip
+
+
+_LONGEST_TITLE = 30
+"""Characters: a longer criterion is a rule of scoring and no name."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +133,7 @@ class _ScoreReader:
                 self._read(cell)
         for index, row in self.rows.items():
             self._full_marks_in_name(reading.lines[index], row)
-
+        self._title_by_criteria()
         self.of_lines: dict[int, str] = {}
         self.items = tuple(self._items())
 
@@ -219,6 +224,25 @@ class _ScoreReader:
         if len(line.names) > 1:
             return plain_name(line.names[-2].squashed, self.rules)
         return plain_name(line.title.squashed, self.rules) if line.title is not None else ""
+
+    def _title_by_criteria(self) -> None:
+        """Rows that share one name, 预算编制（15分） over 目标合理, 指标明确 and 编制细化, are titled by their criteria if these tell them apart."""
+        shared: dict[str, list[int]] = {}
+        for index in self.rows:
+            line = self.reading.lines[index]
+            if line.kind == "item":
+                shared.setdefault(line.names[-1].block, []).append(index)
+        criteria = {cell.line: cell for cell in reversed(self.reading.cells) if cell.role == "rule"}
+        for rows in shared.values():
+            told = [criteria[i].block if i in criteria else "" for i in rows]
+            texts = [squash(self.document.block(block).normalised) if block else "" for block in told]
+            if (
+                len(rows) > 1
+                and len(set(texts)) == len(rows)
+                and all(0 < len(text) <= _LONGEST_TITLE for text in texts)
+            ):
+                for i, text in zip(rows, texts, strict=True):
+                    self.rows[i].title = plain_name(text, self.rules)
 
     def _full_marks_in_name(self, line: Line, row: _Row) -> None:
         """部门决策（25分） where no column gives the full marks."""
