@@ -15,6 +15,7 @@ from jixiao.pipeline import extract
 from jixiao.record import Check, Extractor, Record, RecordBlock, Region, ScoreItem
 from jixiao.scores.merging import merge_items
 from jixiao.scores.scores import to_scores
+from tables_of import document_of
 
 
 def record_of(*lines: str, rows: tuple[ScoreItem, ...] = ()) -> Record:
@@ -68,5 +69,16 @@ def figure_checks() -> Callable[..., list[Check]]:
         rules = load_rules()
         record = extract(Document.of_lines("某县水务局2023年度部门整体支出绩效自评报告", "一、基本情况", *lines), rules)
         return [found for found in figures.check(record, Places(record), rules) if rule in (None, found.rule)]
+
+    return checked
+
+
+@pytest.fixture(scope="session")
+def report_checks() -> Callable[[str], list[Check]]:
+    """All checks of a report of plain lines, in which those with "|" are tables."""
+
+    def checked(text: str) -> list[Check]:
+        head = "某县水务局2023年度部门整体支出绩效自评报告\n一、基本情况"
+        return list(extract(document_of(f"{head}\n{text}"), load_rules()).checks)
 
     return checked

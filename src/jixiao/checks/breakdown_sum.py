@@ -27,6 +27,7 @@ _NOT_ALL = "没有写明所列各项是全部"
 _DIFFERENT = "各项与合计不是同一年度或者同一口径的数"
 _OVERLAP = "所列类别可能有重叠"
 _ROWS_MISREAD = "其中一项与合计相同，表格的行可能没有读准"
+_TAKEN_OFF = "最后一项可能是减项"
 _NO_TOTAL = "没有写明这些项目的合计"
 _FAR_APART = "两数相差过大，可能不是一组数据"
 
@@ -124,6 +125,8 @@ def _doubted(claim: Claim, relation: Relation, shares: Shares, lookup: Lookup) -
         return replace(claim, doubt=_OVERLAP)
     if is_digit_twice(claim, figures):
         return claim
+    if claim.rule == "breakdown_sum" and _one_is_taken_off(claim, figures):
+        return replace(claim, doubt=_TAKEN_OFF)
     if claim.rule == "table_sum" and _repeats_the_whole(claim.ways[0].facts, total, figures):
         return replace(claim, doubt=_ROWS_MISREAD)
     if claim.at_most and figures.fact(total).unit in lookup.rules.words["may_overlap"]:
@@ -134,6 +137,13 @@ def _doubted(claim: Claim, relation: Relation, shares: Shares, lookup: Lookup) -
         return claim
     sums_a_table = claim.rule == "table_sum" and relation.exhaustive
     return replace(claim, doubt=_FAR_APART) if is_gross(claim, figures, of_a_table=sums_a_table) else claim
+
+
+def _one_is_taken_off(claim: Claim, figures: Figures) -> bool:
+    """Whether a sum is met to the digit by taking its last part off: 净收入950万元，其中收入1000万元，退库50万元."""
+    over, whole = claim.ways[0].over, figures.value(claim.stated or "")
+    too_much = figures.sum(over) - whole
+    return too_much > 0 and too_much == 2 * figures.value(over[-1][1]) and whole < figures.value(over[0][1])
 
 
 def _is_classified(relation: Relation, shares: Shares, lookup: Lookup) -> bool:
@@ -189,7 +199,10 @@ def _is_meant_whole(relation: Relation, claim: Claim, lookup: Lookup) -> bool:
     )
     return (
         neighbours_swapped(claim, figures)
-        or slip_beyond_chance(claim, figures, _VALUES_IF_LISTED if goes_through else _VALUES_A_SLIP)
+        or (
+            len(relation.parts) > 1  # one alone was not meant to be all: 763.80万元（含上年结转63.80万元）
+            and slip_beyond_chance(claim, figures, _VALUES_IF_LISTED if goes_through else _VALUES_A_SLIP)
+        )
         or _leaves_out_little(relation, claim, lookup)
     )
 

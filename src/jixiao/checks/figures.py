@@ -52,7 +52,7 @@ def _found(claim: Claim, judgement: Judgement | None, repairs: Repairs) -> Findi
     if judgement is None or judgement.agreement != "error" or judgement.computed is None:
         return Finding(claim, judgement)
     found = repairs.hints(claim, judgement)
-    return Finding(claim, judgement, Repairs.best(found, claim), found)
+    return Finding(claim, judgement, Repairs.told(found, claim), found)
 
 
 def _met_together(found: Sequence[Finding]) -> Iterator[list[Finding]]:

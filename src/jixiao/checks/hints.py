@@ -23,11 +23,16 @@ from jixiao.checks.tellings import formula, name_of, result_of, shown
 from jixiao.record import Fact
 
 _ORDER = (
-    "last_year", "swapped", "base", "elsewhere", "doubled", "dropped", "lengthened", "shortened", "shifted", "left_out",
+    "last_year", "swapped", "base", "elsewhere", "doubled", "dropped", "lengthened", "shortened", "shifted", "sign", "points",
+    "left_out",
     "twice", "exchanged", "mistyped", "copied", "recalculated", "solved", "loose",
 )  # fmt: skip
 _TOLD = ("elsewhere", "last_year")
 """What the report itself bears out, so that it is no loose guess."""
+_TWO = 2
+_SURE = ("last_year", "elsewhere")
+_PLAIN = ("swapped", "doubled", "dropped", "shifted")
+"""Slips of one figure that are as likely in any of those that a calculation takes."""
 _TELLING = 3
 """A figure of fewer digits stands in two places by chance."""
 
@@ -72,6 +77,17 @@ class Repairs:
         alike = {hint.fact for hint in found if (hint.kind, hint.worth) == (best.kind, best.worth)}
         return best._replace(text=f"{best.text}，其余各项也可能如此") if len(alike) > 1 else best
 
+    @staticmethod
+    def told(found: Sequence[Hint], claim: Claim) -> Hint | None:
+        """The best repair, and where a plain slip of another figure explains as much, that one beside it."""
+        best = Repairs.best(found, claim)
+        if best is None or best.fact is None or best.kind in _SURE or len(best.repaired) > 1:
+            return best
+        plain = (hint for hint in found if hint.slip in _PLAIN and hint.fact not in (None, best.fact))
+        equal = [hint for hint in plain if hint.worth >= best.worth]
+        other = min(equal, key=lambda hint: (_PLAIN.index(hint.slip), hint.off), default=None)
+        return best._replace(text=f"{best.text}；或者{other.text}") if other else best
+
     def _changed(self, claim: Claim, judgement: Judgement) -> Iterator[Hint]:
         """One figure of the claim read as it was before a slip, as it stands elsewhere, or as it comes out.
 
@@ -95,6 +111,8 @@ class Repairs:
         value = self.figures.value(fact.id)
         for slip in slips(value, fact.resolution or Decimal(1), bounds(claim, fact.id, self.figures)):
             yield slip.kind, slip.meant, NAMES[slip.kind]
+        if fact.measure == "change" and not fact.direction and value and claim.rule == "table_sum":
+            yield "sign", -value, "正负号写反"  # in a column of differences -2.00 was printed as 2.00
         for other in self._alike(fact):
             if other.value is not None and other.value != value:
                 yield "elsewhere", other.value, f"{self.lookup.places.of_span(other.span)}写为{shown(other)}"
@@ -139,7 +157,7 @@ class Repairs:
         repaired = tuple(number for number, held in before.items() if not held and number in after)
         broken = [number for number, held in before.items() if held and number not in after]
         stated = self.figures.fact(fact)
-        text = f"{name_of(stated)}疑为{meant:f}{stated.unit or ''}之误（{words}）"
+        text = f"{name_of(stated)}疑为{_spelt(meant)}{stated.unit or ''}之误（{words}）"
         if len(repaired) > 1:
             text += f"，改后{len(repaired)}处同时相符"
         return Hint(kind, text, len(repaired) - len(broken), fact, meant, repaired)
@@ -169,10 +187,21 @@ class Repairs:
         if claim.stated is None:
             return
         yield from self._copied(claim, judgement)
+        if claim.rule == "change_rate":
+            yield from self._in_points(claim, judgement)
         if judgement.way.under:
             yield from self._other_base(claim, judgement)
         elif claim.rule in ("breakdown_sum", "table_sum"):
             yield from self._other_parts(claim, judgement)
+
+    def _in_points(self, claim: Claim, judgement: Judgement) -> Iterator[Hint]:
+        """由94.20%提高到97.60%，提高3.40%: the difference of two rates is one of points."""
+        stated = self.figures.fact(claim.stated or "")
+        ends = judgement.way.over
+        if stated.unit != "%" or len(ends) != _TWO or any(self.figures.fact(fact).kind != "ratio" for _, fact in ends):
+            return
+        if abs(self.figures.sum(ends)) == abs(self.figures.value(stated.id)):
+            yield Hint("points", f"{name_of(stated)}是两个比率之差，应为{stated.value:f}个百分点", 2)
 
     def _other_base(self, claim: Claim, judgement: Judgement) -> Iterator[Hint]:
         stated, way = self.figures.fact(claim.stated or ""), judgement.way
@@ -218,6 +247,12 @@ class Repairs:
                 if abs(missing - self.figures.value(other.id)) <= open_by + self.figures.open_by((other.id,)):
                     if holds(_with(claim, (*way.over, (1, other.id))), self.figures):
                         yield Hint("left_out", f"{name_of(other)}可能漏计", 1)
+
+
+def _spelt(value: Decimal) -> str:
+    """A value to two decimals at least, and to more only where they say something: what was printed in 元 has six in 万元."""
+    whole, point, decimals = f"{value:f}".partition(".")
+    return whole + point + decimals[:2] + decimals[2:].rstrip("0")
 
 
 def _off(claim: Claim, figures: Figures) -> Decimal:

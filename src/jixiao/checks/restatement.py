@@ -20,6 +20,7 @@ from jixiao.normalise import normalise
 from jixiao.record import Fact, Record
 
 _SLIPS = ("swapped", "doubled", "dropped", "shifted")
+_OPEN, _SHUT = ("(", "（"), (")", "）")
 _LONG = 1000
 """A figure of four digits: two such of one name that differ by a swap are one."""
 
@@ -39,7 +40,9 @@ def claims(record: Record, lookup: Lookup) -> Iterator[Claim]:
     for facts in several:
         first = facts[0]
         for later in facts[1:]:
-            if first.span.block != later.span.block:
+            if _in_other_words(first, later, lookup):
+                yield Claim("restatement", later.id, (Way(((1, first.id),)),))
+            elif first.span.block != later.span.block:
                 one_thing = owners.get(first.id) == owners.get(later.id) and _is_one_thing(first, later, lookup)
                 yield from _claim(first, later, lookup, one_thing=one_thing)
 
@@ -50,6 +53,15 @@ def _claim(first: Fact, later: Fact, lookup: Lookup, *, one_thing: bool) -> Iter
     agrees = found is not None and found.agreement in ("pass", "minor")
     if agrees or _is_swap(first, later) or (one_thing and one_slip_explains(claim, lookup.figures, _SLIPS)):
         yield claim
+
+
+def _in_other_words(first: Fact, later: Fact, lookup: Lookup) -> bool:
+    """Whether a bracket says a figure again in another unit: 1234.57万元（12345700元）."""
+    if first.span.block != later.span.block or first.stated_unit == later.stated_unit or later.unit_span:
+        return False
+    text = normalise(lookup.places.text(first.span.block))
+    behind = text[later.span.end : later.span.end + 1]
+    return text[first.span.end : later.span.start].strip() in _OPEN and behind in _SHUT
 
 
 def _is_swap(first: Fact, later: Fact) -> bool:

@@ -31,6 +31,7 @@ def wording_checks(record: Record, lookup: Lookup) -> Iterator[Check]:
     for block, facts in _by_block(lookup).items():
         text = normalise(lookup.places.text(block))
         yield from _levels(text, facts, lookup)
+        yield from _comings(text, facts, lookup)
         yield from _comparisons(text, facts, lookup)
         yield from _within_budget(text, facts, lookup)
         yield from _same_year(text, facts, record, lookup)
@@ -119,6 +120,25 @@ def _levels(text: str, facts: Sequence[Fact], lookup: Lookup) -> Iterator[Check]
 
 def _is_year_before(old: Fact, new: Fact) -> bool:
     return old.year is not None and new.year is not None and old.year == new.year - 1
+
+
+def _comings(text: str, facts: Sequence[Fact], lookup: Lookup) -> Iterator[Check]:
+    """由2022年的900万元减少到945万元: what something came to, beside what it came from."""
+    pattern = lookup.rules.pattern("came_to")
+    if not pattern.may_be_in(text):
+        return
+    for old, new in pairwise(facts):
+        if old.pattern != "base" or (old.label, old.unit) != (new.label, new.unit) or not old.value or not new.value:
+            continue
+        found = pattern.search(text[old.span.end : new.span.start])
+        if not found:
+            continue
+        before, after = lookup.figures.stands_for(old.id), lookup.figures.stands_for(new.id)
+        way = "increase" if found["rise"] else "decrease"
+        holds = after.high >= before.low if found["rise"] else after.low <= before.high
+        message = f"写明{found.group().strip()}，{name_of(new)}与原来的{shown(old)}{'相符' if holds else '不符'}"
+        hint = f"“{_WORDS[way]}”疑为“{_OTHER[way]}”之误，或{shown(new)}与{shown(old)}写颠倒了"
+        yield _if_near(_check("came_to", message, new, old, lookup, holds=holds, at=new.span, hint=hint))
 
 
 def _comparisons(text: str, facts: Sequence[Fact], lookup: Lookup) -> Iterator[Check]:

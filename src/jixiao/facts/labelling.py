@@ -192,6 +192,8 @@ def _named_before(statement: Statement, rules: Rules) -> str:
 
 def _base(statement: Statement, before: Before, rules: Rules) -> Labelled:
     """较2021年的: the same thing as the figure before; 比年初预算: that thing's budget; 同2021年支出: what it names."""
+    if statement.word:  # 占支出总额1210.74万元的: the whole of a share is what it is named
+        return Labelled(statement, statement.subject, statement.subject)
     latest = before.of_kind(statement.quantity.mention.kind) or before.amount
     latest = before.compared if before.averaged else latest
     specific = bool(latest) and not is_generic(latest, rules)

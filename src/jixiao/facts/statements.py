@@ -56,8 +56,8 @@ def statement_of(quantity: Quantity, rules: Rules) -> Statement:
             if found["noun"] and subject and rules.find("averaged", per):
                 return Statement(quantity, "figure", label_of(lead, rules))  # 门诊次均费用 is a figure by its name
             return Statement(quantity, "standard", subject, word=per, base=found["noun"] or "")
-    if kind == "amount" and tail.strip() == _OF and (found := rules.find("completion", lead)):
-        return Statement(quantity, "base", label_of(found["subject"], rules), base=found["plan"] or "")
+    if kind == "amount" and tail.strip() == _OF and (of_ratio := _base_of_ratio(quantity, rules)):
+        return of_ratio
     for alone in ("base_alone", "base_exceeded", "base_within"):
         if found := rules.find(alone, lead):
             return Statement(quantity, "base", "", base=found["base"])
@@ -102,6 +102,16 @@ def statement_of(quantity: Quantity, rules: Rules) -> Statement:
     elif kind == "amount" and not quantity.stop and not quantity.before and (found := rules.find("granted", lead)):
         label = label_of(found["noun"], rules) or label
     return Statement(quantity, "figure", _said_after(quantity, rules) if len(label) <= 1 else label)
+
+
+def _base_of_ratio(quantity: Quantity, rules: Rules) -> Statement | None:
+    """完成预算120000万元的78.75%, 占支出总额1210.74万元的11.88%: the amount that a rate or share is taken of."""
+    if found := rules.find("completion", quantity.lead):
+        return Statement(quantity, "base", label_of(found["subject"], rules), base=found["plan"] or "")
+    found = rules.find("share", quantity.lead)
+    if found and found["whole"]:
+        return Statement(quantity, "base", label_of(found["whole"], rules), word=_TAKES_UP)
+    return None
 
 
 def _said_after(quantity: Quantity, rules: Rules) -> str:
@@ -159,7 +169,7 @@ _NUMBER = "#"  # stands for the number that a pattern of bounds is asked about
 _DONE = "了"
 _OF_THEM = "其中"
 _JOINTS = ("、", "和", "与", "及")
-_OF, _EQUALS = "的", "="
+_OF, _EQUALS, _TAKES_UP = "的", "=", "占"
 _OVER_NUMBER = re.compile(r"\d[\d.,，\s]*(?:[万亿千]?元|个|人)?\s?的\s?$")
 _LOW = ("低", "慢", "少")
 _REASONS: dict[str, UnreadReason] = {"threshold": "threshold", "target": "target", "rule": "rule"}

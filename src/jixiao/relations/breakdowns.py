@@ -85,7 +85,7 @@ def _read(
         if opened := _opened(passage, at, cue, closed, rules):
             stack.append(opened)
         else:
-            while stack and stack[-1].stop is not None and quantity.stop > stack[-1].stop:
+            while stack and _is_ended(stack, quantity.stop):
                 yield from _close(passage, stack, len(stack) - 1, rules)
         if stack and stack[-1].parts and rules.pattern("a_total").search(each.fact.label):
             if stack[-1].whole is None and rules.pattern("bare_total").search(each.fact.label):
@@ -95,6 +95,19 @@ def _read(
             yield from _close(passage, stack, len(stack) - 1, rules)
         _add(stack, each, rules)
     yield from _close(passage, stack, 0, rules)
+
+
+def _is_ended(stack: Sequence[_Open], stop: int) -> bool:
+    """Whether a stop ends the innermost list: stronger than what parts its members, or than what opened an inner list of one.
+
+    （其中人员经费1,500万元，含离退休费120万元；公用经费300万元）: 公用经费 is no part of 人员经费.
+    """
+    inner = stack[-1]
+    if inner.stop is not None:
+        return stop > inner.stop
+    quantity = inner.cue_at.labelled.statement.quantity
+    within = len(stack) > 1 and len(inner.parts) == 1 and _COLON not in quantity.lead
+    return within and stop > quantity.stop >= CLAUSE
 
 
 def _close(passage: Sequence[Stated], stack: list[_Open], size: int, rules: Rules) -> Iterator[Breakdown]:
@@ -253,7 +266,11 @@ def _sum_of_list(passage: Sequence[Stated], at: int, rules: Rules) -> Breakdown 
             break
         if one.fact.kind != each.fact.kind or rules.pattern("a_total").search(one.fact.label):
             break
+        if one.fact.unit != each.fact.unit:
+            break
         parts.insert(0, one)
+        if one.labelled.listed == 0 and rules.find("listed", before.lead) and len(parts) > 1:
+            return Breakdown(found["cue"], each, each, tuple(parts), True)  # 甲、乙分别发放42万元、30万元，共计72万元
         if before.stop > CLAUSE or _COLON in before.before[-1:] + before.lead:
             return Breakdown(found["cue"], each, each, tuple(parts), True) if len(parts) > 1 else None
     return None

@@ -16,6 +16,8 @@ from jixiao.patterns import Rules
 from jixiao.record import Fact, Relation, RelationKind
 from jixiao.relations.breakdowns import Breakdown, breakdowns
 
+_A_PAIR = 2
+
 
 def relate(stated: Sequence[Stated], rules: Rules) -> tuple[Relation, ...]:
     """The relations of the running text.
@@ -66,7 +68,7 @@ def _ratios(passage: Sequence[Stated], lists: Sequence[Breakdown], rules: Rules)
             new = _new_figure(passage, at, each, rules)
             delta = _delta_before(passage, at, each)
             yield _relation(
-                "change", each, (new, delta), _old_figure(passage, at, each, new), each.labelled.statement.word
+                "change", each, (new, delta), _old_figure(passage, at, each, new, rules), each.labelled.statement.word
             )
 
 
@@ -115,7 +117,9 @@ def _denominator(
 ) -> Stated | None:
     named = passage[at].labelled.statement.base
     if named:
-        return _named(passage, at, named, rules)
+        if at and (last := passage[at - 1]).labelled.statement.form == "base" and last.fact.label.endswith(named):
+            return last  # 占支出总额1210.74万元的11.88%
+        return _named([each for each in passage[:at] if each is not part], at, named, rules)
     for found in lists:
         if any(each is part for each in found.parts):
             return found.whole or found.counterpart
@@ -132,7 +136,7 @@ def _new_figure(passage: Sequence[Stated], at: int, change: Stated, rules: Rules
     return None
 
 
-def _old_figure(passage: Sequence[Stated], at: int, change: Stated, new: Stated | None) -> Stated | None:
+def _old_figure(passage: Sequence[Stated], at: int, change: Stated, new: Stated | None, rules: Rules) -> Stated | None:
     """The figure compared with: stated in the comparison itself, or of the same label and the year before."""
     for each in reversed(passage[max(0, at - 3) : at]):
         if each.labelled.statement.form == "base" and each.fact.label == change.labelled.of:
@@ -140,7 +144,20 @@ def _old_figure(passage: Sequence[Stated], at: int, change: Stated, new: Stated 
     for each in reversed(passage[:at]):
         if each is not new and each.fact.label == change.labelled.of and _is_before(each.fact, change.fact):
             return each
-    return None
+    return _plan_beside(passage, at, change, new, rules)
+
+
+def _plan_beside(passage: Sequence[Stated], at: int, change: Stated, new: Stated | None, rules: Rules) -> Stated | None:
+    """预算4万元，实际支出3.2万元，节约0.8万元: the plan right before what came of it, for a verb that speaks of plans."""
+    statement = change.labelled.statement
+    if new is None or at < _A_PAIR or passage[at - 1] is not new or statement.subject or statement.base:
+        return None
+    plan = passage[at - _A_PAIR]
+    of_plan = plan.fact.measure in ("budget", "adjusted") or rules.find("own_base", plan.fact.label)
+    one_sentence = plan.labelled.statement.quantity.sentence == statement.quantity.sentence
+    compared = statement.word in rules.words["against_its_plan"] and plan.labelled.statement.form == "figure"
+    alike = (plan.fact.kind, plan.fact.unit) == (new.fact.kind, new.fact.unit)
+    return plan if of_plan and one_sentence and compared and alike and not plan.fact.value_to else None
 
 
 def _is_before(fact: Fact, change: Fact) -> bool:
