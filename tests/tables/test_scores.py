@@ -58,6 +58,27 @@ def test_points_taken_off_are_positive_and_a_printed_zero_counts() -> None:
     assert scores_of(text) == [("目标管理", "", "15", "1"), ("预算管理", "", "35", "0")]
 
 
+@pytest.mark.parametrize("below", ["", "^"], ids=["blank", "merged"])
+def test_rows_that_share_a_name_are_told_apart_by_their_criteria(below: str) -> None:
+    text = f"""
+评价内容 | 评价标准 | 分值 | 得分
+预算编制（10分） | 目标设定合理，依据充分得5分 | 5 | 5
+{below} | 指标明确，每有一项未量化扣1分 | 5 | 4
+预算执行 | 执行率 | 10 | 9.6
+合计 |  | 20 | 18.6
+"""
+    assert scores_of(text) == [
+        ("目标设定合理", "5", "5", ""),
+        ("指标明确", "4", "5", ""),
+        ("预算执行", "9.6", "10", ""),
+    ]
+
+
+def test_a_row_without_name_and_criterion_is_no_item() -> None:
+    text = "评价内容 | 评价标准 | 分值 | 得分\n预算编制 | 目标合理 | 5 | 5\n |  | 5 | 5"
+    assert scores_of(text) == [("预算编制", "5", "5", "")]
+
+
 def test_a_blank_score_is_none() -> None:
     assert scores_of("指标 | 分值 | 得分\n资产管理 | 10 | —\n债务管理 |  | ") == [("资产管理", "", "10", "")]
 

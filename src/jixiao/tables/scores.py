@@ -5,6 +5,7 @@ A subtotal gives its points to an item named as its group, the parent of the row
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -28,6 +29,7 @@ _ROLES: Mapping[str, PointsRole] = {
 }  # fmt: skip
 
 
+_CLAUSE_END = re.compile(r"[,，;；。\n]")
 _LONGEST_TITLE = 30
 """Characters: a longer criterion is a rule of scoring and no name."""
 
@@ -234,13 +236,10 @@ class _ScoreReader:
                 shared.setdefault(line.names[-1].block, []).append(index)
         criteria = {cell.line: cell for cell in reversed(self.reading.cells) if cell.role == "rule"}
         for rows in shared.values():
-            told = [criteria[i].block if i in criteria else "" for i in rows]
-            texts = [squash(self.document.block(block).normalised) if block else "" for block in told]
-            if (
-                len(rows) > 1
-                and len(set(texts)) == len(rows)
-                and all(0 < len(text) <= _LONGEST_TITLE for text in texts)
-            ):
+            blocks = [criteria[i].block for i in rows if i in criteria]
+            texts = [_first_clause(self.document.block(block).normalised) for block in blocks]
+            tell_apart = len(rows) > 1 and len(blocks) == len(rows) == len(set(texts))
+            if tell_apart and all(0 < len(text) <= _LONGEST_TITLE for text in texts):
                 for i, text in zip(rows, texts, strict=True):
                     self.rows[i].title = plain_name(text, self.rules)
 
@@ -286,3 +285,8 @@ class _ScoreReader:
             deduction=deduction.value if deduction else None, bonus=bonus, applicable=row.applicable,
             section=row.section, source="table", span=first.span, points=points,
         )  # fmt: skip
+
+
+def _first_clause(text: str) -> str:
+    """目标设定合理，依据充分的得5分 is called 目标设定合理."""
+    return squash(_CLAUSE_END.split(text.strip(), maxsplit=1)[0])
