@@ -39,8 +39,10 @@ def _is_line(block: Block) -> bool:
 
 def _is_typed(blocks: Sequence[Block]) -> bool:
     """Whether the lines of a document were ended by hand."""
+    if any(len(block.text) > 2 * _LONGEST and _is_line(block) for block in blocks):
+        return False
     lines = [block for block in blocks if _is_line(block)]
-    if len(lines) < _FEWEST or any(len(line.text) > 2 * _LONGEST for line in lines):
+    if len(lines) < _FEWEST:
         return False
     longest = max(_width(line.text) for line in lines)
     if longest > _LONGEST:

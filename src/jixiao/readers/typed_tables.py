@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from jixiao.document import Block, Cell, Document, Table
 
-_PARTED = re.compile(r"\S(?:[ \u3000\u00a0]{2,}|[ \u3000\u00a0]*\t)[ \u3000\u00a0\t]*\S")
+_PARTING = ("  ", "\t", "\u3000\u3000", "\u00a0\u00a0")
 _CUT = re.compile(r"[ \u3000\u00a0]*\t[ \u3000\u00a0]*|[ \u3000\u00a0]{2,}")
 _SPREAD = re.compile(r"(?<!\S)([\u4e00-\u9fff])[ \u3000\u00a0]+(?=[\u4e00-\u9fff](?!\S))")
 _FIGURE = re.compile(r"[-+−]?[\d０-９,，.．]+(?:[%％]|万元|万|元|分|个)?|[-—–/]+")
@@ -22,9 +22,9 @@ _LONGEST = 16  # characters in a cell on average
 
 def with_typed_tables(document: Document) -> Document:
     """The document with a table in place of each run of lines that is one; the document itself where there is none."""
-    parted = [_cells(block) for block in document.blocks]
-    if sum(len(cells) >= _FEWEST for cells in parted) < _FEWEST:
+    if sum(_is_parted(block) for block in document.blocks) < _FEWEST:
         return document
+    parted = [_cells(block) if _is_parted(block) else () for block in document.blocks]
     blocks: list[Block] = []
     made: list[Table] = []
     at = 0
@@ -44,10 +44,13 @@ def with_typed_tables(document: Document) -> Document:
     return replace(document, blocks=tuple(blocks), tables=_in_order(blocks, (*document.tables, *made)))
 
 
+def _is_parted(block: Block) -> bool:
+    """Whether blanks part a line of the text; lines of a PDF have places, by which its own reader parts them."""
+    return block.kind == "paragraph" and not block.boxes and any(blanks in block.text for blanks in _PARTING)
+
+
 def _cells(block: Block) -> tuple[str, ...]:
-    """The texts that blanks part in a line; none for what is no line of the text."""
-    if block.kind != "paragraph" or block.boxes or not _PARTED.search(block.text):
-        return ()
+    """The texts that blanks part in a line."""
     return tuple(_CUT.split(_SPREAD.sub(r"\1", block.text.strip())))
 
 
