@@ -106,7 +106,10 @@ class _Writer:
 def _run(text: str, properties: str = "", deleted: bool = False) -> str:
     name = "delText" if deleted else "t"
     format_ = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-    return f'<w:r>{format_}<w:{name} xml:space="preserve">{escape(text)}</w:{name}></w:r>' if text else ""
+    inner = "<w:tab/>".join(
+        f'<w:{name} xml:space="preserve">{escape(part)}</w:{name}>' if part else "" for part in text.split("\t")
+    )
+    return f"<w:r>{format_}{inner}</w:r>" if text else ""
 
 
 def _field_char(kind: str) -> str:

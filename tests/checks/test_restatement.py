@@ -29,3 +29,17 @@ def test_things_that_only_share_a_name_are_not_held_against_each_other(figure_ch
 def test_budget_and_accounts_are_two_quantities(figure_checks: FigureChecks) -> None:
     texts = ("公务接待费年初预算1.25万元。", "二、执行情况", "公务接待费支出决算1.52万元。")
     assert figure_checks(*texts, rule="restatement") == []
+
+
+def test_a_slip_that_also_breaks_a_sum_is_told_once(figure_checks: FigureChecks) -> None:
+    found = [
+        each
+        for each in figure_checks(
+            "一、预算", "全年项目支出决算3668.15万元。",
+            "二、收支", "全年支出决算5006.21万元，其中基本支出决算1338.06万元，项目支出决算3686.15万元。",
+        )
+        if each.status == "fail"
+    ]  # fmt: skip
+    assert [(each.rule, str(each.stated), str(each.computed)) for each in found] == [
+        ("restatement", "3686.15", "3668.15")
+    ]

@@ -38,3 +38,11 @@ def test_a_mean_over_other_projects_than_those_listed_is_left_alone(
     results: Results, projects: tuple[ScoreItem, ...]
 ) -> None:
     assert results("score_average", "8个项目平均得分95.56分。", rows=projects) == []
+
+
+def test_a_mean_of_forms_is_that_of_their_wholes(results: Results, row: Row) -> None:
+    first, second = row("甲项目", "96"), row("乙项目", "88")
+    below = [row("数量", "56").model_copy(update={"id": "a", "parent": first.id})]
+    below.append(row("质量", "48").model_copy(update={"id": "b", "parent": second.id}))
+    (found,) = results("score_average", "2个项目平均得分92分。", rows=(first, *below[:1], second, *below[1:]))
+    assert found.status == "pass"

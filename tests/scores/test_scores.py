@@ -391,3 +391,11 @@ def test_what_is_lost_under_a_heading_of_losses_is_lost_by_the_heading_above() -
         "1.收入。全年收入12万元。",
         "2.扣分情况。追加比例偏高，扣1分；支出进度偏慢，扣0.5分。本部分共扣1.5分。",
     ) == [("预算执行", None, "35", "1.5")]
+
+
+def test_several_deductions_told_before_the_score_of_their_section_are_reasons() -> None:
+    assert told(
+        "一、自评得分",
+        "1、投入（满分20分）。目标合理，自评得分20分。",
+        "2、过程（满分30分）。预算执行率97.72%，扣0.5分；村级报账不及时，扣2分。自评得分27.5分。",
+    ) == [("投入", "20", "20", None), ("过程", "27.5", "30", None)]

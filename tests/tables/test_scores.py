@@ -211,3 +211,31 @@ def test_a_bracket_inside_a_name_stays() -> None:
     assert scores_of("指标 | 分值 | 得分\n乡镇（街道）服务站覆盖率（%） | 7 | 6") == [
         ("乡镇(街道)服务站覆盖率", "6", "7", "")
     ]
+
+
+def _form(project: str, first: str, total: str) -> str:
+    return f"""
+项目名称 | {project} | < | <
+联系电话 | 13870500001 | < | <
+三级指标 | 分值 | 实际完成值 | 得分
+新建网点数 | 60 | 38个 | {first}
+村民满意度 | 40 | 92% | 40
+总分 | 100 | < | {total}
+"""
+
+
+def test_each_of_several_forms_is_a_project_with_its_total_over_its_indicators() -> None:
+    both = f"附件1\n{_form('网点建设', '57', '97')}\n附件2\n{_form('冷库改造', '50', '90')}"
+    found = tables_of(both).scores
+    by_id = {item.id: item.title for item in found.items}
+    assert found.total is None
+    assert [(item.title, item.score, item.full_marks, by_id.get(item.parent or "")) for item in found.items] == [
+        ("网点建设", 97, 100, None), ("新建网点数", 57, 60, "网点建设"), ("村民满意度", 40, 40, "网点建设"),
+        ("冷库改造", 90, 100, None), ("新建网点数", 50, 60, "冷库改造"), ("村民满意度", 40, 40, "冷库改造"),
+    ]  # fmt: skip
+
+
+def test_the_total_of_one_form_is_the_total_of_the_report() -> None:
+    found = tables_of(_form("网点建设", "57", "97")).scores
+    assert found.total is not None
+    assert [item.title for item in found.items] == ["新建网点数", "村民满意度"]

@@ -58,13 +58,15 @@ def _count(record: Record, places: Places, words: regex.Match[str], rules: Rules
 
 
 def _groups(record: Record, places: Places) -> Iterator[list[ScoreItem]]:
-    """Items scored on one scale: each table's, and those of prose."""
+    """Items scored on one scale: each table's, those of prose, and the wholes of several tables, such as a form a project."""
     whole = [item for item in record.scores if item.score is not None and not item.bonus]
     whole = [item for item in whole if item.full_marks in (None, _HUNDRED)]
     tables: dict[str | None, list[ScoreItem]] = {}
     for item in whole:
         tables.setdefault(table_of(item, places), []).append(item)
     yield from tables.values()
+    parents = {item.parent for item in record.scores}
+    yield [item for item in whole if item.id in parents and item.parent is None and item.source == "table"]
 
 
 def _compare(record: Record, places: Places, group: list[ScoreItem], stated: Decimal, sure: bool) -> Check:

@@ -64,7 +64,8 @@ def _measure(
             return "balance"
         return _strong(each.statement.base, rules) or _strong(each.label, rules) or inherited or "final"
     quantity = each.statement.quantity
-    own = (None if each.listed >= 0 else _strong(quantity.lead, rules)) or _strong(each.label, rules)
+    became = rules.find("changed_to", quantity.lead) is not None
+    own = (None if each.listed >= 0 or became else _strong(quantity.lead, rules)) or _strong(each.label, rules)
     if rules.find("spent_alone", quantity.lead) and quantity.stop >= CLAUSE and not is_budget:
         own = "final"
     if rules.find("achieved", quantity.lead) and own in (None, "final"):

@@ -18,6 +18,7 @@ from typing import Protocol, cast
 from jixiao.document import Document
 from jixiao.errors import UnreadableFileError
 from jixiao.readers.foreign_kinds import foreign_kind
+from jixiao.readers.typed_lines import as_paragraphs
 
 __all__ = ["Reader", "formats", "read", "read_bytes"]
 
@@ -65,7 +66,7 @@ def read_bytes(data: bytes, name: str, *, password: str | None = None) -> Docume
         raise UnreadableFileError(name, *foreign)
     for reader in _readers():
         if reader.recognises(data):
-            return reader.read(data, name, password)
+            return as_paragraphs(reader.read(data, name, password))
     raise UnreadableFileError(
         name, "认不出文件的格式，可能已损坏或被加密软件锁定", "请用原来的程序打开，另存为 .docx、.pdf 或 .txt 再试"
     )

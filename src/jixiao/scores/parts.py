@@ -25,7 +25,9 @@ def settle_loose(ledger: Ledger) -> None:
         if any(ledger.tells_problems(each.id) for each in ledger.path(section)):
             told_again += phrases
             continue
-        for phrase in phrases:
+        for phrase in sorted(
+            phrases, key=lambda each: each.of("score") is None
+        ):  # what was lost is told before the score
             _settle(ledger, section, phrase, phrases)
     for phrase in ledger.parts:
         _part(ledger, phrase)

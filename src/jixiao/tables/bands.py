@@ -170,12 +170,14 @@ def _values(grid: Grid, row: int) -> list[GridCell]:
 
 
 def is_form_row(grid: Grid, row: int, rules: Rules) -> bool:
-    """Whether every figure of a row has a label of its own at its left: 年初预算数 | 480 | 全年执行数 | 462."""
+    """Whether every figure of a row has a label of its own at its left: 年初预算数 | 480 | 全年执行数 | 462; 联系电话 | 62915577."""
     cells = [cell for cell in grid.row(row) if cell.form != "blank"]
     values = [i for i, cell in enumerate(cells) if cell.form in ("value", "none")]
     if not values or any(i == 0 or cells[i - 1].form != "text" for i in values):
         return False
-    return all(is_figure_word(cells[i - 1].squashed, rules) for i in values) or len(values) >= 2
+    labels = [cells[i - 1].squashed for i in values]
+    known = (is_figure_word(label, rules) or header_role(label, rules) == "attribute" for label in labels)
+    return len(values) >= 2 or all(known)
 
 
 def _words(grid: Grid, head: tuple[int, ...]) -> list[str]:

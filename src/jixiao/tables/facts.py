@@ -163,6 +163,8 @@ class _FactReader:
             and self.rules.pattern("line_total").search(columns[0] if columns else "")
         ):
             return self._measure_beside(cell.field)
+        if found is None and cell.line is not None and self.reading.lines[cell.line].kind == "total":
+            return self._measure_above(cell.line, columns)
         return found
 
     def _year(self, cell: ReadCell, columns: Sequence[str], rows: Sequence[str]) -> int | None:
@@ -186,6 +188,16 @@ class _FactReader:
         beside = self.document.block(where.block).normalised[where.end :] if where is not None else ""
         found = _PER.match(after) or _PER.match(beside)
         return found["per"] if found else None
+
+    def _measure_above(self, total: int, columns: Sequence[str]) -> Measure | None:
+        """The measure of a row 合计: that of the rows it sums up, where their names give all the same."""
+        own = self.reading.lines[total]
+        found = {
+            measure_of(columns, [name.squashed for name in reversed(line.names)], None, self.is_budget, self.rules)
+            for line in self.reading.lines
+            if line.names and line.kind == "item" and (line.band, line.strip) == (own.band, own.strip)
+        }
+        return found.pop() if len(found) == 1 else None
 
     def _measure_beside(self, field: int) -> Measure | None:
         """The measure of a column 合计: that of the columns beside it, where all have the same."""

@@ -81,12 +81,51 @@ def table_scores(
         totals.extend(reader.totals())
         unread.extend(reader.unread())
         groups.extend(score_groups(document, reading, reader.of_lines, by_block, rules))
+    forms = _of_projects(totals, readings, rules)
+    if forms:
+        items = _under_projects(items, forms, document)
+        totals = [each for each in totals if each.table not in forms]
     total = _one_of(totals, readings, items)
     read = tuple(p.span for p in (*(p for item in items for p in item.points), *(total.points if total else ())))
     known = frozenset(read)
     passed_over = (p for each in totals for p in each.points if p.span not in known)  # a total told twice, or several
     unread.extend(Unread(text=p.text, span=p.span, reason="unknown") for p in passed_over)
     return TableScores(tuple(items), total, tuple(totals), read, tuple(unread), tuple(groups))
+
+
+def _of_projects(
+    totals: Sequence[TableTotal], readings: Sequence[TableReading], rules: Rules
+) -> Mapping[str, ScoreItem]:
+    """The totals of several forms, one a project, as the projects' items by table; none where there is one form."""
+    subjects = {reading.table: reading.subject for reading in readings if reading.subject is not None}
+    found = [total for total in totals if total.table in subjects and total.stated("score") and not total.is_average]
+    if len({subjects[total.table] for total in found}) < 2 or len(found) > len({total.table for total in found}):
+        return {}
+    return {total.table: _project(total, plain_name(subjects[total.table] or "", rules)) for total in found}
+
+
+def _project(total: TableTotal, title: str) -> ScoreItem:
+    score, full = total.stated("score"), total.stated("full_marks")
+    first = score or total.points[0]
+    return ScoreItem(
+        id=f"score:{first.span.block}@{first.span.start}", title=title, score=score.value if score else None,
+        full_marks=full.value if full else None, source="table", span=first.span, points=total.points,
+    )  # fmt: skip
+
+
+def _under_projects(items: Sequence[ScoreItem], forms: Mapping[str, ScoreItem], document: Document) -> list[ScoreItem]:
+    """The items of all tables, those of a project's form below its own, which stands in front of them."""
+    found: list[ScoreItem] = []
+    told: set[str] = set()
+    for item in items:
+        table = document.block(item.span.block).table or ""
+        project = forms.get(table)
+        if project is not None and table not in told:
+            told.add(table)
+            found.append(project.model_copy(update={"section": item.section}))
+        own = project is not None and item.parent is None
+        found.append(item.model_copy(update={"parent": project.id}) if project is not None and own else item)
+    return [*found, *(project for table, project in forms.items() if table not in told)]
 
 
 def _one_of(
