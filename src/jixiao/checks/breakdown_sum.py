@@ -73,7 +73,7 @@ def _meant(relation: Relation, total: str, added: Decimal, record: Record, figur
 def _claim(relation: Relation, total: str, shares: Shares, lookup: Lookup, *, is_inner: bool) -> Claim:
     figures = lookup.figures
     parts: Sequence[str] = top_level(relation.parts, total, figures)
-    if not relation.exhaustive:
+    if is_inner and not relation.exhaustive:
         parts = _own_of(parts, total, figures)
     claim = _added_up(relation, total, _sum_of(parts), lookup)
     if relation.whole is None and _base_is_whole(relation, claim, shares, figures):
@@ -105,10 +105,9 @@ def _added_up(relation: Relation, total: str, way: Way, lookup: Lookup) -> Claim
 
 
 def _own_of(parts: Sequence[str], whole: str, figures: Figures) -> Sequence[str]:
-    """The parts of a list, without what is told behind it, where only so it is met.
+    """The parts of an inner list, without those after it that the outer list goes on with, where only so it is met.
 
-    支出300万元，其中基本支出100万元，含人员经费80万元，公用经费20万元，项目支出200万元: the outer list goes on.
-    总投资280万元，其中中央160万元，地方120万元，目前已完成投资190万元: that is no part.
+    支出300万元，其中基本支出100万元，含人员经费80万元，公用经费20万元，项目支出200万元.
     """
     over = sum((figures.value(part) for part in parts), start=Decimal(0)) > figures.value(whole)
     ends = range(2, len(parts)) if over else ()

@@ -85,7 +85,7 @@ def _read(
         if opened := _opened(passage, at, cue, closed, rules):
             stack.append(opened)
         else:
-            while stack and _is_ended(stack, quantity.stop):
+            while stack and (_is_ended(stack, quantity.stop) or _is_how_far(each, stack, rules)):
                 yield from _close(passage, stack, len(stack) - 1, rules)
         if stack and stack[-1].parts and rules.pattern("a_total").search(each.fact.label):
             if stack[-1].whole is None and rules.pattern("bare_total").search(each.fact.label):
@@ -108,6 +108,12 @@ def _is_ended(stack: Sequence[_Open], stop: int) -> bool:
     quantity = inner.cue_at.labelled.statement.quantity
     within = len(stack) > 1 and len(inner.parts) == 1 and _COLON not in quantity.lead
     return within and stop > quantity.stop >= CLAUSE
+
+
+def _is_how_far(each: Stated, stack: Sequence[_Open], rules: Rules) -> bool:
+    """总投资280万元，其中中央160万元，地方120万元，目前已完成投资190万元: how far things have come is no part."""
+    quantity = each.labelled.statement.quantity
+    return len(stack[-1].parts) > 1 and quantity.stop >= CLAUSE and bool(rules.find("so_far", quantity.lead))
 
 
 def _close(passage: Sequence[Stated], stack: list[_Open], size: int, rules: Rules) -> Iterator[Breakdown]:
