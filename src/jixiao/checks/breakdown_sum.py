@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -22,6 +23,7 @@ _VALUES_A_SLIP, _VALUES_IF_LISTED = 500, 50
 _LEAST_PARTS = 3
 """Parts of a list whose sum another figure would hardly meet by chance."""
 _LITTLE = Decimal("0.01")
+_CLAUSES = re.compile(r"[,，、。;()]")
 _BRACKETS = "（）"
 _NOT_ALL = "没有写明所列各项是全部"
 _DIFFERENT = "各项与合计不是同一年度或者同一口径的数"
@@ -74,7 +76,8 @@ def _claim(relation: Relation, total: str, shares: Shares, lookup: Lookup, *, is
     figures = lookup.figures
     parts: Sequence[str] = top_level(relation.parts, total, figures)
     if not relation.exhaustive:
-        parts = _own_of(parts, total, figures)
+        own = _own_of(parts, total, figures)
+        parts = own if is_inner or _is_told_behind(parts[len(own) :], lookup) else parts
     claim = _added_up(relation, total, _sum_of(parts), lookup)
     if relation.whole is None and _base_is_whole(relation, claim, shares, figures):
         claim = replace(claim, doubt="")
@@ -102,6 +105,18 @@ def _added_up(relation: Relation, total: str, way: Way, lookup: Lookup) -> Claim
         at_most=not relation.exhaustive,
         doubt="" if relation.whole else _NO_TOTAL,
     )
+
+
+def _is_told_behind(rest: Sequence[str], lookup: Lookup) -> bool:
+    """Whether what stands behind a list that adds up says of itself that it is no part: 目前已完成投资190万元.
+
+    Without such a word it is the part that was forgotten in the sum.
+    """
+    if not rest:
+        return False
+    span = lookup.figures.fact(rest[0]).span
+    lead = _CLAUSES.split(normalise(lookup.places.text(span.block))[: span.start])[-1]
+    return any(word in lead for word in lookup.rules.words["told_behind_a_list"])
 
 
 def _own_of(parts: Sequence[str], whole: str, figures: Figures) -> Sequence[str]:
