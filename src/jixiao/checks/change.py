@@ -17,6 +17,9 @@ from jixiao.record import Fact, Record, Relation
 
 _OTHER_BASE = "增减是扣除部分因素或者按可比口径计算的"
 _NO_VALUES = "没有写明增减前后的数"
+_MARKS = re.compile(r"[,，。;:、\d]")
+_NEAR = 12
+"""Characters between a count and the one that it is compared with: ，比上年同期的."""
 _STOPS = re.compile(r"[。;\n]")
 
 
@@ -42,13 +45,30 @@ def _claim(relation: Relation, lookup: Lookup) -> Claim | None:
         if new is None or old is None or not _comparable(figures, new, old):
             return None
         way = Way(((1, new), (-1, old)))
-        return Claim("change_amount", change.id, (way,), relation.id, magnitude=True, doubt=doubt)
+        beside = not doubt and _is_counted_beside(change, figures.fact(new), figures.fact(old), lookup)
+        return Claim("change_amount", change.id, (way,), relation.id, magnitude=True, doubt=doubt, certain=beside)
     if new and delta and not old and _is_the_old_one(figures.fact(new), figures.fact(delta), change, lookup):
         new, old = None, new
     ways = tuple(_rates(change, new, delta, old, figures))
     if not ways:
         return Claim("change_rate", change.id, (), relation.id, doubt=_NO_VALUES)
     return Claim("change_rate", change.id, ways, relation.id, magnitude=True, doubt=doubt)
+
+
+def _is_counted_beside(change: Fact, new: Fact, old: Fact, lookup: Lookup) -> bool:
+    """Whether a count, the one it is compared with and their difference stand in a row: 42批次，比上年的38批次增加6批次.
+
+    Small counts are exact, and off by more of themselves than money is by a slip; what is off by more than a tenth of
+    them is doubted all the same.
+    """
+    if new.kind != "count" or old.pattern != "base" or new.label != old.label or change.span.block != old.span.block:
+        return False
+    text = normalise(lookup.places.text(change.span.block))
+    is_next = new.span.block == old.span.block and new.span.end <= old.span.start < old.span.end <= change.span.start
+    if not is_next or _MARKS.search(text, old.span.end, change.span.start) or old.span.start - new.span.end > _NEAR:
+        return False
+    now, before, by = (abs(lookup.figures.value(each.id)) for each in (new, old, change))
+    return abs(abs(now - before) - by) * 10 <= max(now, before)
 
 
 def _is_change(fact: Fact) -> bool:

@@ -30,6 +30,7 @@ _ORDER = (
 _TOLD = ("elsewhere", "last_year")
 """What the report itself bears out, so that it is no loose guess."""
 _TWO = 2
+_UNITS, _TEN_THOUSAND = ("元", "万元", "亿元"), Decimal(10_000)
 _SURE = ("last_year", "elsewhere")
 _PLAIN = ("swapped", "doubled", "dropped", "shifted")
 """Slips of one figure that are as likely in any of those that a calculation takes."""
@@ -83,10 +84,15 @@ class Repairs:
         best = Repairs.best(found, claim)
         if best is None or best.fact is None or best.kind in _SURE or len(best.repaired) > 1:
             return best
+        if best.kind == "mistyped" and claim.ways[0].under:
+            return best  # many a slip of an operand explains a last digit of its quotient
         plain = (hint for hint in found if hint.slip in _PLAIN and hint.fact not in (None, best.fact))
-        equal = [hint for hint in plain if hint.worth >= best.worth]
-        other = min(equal, key=lambda hint: (_PLAIN.index(hint.slip), hint.off), default=None)
-        return best._replace(text=f"{best.text}；或者{other.text}") if other else best
+        equal = sorted(
+            (hint for hint in plain if hint.worth >= best.worth), key=lambda hint: (_PLAIN.index(hint.slip), hint.off)
+        )
+        others = {hint.fact: hint.text for hint in reversed(equal)}  # the likeliest of each figure
+        texts = [hint.text for hint in equal if others[hint.fact] == hint.text][:_TWO]
+        return best._replace(text="；或者".join((best.text, *texts)))
 
     def _changed(self, claim: Claim, judgement: Judgement) -> Iterator[Hint]:
         """One figure of the claim read as it was before a slip, as it stands elsewhere, or as it comes out.
@@ -110,7 +116,8 @@ class Repairs:
     def _candidates(self, claim: Claim, judgement: Judgement, fact: Fact) -> Iterator[tuple[str, Decimal, str]]:
         value = self.figures.value(fact.id)
         for slip in slips(value, fact.resolution or Decimal(1), bounds(claim, fact.id, self.figures)):
-            yield slip.kind, slip.meant, NAMES[slip.kind]
+            unit = _other_unit(fact, slip.meant) if slip.kind == "shifted" else None
+            yield slip.kind, slip.meant, f"单位疑为“{unit}”" if unit else NAMES[slip.kind]
         if fact.measure == "change" and not fact.direction and value and claim.rule == "table_sum":
             yield "sign", -value, "正负号写反"  # in a column of differences -2.00 was printed as 2.00
         for other in self._alike(fact):
@@ -247,6 +254,15 @@ class Repairs:
                 if abs(missing - self.figures.value(other.id)) <= open_by + self.figures.open_by((other.id,)):
                     if holds(_with(claim, (*way.over, (1, other.id))), self.figures):
                         yield Hint("left_out", f"{name_of(other)}可能漏计", 1)
+
+
+def _other_unit(fact: Fact, meant: Decimal) -> str | None:
+    """The unit in which the digits printed would be what was meant: 3.46万元 for 3.46亿元."""
+    if fact.stated_unit not in _UNITS or not fact.value:
+        return None
+    times = {_TEN_THOUSAND: 1, 1 / _TEN_THOUSAND: -1}.get(meant / fact.value)
+    at = _UNITS.index(fact.stated_unit) + (times or 0)
+    return _UNITS[at] if times and 0 <= at < len(_UNITS) else None
 
 
 def _spelt(value: Decimal) -> str:

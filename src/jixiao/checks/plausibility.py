@@ -18,6 +18,7 @@ _VALUES_A_SWAP = 100
 """How many other values what is missing could have had for each swap that was tried."""
 _MANY = 1000
 """A count of this many is no longer explained by some slip or other."""
+_HUNDRED = 100
 _PARTS_THAT_TELL = 3
 _PLAIN_KINDS = ("swapped", "doubled", "dropped", "shifted")
 
@@ -129,19 +130,31 @@ def is_gross(claim: Claim, figures: Figures, *, of_a_table: bool = False) -> boo
 
 
 def is_digit_twice(claim: Claim, figures: Figures) -> bool:
-    """Whether a part is more than its whole, and a digit of it that stands twice is all that keeps the sum from being met.
+    """Whether a part is more than its whole, and one digit, printed twice or dropped, is all that keeps the sum from being met.
 
     实有49人，其中…21人…: as 211人 it is no overlap and no other list, for that nothing would make it 21 to the digit.
     """
     if claim.stated is None:
         return False
     whole = figures.value(claim.stated)
+    if _is_digit_dropped(claim, claim.stated, figures):
+        return True
     return any(
         figures.value(fact) > whole >= meant > 0
         and has_digit_twice(figures.value(fact), meant, _last_digit(fact, figures))
         for fact, meant in _needed(claim, figures)
         if fact != claim.stated
     )
+
+
+def _is_digit_dropped(claim: Claim, stated: str, figures: Figures) -> bool:
+    """Whether several parts are each more than their whole, and a digit dropped from it explains that: 126人次 of 862 and 406."""
+    whole = figures.value(stated)
+    if whole / _last_digit(stated, figures) < _HUNDRED:
+        return False
+    greater = sum(figures.value(fact) > whole for fact in claim.ways[0].facts)
+    meant = [meant for fact, meant in _needed(claim, figures) if fact == stated]
+    return greater > 1 and any(_slip_from(stated, each, figures) == "dropped" for each in meant)
 
 
 def _one_part_left_out(claim: Claim, figures: Figures) -> bool:
