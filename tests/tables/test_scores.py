@@ -226,3 +226,9 @@ def test_weights_in_percent_are_the_points_that_can_be_had() -> None:
 ^ | ^ | ^ | 预算执行率 | 25 | ≥98% | 96.29% | 24
 """
     assert scores_of(text) == [("投入", "36", "40", ""), ("预算调整率", "12", "15", ""), ("预算执行率", "24", "25", "")]
+
+
+def test_weights_in_percent_are_no_full_marks_where_a_score_exceeds_them() -> None:
+    assert scores_of("考核内容 | 权重（%） | 得分\n预算编制 | 30 | 95\n预算执行 | 70 | 65") == [
+        ("预算编制", "95", "", ""), ("预算执行", "65", "", ""),
+    ]  # fmt: skip

@@ -131,11 +131,24 @@ class _ScoreReader:
         for cell in reading.cells:
             if cell.role in POINTS or (cell.line is not None and self._is_points_field(cell)):
                 self._read(cell)
+        self._drop_weights()
         for index, row in self.rows.items():
             self._full_marks_in_name(reading.lines[index], row)
 
         self.of_lines: dict[int, str] = {}
         self.items = tuple(self._items())
+
+    def _drop_weights(self) -> None:
+        """权重（%） is no full marks where a score exceeds it: each row is then scored out of a hundred and weighted."""
+        heads = {
+            cell.block: self.reading.fields[cell.field].inner for cell in self.reading.cells if cell.field is not None
+        }
+        rows = [*self.rows.values(), *self.levels.values()]
+        pairs = [(full, score) for row in rows if (full := row.of("full_marks")) and (score := row.of("score"))]
+        if not any("%" in heads.get(full.span.block, "") and score.value > full.value for full, score in pairs):
+            return
+        for row in rows:
+            row.points = [p for p in row.points if p.role != "full_marks" or "%" not in heads.get(p.span.block, "")]
 
     def _items(self) -> Iterator[ScoreItem]:
         """The items of the rows, then those of a form; rows that sum up others are their parents."""
