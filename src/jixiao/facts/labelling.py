@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from jixiao.facts.clauses import CLAUSE
 from jixiao.facts.labels import is_generic, label_of, listed_names, topic_of
-from jixiao.facts.statements import Statement
+from jixiao.facts.statements import Statement, with_shares_in_brackets
 from jixiao.facts.unsaid import Before, Labelled, at_heading, going_on, known_term, told
 from jixiao.mentions import LOOSE_COUNTERS, PERCENTAGE_POINT
 from jixiao.numbers import read_numeral
@@ -34,6 +34,7 @@ def labelled(
     before = Before(heading=heading, topic=heading) if is_topic else at_heading(heading, rules)
     out: list[Labelled] = []
     position = 0
+    statements = with_shares_in_brackets(statements)
     while position < len(statements):
         statement = statements[position]
         before = going_on(before, statement, rules)

@@ -7,6 +7,9 @@ in from the statements before.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 import regex
@@ -98,6 +101,23 @@ def statement_of(quantity: Quantity, rules: Rules) -> Statement:
     return Statement(quantity, "figure", _said_after(quantity, rules) if len(label) <= 1 else label)
 
 
+def with_shares_in_brackets(statements: Sequence[Statement]) -> list[Statement]:
+    """甲60万元（60%）、乙40万元（40%）: percentages that stand alone in brackets behind amounts, 100 together, are shares."""
+    found: dict[int, list[int]] = {}
+    for place, (before, one) in enumerate(pairwise(statements), 1):
+        alone = one.form == "figure" and one.quantity.mention.kind == "ratio" and not one.quantity.lead.strip(" (")
+        inside = one.quantity.depth > before.quantity.depth and before.quantity.mention.kind == "amount"
+        if alone and inside and not one.quantity.before.strip(" ("):
+            found.setdefault(one.quantity.sentence, []).append(place)
+    out = list(statements)
+    for places in found.values():
+        values = [statements[place].quantity.mention.value for place in places]
+        if len(places) > 1 and abs(sum(value for value in values if value is not None) - _ALL) <= _ROUNDED:
+            for place in places:
+                out[place] = out[place]._replace(form="share", word=_SHARE)
+    return out
+
+
 def _said_after(quantity: Quantity, rules: Rules) -> str:
     """另有60.75万元为招标节约, 仍有1.08万元尚未追回: what only the words behind an amount say."""
     if quantity.mention.kind != "amount" or not quantity.lead.strip(" ,，、"):
@@ -147,6 +167,8 @@ def unread_reason(text: str, mention: Mention, sentence_start: int, rules: Rules
 
 
 _DONE = "了"
+_SHARE = "占"
+_ALL, _ROUNDED = Decimal(100), Decimal("0.1")
 _OF, _EQUALS = "的", "="
 _OVER_NUMBER = re.compile(r"\d[\d.,，\s]*(?:[万亿千]?元|个|人)?\s?的\s?$")
 _LOW = ("低", "慢", "少")
