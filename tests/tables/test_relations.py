@@ -193,3 +193,15 @@ def test_money_saved_is_what_was_planned_less_what_was_spent() -> None:
     found = {(kind, whole): (parts, base) for kind, whole, parts, base, _ in relations_of(text)}
     assert found["change", "货物节约资金 2"] == (["货物实际采购金额 48"], "货物采购预算 50")
     assert found["ratio", "工程节约率 5"] == (["工程节约资金 5"], "工程采购预算 100")
+
+
+def test_changes_of_counts_are_held_to_the_two_years() -> None:
+    text = """
+项目 | 2023年 | 2022年 | 增减 | 增减幅度
+刑事案件立案（起） | 2,146 | 2,391 | -245 | -10.25%
+查处治安案件（起） | 1,873 | 1,764 | 109 | 6.81%
+交通事故（起） | 214 | 237 | -23 | -9.70%
+"""
+    changes = [(whole, base) for kind, whole, _, base, _ in relations_of(text) if kind == "change"]
+    assert len(changes) == 6
+    assert ("查处治安案件增减幅度 6.81", "查处治安案件 1764") in changes

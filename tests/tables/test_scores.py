@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from tables_of import scores_of, tables_of
+from tables_of import facts_of, scores_of, tables_of
 
 SCORING = """
 一级指标 | 二级指标 | 三级指标 | 分值 | 评分标准 | 得分 | 扣分原因
@@ -239,3 +239,45 @@ def test_the_total_of_one_form_is_the_total_of_the_report() -> None:
     found = tables_of(_form("网点建设", "57", "97")).scores
     assert found.total is not None
     assert [item.title for item in found.items] == ["新建网点数", "村民满意度"]
+
+
+EACH_LEVEL_SCORED = """
+一级指标 | 分值 | 得分 | 二级指标 | 分值 | 得分 | 得分率（%） | 三级指标 | 扣分原因
+A 决策 | 20 | 17 | A1 目标管理 | 8 | 7 | 87.50 | A11目标合理性（4分）；A12指标明确性（4分） | 未分解
+^ | ^ | ^ | A2 预算编制 | 12 | 10 | 83.33 | A21科学性（12分） |
+B 管理 | 10 | 9 | B1 预算执行 | 10 | 9 | 90.00 | B11执行率（10分） | 进度慢
+总计 | 30 | 26 | | 30 | 26 | 86.67 | |
+"""
+
+
+def test_points_beside_each_level_of_indicators_are_of_that_level() -> None:
+    assert scores_of(EACH_LEVEL_SCORED) == [
+        ("决策", "17", "20", ""),
+        ("管理", "9", "10", ""),
+        ("目标管理", "7", "8", ""),
+        ("预算编制", "10", "12", ""),
+        ("预算执行", "9", "10", ""),
+    ]
+    items = tables_of(EACH_LEVEL_SCORED).scores.items
+    titles = {item.id: item.title for item in items}
+    assert [titles.get(item.parent or "") for item in items] == [None, None, "决策", "决策", "管理"]
+
+
+def test_a_rate_between_two_levels_is_of_the_one_at_its_left() -> None:
+    labels = [label for label, *_ in facts_of(EACH_LEVEL_SCORED)]
+    assert labels == ["目标管理得分率", "预算编制得分率", "预算执行得分率", "总计得分率"]
+
+
+def test_weights_in_percent_are_the_points_that_can_be_had() -> None:
+    text = """
+一级指标 | 权重（%） | 一级得分 | 二级指标 | 权重（%） | 目标值 | 完成值 | 二级得分
+投入 | 40 | 36 | 预算调整率 | 15 | ≤5% | 9.07% | 12
+^ | ^ | ^ | 预算执行率 | 25 | ≥98% | 96.29% | 24
+"""
+    assert scores_of(text) == [("投入", "36", "40", ""), ("预算调整率", "12", "15", ""), ("预算执行率", "24", "25", "")]
+
+
+def test_weights_in_percent_are_no_full_marks_where_a_score_exceeds_them() -> None:
+    assert scores_of("考核内容 | 权重（%） | 得分\n预算编制 | 30 | 95\n预算执行 | 70 | 65") == [
+        ("预算编制", "95", "", ""), ("预算执行", "65", "", ""),
+    ]  # fmt: skip

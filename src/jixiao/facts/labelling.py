@@ -10,9 +10,10 @@ from collections.abc import Sequence
 
 from jixiao.facts.clauses import CLAUSE
 from jixiao.facts.labels import is_generic, label_of, listed_names, topic_of
-from jixiao.facts.statements import Statement
+from jixiao.facts.statements import Statement, with_shares_in_brackets
 from jixiao.facts.unsaid import Before, Labelled, at_heading, going_on, known_term, told
 from jixiao.mentions import LOOSE_COUNTERS, PERCENTAGE_POINT
+from jixiao.numbers import read_numeral
 from jixiao.patterns import Rules
 from jixiao.record import Direction
 from jixiao.words import cut
@@ -34,6 +35,7 @@ def labelled(
     before = Before(heading=heading, topic=heading) if is_topic else at_heading(heading, rules)
     out: list[Labelled] = []
     position = 0
+    statements = with_shares_in_brackets(statements)
     while position < len(statements):
         statement = statements[position]
         before = going_on(before, statement, rules)
@@ -60,6 +62,13 @@ def _list_from(statements: Sequence[Statement], position: int, before: Before, r
                 _member(s, name, i, found["verb"], rules)
                 for i, (s, name) in enumerate(zip(members, names, strict=True))
             ]
+    if size > 1 and (found := rules.find("those_just_named", lead)) and read_numeral(found["count"]).value == size:
+        named = before.recent[:size] if found["first"] else before.recent[-size:]
+        if len(named) == size:
+            return [
+                _member(s, name, i, found["verb"], rules)
+                for i, (s, name) in enumerate(zip(members, named, strict=True))
+            ]
     if size > 1 and first.form == "share" and not first.subject and len(before.recent) >= size:
         bases = before.recent[-size:]
         return [
@@ -68,6 +77,8 @@ def _list_from(statements: Sequence[Statement], position: int, before: Before, r
         ]
     if size > 1 and (found := rules.find("each_in_turn", lead)) and len(before.recent) >= size:
         of_each = before.recent[-size:]
+        if first.form == "standard":
+            members = [s._replace(form="standard", word=first.word) for s in members]
         return [
             Labelled(s, name + found["noun"], name, i) for i, (s, name) in enumerate(zip(members, of_each, strict=True))
         ]

@@ -80,7 +80,7 @@ def _label_of(lead: str, rules: Rules) -> str:
         words = _without_closing(timeless, away.closing)
     if len(words) > 2 and words[-1] in rules.words["budget_changes"]:
         words = words[-1:]
-    if _MONTH.fullmatch("".join(words)):
+    if _MONTH.fullmatch("".join(words)) or "".join(words) in rules.words["label_other_years"]:
         return ""
     label = _tidy("".join(_without_name(_after_clause(words, rules), rules)))
     found = rules.find("classified_account", label)

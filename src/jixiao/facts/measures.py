@@ -59,6 +59,8 @@ def _measure(
         return "change" if mention.kind == "amount" or mention.unit == PERCENTAGE_POINT else None
     if mention.kind != "amount" or form == "standard" or rules.any_of("no_measure").search(each.label):
         return None
+    if each.label in rules.words["no_measure_whole"]:
+        return None
     if form == "base":
         if _is_balance(each.label, rules):
             return "balance"

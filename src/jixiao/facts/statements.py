@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 import regex
@@ -110,8 +112,25 @@ def _base_of_ratio(quantity: Quantity, rules: Rules) -> Statement | None:
         return Statement(quantity, "base", label_of(found["subject"], rules), base=found["plan"] or "")
     found = rules.find("share", quantity.lead)
     if found and found["whole"]:
-        return Statement(quantity, "base", label_of(found["whole"], rules), word=_TAKES_UP)
+        return Statement(quantity, "base", label_of(found["whole"], rules), word=_SHARE)
     return None
+
+
+def with_shares_in_brackets(statements: Sequence[Statement]) -> list[Statement]:
+    """甲60万元（60%）、乙40万元（40%）: percentages that stand alone in brackets behind amounts, 100 together, are shares."""
+    found: dict[int, list[int]] = {}
+    for place, (before, one) in enumerate(pairwise(statements), 1):
+        alone = one.form == "figure" and one.quantity.mention.kind == "ratio" and not one.quantity.lead.strip(" (")
+        inside = one.quantity.depth > before.quantity.depth and before.quantity.mention.kind == "amount"
+        if alone and inside and not one.quantity.before.strip(" ("):
+            found.setdefault(one.quantity.sentence, []).append(place)
+    out = list(statements)
+    for places in found.values():
+        values = [statements[place].quantity.mention.value for place in places]
+        if len(places) > 1 and abs(sum(value for value in values if value is not None) - _ALL) <= _ROUNDED:
+            for place in places:
+                out[place] = out[place]._replace(form="share", word=_SHARE)
+    return out
 
 
 def _said_after(quantity: Quantity, rules: Rules) -> str:
@@ -169,7 +188,8 @@ _NUMBER = "#"  # stands for the number that a pattern of bounds is asked about
 _DONE = "了"
 _OF_THEM = "其中"
 _JOINTS = ("、", "和", "与", "及")
-_OF, _EQUALS, _TAKES_UP = "的", "=", "占"
+_ALL, _ROUNDED = Decimal(100), Decimal("0.1")
+_OF, _EQUALS, _SHARE = "的", "=", "占"
 _OVER_NUMBER = re.compile(r"\d[\d.,，\s]*(?:[万亿千]?元|个|人)?\s?的\s?$")
 _LOW = ("低", "慢", "少")
 _REASONS: dict[str, UnreadReason] = {"threshold": "threshold", "target": "target", "rule": "rule"}

@@ -15,7 +15,7 @@ import regex
 from jixiao.outline.outline import Passage
 from jixiao.patterns import Rules
 from jixiao.scores.readings import NO_SCORES, Placed, Reading
-from jixiao.scores.subjects import Subject, states_result, subject_of, without_lead_in
+from jixiao.scores.subjects import Subject, plain_name, scored_name, states_result, subject_of, without_lead_in
 
 _HUNDRED = Decimal(100)
 _OWN = ("score", "full_marks", "deduction")
@@ -39,9 +39,15 @@ class Naming:
     """What the points of one passage are said of."""
 
     def __init__(
-        self, text: str, passage: Passage, readings: Sequence[Placed], titles: Collection[str], rules: Rules
+        self,
+        text: str,
+        passage: Passage,
+        readings: Sequence[Placed],
+        titles: Collection[str],
+        rules: Rules,
+        marked: Collection[str] = (),
     ) -> None:
-        self.text, self.passage, self.titles, self.rules = text, passage, titles, rules
+        self.text, self.passage, self.titles, self.rules, self.marked = text, passage, titles, rules, marked
         self.places = [reading.mention.span.start for reading, _ in readings if _counts(reading)]
 
     def subject(self, clause: str, before: str, words: str, reading: Reading, cue: int) -> Subject:
@@ -51,6 +57,8 @@ class Naming:
             return titled
         if (opening := self._line_in_bracket(reading, cue)) is not None:
             return opening
+        if not subject.part and self._is_of_paragraph(subject, reading):
+            return Subject("thing", self.of_paragraph)
         topic = self._topic(reading) if not subject.part else None
         if topic is not None and subject.kind in ("none", "thing"):
             return replace(subject_of(topic.title, self.rules), kind="thing")
@@ -92,6 +100,24 @@ class Naming:
         return Subject("thing", opening["title"])
 
     @cached_property
+    def of_paragraph(self) -> str:
+        """The thing that a whole paragraph is about: it opens with the name of one whose full marks were told before.
+
+        其中预算管理30分、履职产出45分。⏎ 预算管理方面，追加过多，扣1分；账实不符，扣0.5分。这一块合计扣1.5分，得28.5分。
+        """
+        if not self.marked or self.passage.role != "text" or self.passage.start:
+            return ""
+        opened = self.rules.pattern("topic_in_front").opens(self.text)
+        name = scored_name(opened["title"], self.rules) if opened and not opened["colon"] else ""
+        return name if plain_name(name, self.rules) in self.marked else ""
+
+    def _is_of_paragraph(self, subject: Subject, reading: Reading) -> bool:
+        """Whether points tell what the thing of the paragraph lost or got: it is no other thing with marks of its own."""
+        other = subject.kind == "thing" and plain_name(subject.name, self.rules) in self.marked
+        own = subject.kind in ("none", "here", "thing") and reading.role in ("score", "deduction")
+        return bool(self.of_paragraph) and own and not other
+
+    @cached_property
     def _topics(self) -> tuple[_Topic, ...]:
         """The openings of sentences that have points; none where only one sentence of the passage opens so."""
         found = []
@@ -127,9 +153,10 @@ class Naming:
         if reading.role not in _OWN or self.passage.role != "text" or value is None or value >= _HUNDRED:
             return ""
         start = reading.mention.span.start
-        named = self.rules.pattern("paragraph_of_item").opens(self.text) if self.passage.start == 0 else None
-        if named is not None and subject.kind == "here":
-            return str(named["title"])
+        if self.passage.start == 0 and subject.kind == "here":
+            opened = (self.rules.pattern(name).opens(self.text) for name in ("paragraph_of_item", "paragraph_of_code"))
+            if (named := next((found for found in opened if found is not None), None)) is not None:
+                return str(named["title"])
         openings = list(self.rules.pattern("point_in_front").finditer(self.text, self.passage.start, start))
         if not openings and subject.kind == "none" and (reading.role == "full_marks" or "%" in before):
             openings = list(self.rules.pattern("name_in_front").finditer(before))

@@ -131,7 +131,7 @@ class OverallReader:
         return section is not None
 
     def _only_one(self) -> Phrase | None:
-        """A score without a subject that is greater than every other and stands in no section that is scored otherwise."""
+        """A score without a subject that is greater than every other, twice as great or what all others come to."""
         scores = [p for p in self.phrases if p.of("score")]
         best = max(scores, key=lambda p: total_of(p).value or 0, default=None)
         if (
@@ -145,7 +145,8 @@ class OverallReader:
         others = [p for p in scores if p is not best]
         value = total_of(best).value or Decimal(0)
         full = best.of("full_marks")
-        alone = all((total_of(p).value or Decimal(0)) * 2 <= value for p in others)
+        each = [total_of(p).value or Decimal(0) for p in others]
+        alone = all(one * 2 <= value for one in each) or sum(each) == value
         whole = full is not None and full.value is not None and full.value >= _HUNDRED
         return best if whole or (alone and full is None and value > _HALF) else None
 

@@ -7,7 +7,7 @@ what the whole report scored, is for later stages.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -18,7 +18,7 @@ from jixiao.outline.outline import Outline, Passage
 from jixiao.patterns import Rules
 from jixiao.scores.naming import Naming
 from jixiao.scores.readings import NO_SCORES, Placed, Reading, ReadingRole, read_points, with_respective
-from jixiao.scores.subjects import Subject, clause_before, is_name, respective_names, scored_name
+from jixiao.scores.subjects import Subject, clause_before, is_name, plain_name, respective_names, scored_name
 
 _HUNDRED = Decimal(100)
 _SENTENCE_END = re.compile(r"[。;！？!?\n]")
@@ -57,6 +57,8 @@ class _Found:
     cue: str
     each: bool = False
     listed: bool = False
+    of_paragraph: bool = False
+    """Whether it is said of what the whole paragraph is about."""
 
     @property
     def is_name(self) -> bool:
@@ -74,6 +76,7 @@ def find_phrases(
             by_block.setdefault(mention.span.block, []).append(mention)
     phrases: list[Phrase] = []
     criteria: list[Reading] = []
+    marked: set[str] = set()
     titles = frozenset(normalise("\n".join(section.title for section in outline.sections)).split("\n"))
     for passage in outline.passages:
         if passage.role == "aside" or passage.block not in by_block:
@@ -87,15 +90,32 @@ def find_phrases(
             continue
         criteria += [reading for reading, _ in readings if reading.role in NO_SCORES]
         readings = with_respective(text, readings, within, rules)
-        phrases += _phrases(list(_placed(text, passage, readings, titles, rules)), passage)
+        naming = Naming(text, passage, readings, titles, rules, marked)
+        found = _phrases(summed_up(list(_placed(text, passage, readings, naming, rules))), passage)
+        phrases += found
+        marked |= {plain_name(phrase.subject.name, rules) for phrase in found if _has_marks(phrase)}
     return tuple(phrases), tuple(criteria)
 
 
-def _placed(
-    text: str, passage: Passage, readings: Sequence[Placed], titles: Collection[str], rules: Rules
-) -> Iterator[_Found]:
+def _has_marks(phrase: Phrase) -> bool:
+    return is_name(phrase.subject) and (phrase.of("full_marks") or phrase.of("lone")) is not None
+
+
+def summed_up(found: Sequence[_Found]) -> list[_Found]:
+    """Deductions of a paragraph's thing that its last one sums up are the reasons: 扣1分；扣0.5分。合计扣1.5分."""
+    taken = [item for item in found if item.of_paragraph and item.reading.role == "deduction"]
+    values = [item.reading.mention.value or Decimal(0) for item in taken]
+    if len(taken) < _FEWEST_SUMMED or sum(values[:-1]) != values[-1]:
+        return list(found)
+    reasons = {id(item) for item in taken[:-1]}
+    return [
+        replace(item, reading=Reading(item.reading.mention, "reason")) if id(item) in reasons else item
+        for item in found
+    ]
+
+
+def _placed(text: str, passage: Passage, readings: Sequence[Placed], naming: Naming, rules: Rules) -> Iterator[_Found]:
     """Each reading of a score with the subject of its clause and the count of sentences before it."""
-    naming = Naming(text, passage, readings, titles, rules)
     previous = passage.start
     names: list[str] = []
     known: list[str] = []
@@ -121,7 +141,8 @@ def _placed(
                 each = reading.role == "joint" or rules.pattern("cue_each").opens(words) is not None
                 subject = Subject("none") if respective else naming.subject(clause, before, words, reading, cue)
                 listed = respective or rules.pattern("name_in_cue").opens(words) is not None
-                yield _Found(reading, subject, sentence, clause or before, words, each, listed)
+                own = bool(naming.of_paragraph) and subject.name == naming.of_paragraph
+                yield _Found(reading, subject, sentence, clause or before, words, each, listed, own)
         previous = span.end
 
 
@@ -134,7 +155,7 @@ def _phrases(found: Sequence[_Found], passage: Passage) -> list[Phrase]:
             continue
         if last is not None and _converts_item(last, item):
             item = replace(item, reading=Reading(item.reading.mention, "score"))
-        on = last is not None and _continues(last, item, passage)
+        on = last is not None and (_continues(last, item, passage) or _is_of_same(last, item))
         if last is not None and (on or _on_topic(phrases, item, passage)):
             subject = item.subject if last.subject.kind == "none" else last.subject
             reading = item.reading if on else _as_reason(last, item.reading)
@@ -147,6 +168,12 @@ def _phrases(found: Sequence[_Found], passage: Passage) -> list[Phrase]:
             Phrase(subject, (item.reading,), passage, item.sentence, item.clause, item.each, item.cue, item.listed)
         )
     return [_with_reasons(phrase) for phrase in phrases]
+
+
+def _is_of_same(last: Phrase, item: _Found) -> bool:
+    """Whether a number adds to what was said before of the thing that the whole paragraph is about."""
+    role = item.reading.role
+    return item.of_paragraph and last.subject == item.subject and (role == "reason" or last.of(role) is None)
 
 
 def _is_announced(last: Phrase, item: _Found) -> bool:
@@ -261,6 +288,8 @@ def _with_reasons(phrase: Phrase) -> Phrase:
 
 
 _GENERAL = ("none", "report")
+_FEWEST_SUMMED = 3
+"""Two deductions and their sum: of one and the same number twice either may be the reason."""
 _NEAR = 5
 """Between a score and its full marks in brackets there is no more than "（满分"."""
 _WHOLE: frozenset[ReadingRole] = frozenset(("total", "converted", "scale", "applicable", "average", "grand_total"))

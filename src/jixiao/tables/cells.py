@@ -107,10 +107,11 @@ class BandReader:
                 yield _labelled(cell, found["label"], outer)
                 continue
             index, line = self.lines[row, field.strip]
+            names = line.names_of(field.of_names)
             yield ReadCell(
                 cell.block, self._role(cell, field, line),
-                tuple(name.squashed for name in line.names), field.words,
-                tuple(name.block for name in line.names), tuple(head.block for head in field.head),
+                tuple(name.squashed for name in names), field.words,
+                tuple(name.block for name in names), tuple(head.block for head in field.head),
                 index, self.first_field + place,
             )  # fmt: skip
 

@@ -41,6 +41,7 @@ class _Columns:
         amounts = [field for field in figures.fields("amount") if field in self.facts]
         self.changes_of = [field for field in amounts if self._measure(field) == "change"]
         self.amounts = [field for field in amounts if field not in self.changes_of]
+        self.counts = [field for field in figures.fields("count") if field in self.facts]
         self.rates_of = [field for field in figures.fields("ratio") if field in self.facts]
 
     def sums(self) -> Iterator[Relation]:
@@ -85,6 +86,9 @@ class _Columns:
         for field in self.rates_of:
             if self.rules.any_of("change_words").search(self._words(field)):
                 yield from self._of_two("change", field, _is_growth)
+        for field in self.counts:
+            if self.rules.any_of("change_words").search(self._words(field)):
+                yield from self._of_two("change", field, _is_change)
 
     def remainders(self) -> Iterator[Relation]:
         """结余: what a column has more than another is a part of it, beside the other."""
@@ -117,6 +121,8 @@ class _Columns:
         """The two columns of amounts by which most figures of a third come out; the adjusted budget before the first."""
         best: tuple[tuple[int, bool], tuple[int, int]] | None = None
         others = [*self.amounts, *self.changes_of] if field in self.rates_of else self.amounts
+        if self.rules.any_of("change_words").search(self._words(field)):
+            others = [*others, *(count for count in self.counts if count != field)]  # 两年对比 of cases, of students
         for pair in permutations(others[:_MOST_COLUMNS], 2):
             first, second = (self.facts[other] for other in pair)
             lines = [line for line in self.facts[field] if line in first and line in second and field not in pair]

@@ -25,13 +25,16 @@ from jixiao.tables.headers import (
 )
 
 _WORDS: frozenset[Role | None] = NAMES | {"attribute"}
+_FEWEST_SCORED = 2
+"""How many levels of indicators have scores of their own where each level is read by itself."""
 
 
 @dataclass(frozen=True)
 class Field:
     """One column of a band: the cells of its head from the outside in, its role, and the strip it belongs to.
 
-    `level` is the depth of a column of indicators, `of_project` and `of_unit` say what kind of thing a name is of.
+    `level` is the depth of a column of indicators, `of_project` and `of_unit` say what kind of thing a name is of. `of_names`
+    is the column of the names that the figures are of, where each level of indicators has points of its own.
     """
 
     column: int
@@ -41,6 +44,7 @@ class Field:
     of_project: bool = False
     of_unit: bool = False
     strip: int = 0
+    of_names: int | None = None
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -56,7 +60,7 @@ class Field:
 def fields(grid: Grid, band: Band, rules: Rules) -> tuple[Field, ...]:
     """The fields of a band, from left to right."""
     found = _in_strips([_field(grid, band, column, rules) for column in range(grid.columns)])
-    return tuple(_one_role_each(_named(grid, band, found, rules), rules))
+    return tuple(_one_role_each(_with_levels(_named(grid, band, found, rules)), rules))
 
 
 def _field(grid: Grid, band: Band, column: int, rules: Rules) -> Field:
@@ -200,7 +204,23 @@ def _full_marks_of_groups(found: Sequence[Field], full: Sequence[int]) -> list[i
     deepest = max(
         before.values(), key=lambda name: (names[name].level or 0, name) if name >= 0 else (-1, -1), default=-1
     )
-    return [i for i in full if before[i] != deepest]
+    return [i for i in full if before[i] != deepest and found[i].of_names is None]
+
+
+def _with_levels(found: list[Field]) -> list[Field]:
+    """The fields of a table that scores every level: 一级指标 | 分值 | 得分 | 二级指标 | 分值 | 得分 | 三级指标 | …
+
+    There points and figures are of the level at their left, and the levels behind the last points are scored by none.
+    """
+    levels = [field for field in found if field.level is not None]
+
+    def left_of(field: Field) -> int | None:
+        return max((level.column for level in levels if level.column < field.column), default=None)
+
+    scored = {left_of(field) for field in found if field.role == "score"} - {None}
+    if len(scored) < _FEWEST_SCORED:
+        return found
+    return [replace(field, of_names=left_of(field)) if field.role in NUMERIC else field for field in found]
 
 
 def _in_strips(found: Sequence[Field]) -> list[Field]:

@@ -80,6 +80,8 @@ def header_role(text: str, rules: Rules) -> Role | None:
     >>> from jixiao.patterns import load_rules
     >>> [header_role(text, load_rules()) for text in ("分值", "评分标准", "自评得分", "得分折合(%)", "预算执行率(%)", "校舍维修")]
     ['full_marks', 'rule', 'score', 'rate', 'rate', None]
+
+    A weight in percent is the marks of one hundred: 权重(%) is "full_marks".
     """
     return rules.once(_roles)(text)
 
@@ -96,7 +98,8 @@ def _roles(rules: Rules) -> Callable[[str], Role | None]:
         if _level(header, rules):
             return "level"
         if named := words.role_of(header):
-            is_rate = named in POINTS and _IN_PERCENT.search(text)  # 得分系数(%) is no column of points
+            weight = named == "full_marks" and rules.any_of("header_full_late").search(header)
+            is_rate = named in POINTS and not weight and _IN_PERCENT.search(text)  # 得分系数(%) is no column of points
             return "rate" if is_rate else named
         if _says_a_year(header, rules):
             return "figure"

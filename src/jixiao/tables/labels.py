@@ -46,7 +46,7 @@ def _plain_name(text: str, rules: Rules) -> str:
     mark = leading_mark(squashed, rules)
     if mark is not None and mark.kind not in rules.words["marks_in_sequence"] and mark.after < len(squashed):
         squashed = squashed[mark.after :]
-    for name in ("line_among", "line_sign", "item_label"):
+    for name in ("line_among", "line_sign", "item_label", "line_letter"):
         squashed = rules.pattern(name).sub("", squashed)
     for name in ("points_in_brackets", "target_in_name", "column_formula"):
         squashed = rules.pattern(name).sub("", squashed)
@@ -112,7 +112,7 @@ class TableLabels:
     def _thing(self, cell: ReadCell) -> str:
         if cell.line is None:
             return self._bare(cell.row_path[-1]) if cell.row_path else ""
-        line = self.reading.lines[cell.line]
+        line = self.reading.line_of(cell.line, cell.field)
         if not line.names:
             return ""
         name = self._bare(line.names[-1].squashed)

@@ -44,6 +44,11 @@ class Line:
         """The cell of the innermost name."""
         return self.names[-1] if self.names else None
 
+    def names_of(self, column: int | None) -> tuple[GridCell, ...]:
+        """The names from the outside in, up to that in one column where this row has a name there."""
+        place = next((i for i, name in enumerate(self.names) if name.column == column), len(self.names) - 1)
+        return self.names[: place + 1]
+
 
 def lines(grid: Grid, place: int, band: Band, fields: Sequence[Field], rules: Rules) -> tuple[Line, ...]:
     """The lines of a band, strip by strip; rows of one text are the title of those under them and no lines."""

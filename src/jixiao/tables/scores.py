@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from jixiao.document import Document, Span
 from jixiao.mentions import Mention
@@ -168,22 +169,46 @@ class _ScoreReader:
     ) -> None:
         self.document, self.reading, self.by_block, self.rules = document, reading, by_block, rules
         self.rows: dict[int, _Row] = {}
+        self.levels: dict[str, _Row] = {}
+        """The points of an outer level of indicators by the block of its name, where each level has points of its own."""
+        self.above: dict[str | int, str] = {}
+        """The block of the level above a level, by its block, or above a row, by its line."""
         self.form: dict[str, _Row] = {}
         for cell in reading.cells:
             if cell.role in POINTS or (cell.line is not None and self._is_points_field(cell)):
                 self._read(cell)
+        self._drop_weights()
         for index, row in self.rows.items():
             self._full_marks_in_name(reading.lines[index], row)
         self._title_by_criteria()
         self.of_lines: dict[int, str] = {}
         self.items = tuple(self._items())
 
+    def _drop_weights(self) -> None:
+        """权重（%） is no full marks where a score exceeds it: each row is then scored out of a hundred and weighted."""
+        heads = {
+            cell.block: self.reading.fields[cell.field].inner for cell in self.reading.cells if cell.field is not None
+        }
+        rows = [*self.rows.values(), *self.levels.values()]
+        pairs = [(full, score) for row in rows if (full := row.of("full_marks")) and (score := row.of("score"))]
+        if not any("%" in heads.get(full.span.block, "") and score.value > full.value for full, score in pairs):
+            return
+        for row in rows:
+            row.points = [p for p in row.points if p.role != "full_marks" or "%" not in heads.get(p.span.block, "")]
+
     def _items(self) -> Iterator[ScoreItem]:
         """The items of the rows, then those of a form; rows that sum up others are their parents."""
         parent = nesting(self.reading, self.rules).parent
+        levels = {block: item for block, row in self.levels.items() if (item := self._item(row))}
         found = {i: item for i in self.rows if (item := self._item_of_row(i))}
         self.of_lines = {i: item.id for i, item in found.items()}
+        for block, item in levels.items():
+            over = levels.get(self.above.get(block, ""))
+            yield item.model_copy(update={"parent": over.id if over is not None else None})
         for i in sorted(found):
+            if (over := levels.get(self.above.get(i, ""))) is not None:
+                yield found[i].model_copy(update={"parent": over.id})
+                continue
             above = parent.get(i)
             while above is not None and above not in found:
                 above = parent.get(above)
@@ -251,12 +276,26 @@ class _ScoreReader:
         line = self.reading.lines[cell.line]
         if not line.names:
             return None
-        return self.rows.setdefault(cell.line, _Row(line.names[-1].squashed, self._title(line)))
+        column = self.reading.fields[cell.field].of_names if cell.field is not None and line.kind == "item" else None
+        if column is None:
+            return self.rows.setdefault(cell.line, _Row(line.names[-1].squashed, self._title(line)))
+        line = self.reading.line_of(cell.line, cell.field)
+        own, outer = line.names[-1], [name for name in line.names[:-1] if name.column in self._scored]
+        is_outer = own.column == column != self._scored[-1]
+        if outer:
+            self.above[own.block if is_outer else cell.line] = outer[-1].block
+        row = _Row(own.squashed, self._title(line))
+        return self.levels.setdefault(own.block, row) if is_outer else self.rows.setdefault(cell.line, row)
+
+    @cached_property
+    def _scored(self) -> tuple[int, ...]:
+        """The columns of names that have scores of their own, where each level of indicators has."""
+        own = (field.of_names for field in self.reading.fields if field.role == "score")
+        return tuple(sorted({column for column in own if column is not None}))
 
     def _title(self, line: Line) -> str:
         """The innermost name; for a sum, what it sums up: 产出指标 for its 小计, 基础得分 for 基础得分小计."""
         name = plain_name(line.names[-1].squashed, self.rules)
-        name = self.rules.pattern("line_letter").compiled.sub("", name)
         if line.kind != "subtotal":
             return name
         own = self.rules.pattern("sum_word").sub("", name).strip()

@@ -7,7 +7,7 @@ across also where the report prints them the other way round.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Literal
@@ -48,6 +48,12 @@ class TableReading:
     def table(self) -> str:
         """The id of the table itself, the first of its pieces."""
         return self.tables[0]
+
+    def line_of(self, line: int, field: int | None) -> Line:
+        """A line as one of its columns speaks of it: the figures of 二级指标 are not of the 三级指标 behind them."""
+        own = self.lines[line]
+        column = self.fields[field].of_names if field is not None else None
+        return own if column is None else replace(own, names=own.names_of(column))
 
     @cached_property
     def by_place(self) -> dict[tuple[int, int], ReadCell]:
