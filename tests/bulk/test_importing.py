@@ -161,3 +161,14 @@ def test_a_place_that_is_nowhere_is_named_and_is_no_file_to_try_again(tmp_path: 
         (result,) = run_import(archive, [tmp_path / "错的路径"]).failures
         assert str(result.reason).endswith("找不到。请检查路径。")
         assert archive.failures() == []
+
+
+def test_a_failure_names_the_file_itself_and_not_another_of_the_same_content(tmp_path: Path) -> None:
+    for name in ("甲.doc", "乙.wps"):
+        (tmp_path / name).write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(3000))
+    places = [tmp_path / "甲.doc", tmp_path / "乙.wps"]
+    with open_archive(tmp_path / "归档.db") as archive:
+        for _first_and_again in range(2):
+            failures = run_import(archive, places, Options(choice=Choice(retry_failed=False))).failures
+            told = {(Path(each.path).name, (each.reason or "").partition("：")[0]) for each in failures}
+            assert told == {("甲.doc", "甲.doc"), ("乙.wps", "乙.wps")}

@@ -120,7 +120,7 @@ def _prepare_file(url: URL, name: str, create: bool) -> None:
     if file.exists():
         return
     if not create:
-        raise ArchiveError(name, "还没有归档", "请先用 jixiao import 导入报告，或用 --to 指定归档")
+        raise ArchiveError(name, "还没有归档", "请先用 jixiao import 导入报告，或用 --archive 指定已有的归档")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:

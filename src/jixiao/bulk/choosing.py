@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from jixiao.archive.archive import Archive
 from jixiao.archive.imports import ImportedFile, Run
@@ -68,7 +68,10 @@ class Chooser:
         by_path = {result.path: result for result in results}
         for path, sha256 in self._twins:
             result = by_path[self._path_of[sha256]]
-            self._writer.tell(replace(result, path=path, outcome=result.outcome if result.reason else "unchanged"))
+            outcome = result.outcome if result.reason else "unchanged"
+            self._writer.tell(
+                replace(result, path=path, outcome=outcome, reason=_said_of(path, result.reason, result.path))
+            )
 
     def _items(self, files: Iterable[Path | PassedOver | Unreachable]) -> Iterator[Item]:
         for file in files:
@@ -98,4 +101,14 @@ class Chooser:
 def _known(before: ImportedFile, path: str) -> FileResult:
     if before.outcome == "imported":
         return FileResult(path, "unchanged")
-    return FileResult(path, "failed_before", reason=before.reason, ended_by=before.ended_by)
+    return FileResult(
+        path, "failed_before", reason=_said_of(path, before.reason, before.path), ended_by=before.ended_by
+    )
+
+
+def _said_of(path: str, reason: str | None, told_of: str) -> str | None:
+    """The reason told of one file, told of another of the same content: 甲.doc：是旧版… becomes 乙.wps：是旧版…."""
+    name = f"{PurePath(told_of).name}："
+    if reason is None or not reason.startswith(name):
+        return reason
+    return f"{PurePath(path).name}：{reason.removeprefix(name)}"
