@@ -75,12 +75,21 @@ _GROUPS: tuple[tuple[str, MentionKind], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class _Finder:
-    """A pattern of one kind with its groups: `printed` make up the number as printed, `years` stand for a whole date."""
+    """A pattern of one kind with the numbers of its groups, by which `regex` finds them quicker than by name.
+
+    `printed` make up the number as printed, `years` stand for a whole date.
+    """
 
     kind: MentionKind
     pattern: Pattern
-    printed: tuple[str, ...]
-    years: tuple[str, ...]
+    numbers: tuple[tuple[str, int], ...]
+    printed: tuple[int, ...]
+    years: tuple[int, ...]
+
+    def groups(self, match: regex.Match[str]) -> dict[str, str | None]:
+        """What each named group holds."""
+        held = match.groups()
+        return {name: held[number - 1] for name, number in self.numbers}
 
 
 def _finders(rules: Rules) -> Sieve[_Finder]:
@@ -88,15 +97,16 @@ def _finders(rules: Rules) -> Sieve[_Finder]:
 
 
 def _finder(kind: MentionKind, pattern: Pattern) -> _Finder:
-    groups = tuple(pattern.compiled.groupindex)
-    printed = tuple(name for name in groups if name not in _AROUND_NUMBER)
-    return _Finder(kind, pattern, printed, tuple(name for name in groups if name in ("year", "year_only")))
+    numbers = tuple(pattern.compiled.groupindex.items())
+    printed = tuple(number for name, number in numbers if name not in _AROUND_NUMBER)
+    return _Finder(kind, pattern, numbers, printed, tuple(number for name, number in numbers if name in _WHOLE_DATE))
 
 
 _BARE = re.compile(r"(?<![\d.])-?\d+(?:[,，]\d{3})*(?:\.\d+)?")
 _DIGIT = re.compile(r"\d+")
 _POINT = re.compile(r"[.,，]")
 _AROUND_NUMBER = ("qualifier", "after")
+_WHOLE_DATE = ("year", "year_only")
 _MORE = re.compile(r"[余多]")
 _LIST_JOINT = re.compile(r"\s?(?:、|,|，|和|与|及|以及)\s?")
 _RATIO_UNITS = {"%": "%", "百分之": "%", "‰": "%", "千分之": "%", "倍": "倍", "成": "%", "/10万": "%", "/十万": "%"}
@@ -171,7 +181,7 @@ class _BlockScan:
             for match in finder.pattern.finditer(self.text):
                 start, end = _extent(match, finder)
                 if self._claim(start, end):
-                    found.append(self._meaning(finder.kind, match, start, end))
+                    found.append(self._meaning(finder, match, start, end))
         for number in _BARE.finditer(self.text):
             if self._claim(*number.span()):
                 found.append(self._bare(*number.span()))
@@ -203,10 +213,11 @@ class _BlockScan:
         numeral = read_numeral(self.text[start:end])
         return self._mention("bare", start, end, value=numeral.value, resolution=numeral.resolution)
 
-    def _meaning(self, kind: MentionKind, match: regex.Match[str], start: int, end: int) -> Mention:
+    def _meaning(self, finder: _Finder, match: regex.Match[str], start: int, end: int) -> Mention:
+        kind = finder.kind
         if kind == "name":
             return self._mention(kind, start, end)
-        groups = match.groupdict()
+        groups = finder.groups(match)
         if kind == "date":
             printed = groups.get("year") or groups.get("year_only")
             exact = match.re is self.rules.pattern("year").compiled
@@ -229,10 +240,12 @@ def _without_ordinals(text: str, ordinals: Sequence[Span]) -> str:
 
 def _extent(match: regex.Match[str], finder: _Finder) -> tuple[int, int]:
     """What is printed as the number: from its sign or numeral to its unit, without the qualifiers around it."""
-    if any(match.start(name) >= 0 for name in finder.years):
-        return match.span()
-    printed = [span for name in finder.printed if (span := match.span(name))[0] >= 0]
-    return (min(printed)[0], max(end for _, end in printed)) if printed else match.span()
+    spans = match.regs
+    for number in finder.years:
+        if spans[number][0] >= 0:
+            return spans[0]
+    printed = [spans[number] for number in finder.printed if spans[number][0] >= 0]
+    return (min(printed)[0], max(end for _, end in printed)) if printed else spans[0]
 
 
 def _year(printed: str | None) -> int | None:
