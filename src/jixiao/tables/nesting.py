@@ -138,11 +138,17 @@ class _Strip:
         """Whether a line may belong to the 其中 above it: of the same group, without ordinal, no sum, and it fits in."""
         if before is None or line.kind != "item" or line.depth is not None or _elsewhere(self.lines[before], line):
             return False
-        if not self.fits(whole, parts):
+        if not self.fits(whole, parts) and not self._comes_out(whole, parts):
             return False
         if not self.rules.any_of("fund_sources").search(line.names[-1].squashed):
             self.unsure.add(whole)
         return True
+
+    def _comes_out(self, whole: int, parts: Sequence[int]) -> bool:
+        """Whether lines, with some that follow them, add up in most columns: in the one where they do not, a figure is wrong."""
+        after = self.indices.index(parts[-1]) + 1
+        ends = range(after, min(after + _LONGEST, len(self.indices)) + 1)
+        return any(self.amounts.mostly(whole, [*parts, *self.indices[after:end]]) for end in ends)
 
     def _coded(self) -> None:
         """2010301 under 20103 under 201: a code that begins with another's is part of it."""
