@@ -84,6 +84,8 @@ class Repairs:
         best = Repairs.best(found, claim)
         if best is None or best.fact is None or best.kind in _SURE or len(best.repaired) > 1:
             return best
+        if claim.rule == "restatement":
+            return best  # that either of the two may be the right one goes without saying
         if best.kind == "mistyped" and claim.ways[0].under:
             return best  # many a slip of an operand explains a last digit of its quotient
         plain = (hint for hint in found if hint.slip in _PLAIN and hint.fact not in (None, best.fact))

@@ -5,7 +5,6 @@ A subtotal gives its points to an item named as its group, the parent of the row
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,7 +12,6 @@ from functools import cached_property
 from jixiao.document import Document, Span
 from jixiao.mentions import Mention
 from jixiao.numbers import read_numeral
-from jixiao.outline.lines import squash
 from jixiao.patterns import Rules
 from jixiao.record import Points, PointsRole, ScoreItem, Unread
 from jixiao.tables.cells import ReadCell
@@ -23,16 +21,12 @@ from jixiao.tables.lines import Line
 from jixiao.tables.nesting import nesting
 from jixiao.tables.numbers import QUANTITIES, cell_number, is_of_points
 from jixiao.tables.score_groups import ScoreGroup, score_groups
+from jixiao.tables.score_titles import title_of, titles_by_criteria
 from jixiao.tables.tables import TableReading
 
 _ROLES: Mapping[str, PointsRole] = {
     "score": "score", "full_marks": "full_marks", "deduction": "deduction", "converted": "converted",
 }  # fmt: skip
-
-
-_CLAUSE_END = re.compile(r"[,，;；。\n]")
-_LONGEST_TITLE = 30
-"""Characters: a longer criterion is a rule of scoring and no name."""
 
 
 @dataclass(frozen=True)
@@ -180,7 +174,9 @@ class _ScoreReader:
         self._drop_weights()
         for index, row in self.rows.items():
             self._full_marks_in_name(reading.lines[index], row)
-        self._title_by_criteria()
+        items = [i for i in self.rows if reading.lines[i].kind == "item"]
+        for index, title in titles_by_criteria(document, reading, items, rules):
+            self.rows[index].title = title
         self.of_lines: dict[int, str] = {}
         self.items = tuple(self._items())
 
@@ -278,13 +274,13 @@ class _ScoreReader:
             return None
         column = self.reading.fields[cell.field].of_names if cell.field is not None and line.kind == "item" else None
         if column is None:
-            return self.rows.setdefault(cell.line, _Row(line.names[-1].squashed, self._title(line)))
+            return self.rows.setdefault(cell.line, _Row(line.names[-1].squashed, title_of(line, self.rules)))
         line = self.reading.line_of(cell.line, cell.field)
         own, outer = line.names[-1], [name for name in line.names[:-1] if name.column in self._scored]
         is_outer = own.column == column != self._scored[-1]
         if outer:
             self.above[own.block if is_outer else cell.line] = outer[-1].block
-        row = _Row(own.squashed, self._title(line))
+        row = _Row(own.squashed, title_of(line, self.rules))
         return self.levels.setdefault(own.block, row) if is_outer else self.rows.setdefault(cell.line, row)
 
     @cached_property
@@ -292,34 +288,6 @@ class _ScoreReader:
         """The columns of names that have scores of their own, where each level of indicators has."""
         own = (field.of_names for field in self.reading.fields if field.role == "score")
         return tuple(sorted({column for column in own if column is not None}))
-
-    def _title(self, line: Line) -> str:
-        """The innermost name; for a sum, what it sums up: 产出指标 for its 小计, 基础得分 for 基础得分小计."""
-        name = plain_name(line.names[-1].squashed, self.rules)
-        if line.kind != "subtotal":
-            return name
-        own = self.rules.pattern("sum_word").sub("", name).strip()
-        if own:
-            return own
-        if len(line.names) > 1:
-            return plain_name(line.names[-2].squashed, self.rules)
-        return plain_name(line.title.squashed, self.rules) if line.title is not None else ""
-
-    def _title_by_criteria(self) -> None:
-        """Rows that share one name, 预算编制（15分） over 目标合理, 指标明确 and 编制细化, are titled by their criteria if these tell them apart."""
-        shared: dict[str, list[int]] = {}
-        for index in self.rows:
-            line = self.reading.lines[index]
-            if line.kind == "item":
-                shared.setdefault(line.names[-1].block, []).append(index)
-        criteria = {cell.line: cell for cell in reversed(self.reading.cells) if cell.role == "rule"}
-        for rows in shared.values():
-            blocks = [criteria[i].block for i in rows if i in criteria]
-            texts = [_first_clause(self.document.block(block).normalised) for block in blocks]
-            tell_apart = len(rows) > 1 and len(blocks) == len(rows) == len(set(texts))
-            if tell_apart and all(0 < len(text) <= _LONGEST_TITLE for text in texts):
-                for i, text in zip(rows, texts, strict=True):
-                    self.rows[i].title = plain_name(text, self.rules)
 
     def _full_marks_in_name(self, line: Line, row: _Row) -> None:
         """部门决策（25分） where no column gives the full marks."""
@@ -363,8 +331,3 @@ class _ScoreReader:
             deduction=deduction.value if deduction else None, bonus=bonus, applicable=row.applicable,
             section=row.section, source="table", span=first.span, points=points,
         )  # fmt: skip
-
-
-def _first_clause(text: str) -> str:
-    """目标设定合理，依据充分的得5分 is called 目标设定合理."""
-    return squash(_CLAUSE_END.split(text.strip(), maxsplit=1)[0])
