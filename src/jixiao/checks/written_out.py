@@ -18,6 +18,7 @@ from jixiao.numbers import money_in_wan
 from jixiao.record import Check, Fact, Rule
 
 _WRITTEN = re.compile(r"(?P<arithmetic>(?:[-+×xX*＊÷/／()\d.,，%\s]|[万亿千]?元|人|个|项|户|件|次)+)[=＝≈]\s*$")
+_EQUALS = ("=", "＝", "≈")
 _LONGEST = 120
 _HUNDRED, _ONE = Decimal(100), Decimal(1)
 _TWO_PLACES = Decimal("0.01")
@@ -29,8 +30,10 @@ _FAR_APART = "两数相差过大，算式可能没有读全"
 def written_checks(lookup: Lookup) -> Iterator[Check]:
     """One check for each figure with a calculation before it, in the order of the text."""
     for fact in lookup.figures:
-        text = normalise(lookup.places.text(fact.span.block))
-        if (found := _calculation(text, fact)) is not None:
+        text = lookup.places.text(fact.span.block)
+        if not text[: fact.span.start].rstrip().endswith(_EQUALS):
+            continue
+        if (found := _calculation(normalise(text), fact)) is not None:
             yield _check(fact, *found, lookup)
 
 
