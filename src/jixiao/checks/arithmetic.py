@@ -12,10 +12,12 @@ from typing import NamedTuple
 from jixiao.checks.rounding import Interval, last_digit, printed
 
 _NUMBER = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_TOKEN = re.compile(
-    rf"\s*(?:(?P<number>{_NUMBER})\s?(?P<unit>%|[万亿千]?元|人|个|项|户|件|次)?|(?P<sign>[-+×xX*＊÷/／()]))"
-)
-_TIMES, _OVER = frozenset("×xX*＊"), frozenset("÷/／")
+_UNIT = r"%|[万亿千]?元|人|个|项|户|件|次"
+_UNIT_CHARACTERS = "万亿千元人个项户件次"
+_TIMES, _OVER, _SIGNS = frozenset("×xX*＊"), frozenset("÷/／"), "-+×xX*＊÷/／"
+_TOKEN = re.compile(rf"\s*(?:(?P<number>{_NUMBER})\s?(?P<unit>{_UNIT})?|(?P<sign>[{_SIGNS}()]))")
+_CHARACTERS = f"0123456789.,， %(){_SIGNS}{_UNIT_CHARACTERS}"
+_BREAK = re.compile(r"[=＝≈:;；。\n]|[,，](?!\d{3}(?!\d))")
 _HUNDRED = Decimal(100)
 
 
@@ -64,6 +66,19 @@ def calculate(text: str) -> Calculated | None:
     except _NoArithmeticError:
         return None
     return Calculated(value.middle, value.reach, next(iter(units - {"%"}), None), "%" in units)
+
+
+def printed_before(text: str) -> str:
+    """The arithmetic at the end of a normalised text; "" where words amid it say that it begins further back.
+
+    >>> printed_before("控制率=79/86×100%"), printed_before("预算完成率为35/40"), printed_before("支出50+税金35+80")
+    ('79/86×100%', '35/40', '')
+    """
+    clause = _BREAK.split(text)[-1]
+    words = clause.rstrip(_CHARACTERS)
+    if any(sign in words for sign in _SIGNS):
+        return ""
+    return clause[len(words) :].lstrip(_UNIT_CHARACTERS + " ").rstrip()
 
 
 class _Reading:

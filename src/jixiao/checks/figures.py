@@ -5,7 +5,7 @@ Of the failures only those are told that are credible.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from jixiao.checks import breakdown_sum, change, definitions, restatement, share
@@ -20,7 +20,7 @@ from jixiao.checks.tellings import name_of, result_of, sentence
 from jixiao.checks.wording import wording_checks
 from jixiao.checks.written_out import written_checks
 from jixiao.patterns import Rules
-from jixiao.record import Check, Record
+from jixiao.record import Check, Record, Rule
 
 _KINDS = (breakdown_sum.claims, share.claims, change.claims, definitions.claims, restatement.claims)
 
@@ -36,8 +36,8 @@ def check(record: Record, places: Places, rules: Rules) -> Iterator[Check]:
     """
     lookup = Lookup(Figures.of(record, rules), places, rules)
     written = tuple(written_checks(lookup))
-    told = {operand for each in written for operand in each.operands}
-    claims = [claim for kind in _KINDS for claim in kind(record, lookup) if not (claim.doubt and claim.stated in told)]
+    told = {(each.rule, fact): each.status for each in written for fact in each.operands}
+    claims = [each for kind in _KINDS for each in kind(record, lookup) if not _is_told(each, told)]
     repairs = Repairs(claims, lookup)
     judged = zip(claims, repairs.judgements, strict=True)
     found = credible([_found(claim, judgement, repairs) for claim, judgement in judged], lookup)
@@ -46,6 +46,12 @@ def check(record: Record, places: Places, rules: Rules) -> Iterator[Check]:
     yield from written
     yield from wording_checks(record, lookup)
     yield from grade_checks(record, lookup)
+
+
+def _is_told(claim: Claim, told: Mapping[tuple[Rule, str], str]) -> bool:
+    """Whether a calculation that the report writes out says as much of the figure, or what the claim alone leaves open."""
+    status = told.get((claim.rule, claim.stated or ""))
+    return status is not None and (bool(claim.doubt) or status != "unverifiable")
 
 
 def _found(claim: Claim, judgement: Judgement | None, repairs: Repairs) -> Finding:

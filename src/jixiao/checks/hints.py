@@ -24,8 +24,7 @@ from jixiao.record import Fact
 
 _ORDER = (
     "last_year", "swapped", "base", "elsewhere", "doubled", "dropped", "lengthened", "shortened", "shifted", "sign", "points",
-    "left_out",
-    "twice", "exchanged", "mistyped", "copied", "recalculated", "solved", "loose",
+    "left_out", "twice", "exchanged", "mistyped", "copied", "recalculated", "solved", "loose",
 )  # fmt: skip
 _TOLD = ("elsewhere", "last_year")
 """What the report itself bears out, so that it is no loose guess."""

@@ -5,21 +5,20 @@ The numbers before the last = are no figures of their own; what they come to is 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
-from jixiao.checks.arithmetic import Calculated, calculate
+from jixiao.checks.arithmetic import Calculated, calculate, printed_before
 from jixiao.checks.lookup import Lookup
+from jixiao.checks.quoting import quoted
 from jixiao.checks.rounding import Interval
 from jixiao.checks.tellings import name_of
 from jixiao.normalise import normalise
 from jixiao.numbers import money_in_wan
 from jixiao.record import Check, Fact, Rule
 
-_WRITTEN = re.compile(r"(?P<arithmetic>(?:[-+×xX*＊÷/／()\d.,，%\s]|[万亿千]?元|人|个|项|户|件|次)+)[=＝≈]\s*$")
 _EQUALS = ("=", "＝", "≈")
-_LONGEST = 120
+_OF_HUNDRED = ("%", "百分点")
 _HUNDRED, _ONE = Decimal(100), Decimal(1)
 _TWO_PLACES = Decimal("0.01")
 _FAR = 2
@@ -30,22 +29,14 @@ _FAR_APART = "两数相差过大，算式可能没有读全"
 def written_checks(lookup: Lookup) -> Iterator[Check]:
     """One check for each figure with a calculation before it, in the order of the text."""
     for fact in lookup.figures:
-        text = lookup.places.text(fact.span.block)
-        if not text[: fact.span.start].rstrip().endswith(_EQUALS):
-            continue
-        if (found := _calculation(normalise(text), fact)) is not None:
+        before = lookup.places.text(fact.span.block)[: fact.span.start].rstrip()
+        if before.endswith(_EQUALS) and (found := _calculation(normalise(before[:-1]), fact)) is not None:
             yield _check(fact, *found, lookup)
 
 
 def _calculation(text: str, fact: Fact) -> tuple[str, Calculated] | None:
-    """The arithmetic whose result a figure is, as printed; a bracket that opens before it is no part of it."""
-    found = _WRITTEN.search(text, max(0, fact.span.start - _LONGEST), fact.span.start)
-    if found is None or fact.value is None:
-        return None
-    start, end = found.span("arithmetic")
-    if start and (text[start - 1].isalnum() and text[start - 1].isascii()):
-        return None
-    printed = text[start:end].strip(" ,，")
+    """The arithmetic at the end of a text, whose result a figure is; a bracket that opens before it is no part of it."""
+    printed = printed_before(text)
     for arithmetic in (printed, printed.removeprefix("(")):
         calculated = calculate(arithmetic)
         if calculated is not None and _in_unit_of(fact, calculated):
@@ -62,7 +53,7 @@ def _times(fact: Fact, calculated: Calculated) -> tuple[Decimal, ...]:
     """What the result may have to be taken times to be in the figure's unit: ×100% may be written as ×100."""
     if fact.kind == "amount":
         return (money_in_wan(fact.stated_unit or "万元"),)
-    if fact.unit != "%":
+    if fact.unit not in _OF_HUNDRED:
         return (_ONE,)
     return (_HUNDRED,) if calculated.has_percent else (_HUNDRED, _ONE)
 
@@ -92,5 +83,6 @@ def _check(fact: Fact, arithmetic: str, calculated: Calculated, lookup: Lookup) 
         status="pass" if holds else "unverifiable" if is_far else "fail",
         severity=None if holds or is_far else "minor" if nearly else "error",
         stated=value, computed=None if is_far else computed, difference=None if is_far else value - computed,
+        hint=None if holds or is_far else f"{quoted(fact.label)}应为{computed:f}{fact.unit or ''}，或者算式里有数写错",
         unit=fact.unit, operands=(fact.id,), message=f"{lookup.places.of_span(fact.span)}：{said}", spans=(fact.span,),
     )  # fmt: skip

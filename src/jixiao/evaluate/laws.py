@@ -39,11 +39,8 @@ def broken_digits(record: Record) -> Iterator[str]:
 
 
 def _read_again(fact: Fact, rules: Rules) -> list[object]:
-    unit = fact.stated_unit or "" if fact.unit_span else ""
-    below_zero = fact.kind == "count" and fact.text.startswith(
-        "-"
-    )  # a change of a count in a cell; prose has no -245起
-    text = fact.text + ("" if below_zero else unit)
+    below_zero = fact.kind == "count" and fact.text.startswith("-")  # a change in a cell; prose has no -245起
+    text = fact.text + (fact.stated_unit or "" if fact.unit_span and not below_zero else "")
     alone = Outline((), (Passage("p1", 0, len(text), "text", None),), (), ())
     mentions = find_mentions(Document.of_lines(text), alone, rules)
     return [mention.value for mention in mentions]

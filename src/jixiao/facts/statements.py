@@ -75,15 +75,8 @@ def statement_of(quantity: Quantity, rules: Rules) -> Statement:
         elif word in rules.words["decrease"]:
             direction = "decrease"
         return Statement(quantity, "change", label_of(found["subject"], rules), word, found["base"] or "", direction)
-    if kind != "ratio" and (found := rules.find("differs", lead)):
-        way: Direction = "decrease" if found["verb"] in _LOW else "increase"
-        return Statement(quantity, "change", label_of(found["subject"], rules), found["verb"], found["base"], way)
-    if kind == "amount" and (found := rules.find("apart", lead)):
-        word = found["verb"]
-        return Statement(quantity, "change", "", word, "", "decrease" if word in _LOW else "increase")
-    if (found := rules.find("rise_of_points", lead)) and quantity.mention.unit == PERCENTAGE_POINT:
-        way = "decrease" if found["verb"] in _LOW else "increase"
-        return Statement(quantity, "change", label_of(found["subject"], rules), found["verb"], found["base"], way)
+    if difference := _difference(quantity, rules):
+        return difference
     if (found := rules.find("base_of_fall_to", lead)) and rules.find("fall_to_follows", tail):
         return Statement(quantity, "base", label_of(found["subject"], rules), base=found["base"])
     if (found := rules.find("base_of_change", lead)) and rules.find("base_follows", quantity.after):
@@ -104,6 +97,22 @@ def statement_of(quantity: Quantity, rules: Rules) -> Statement:
     elif kind == "amount" and not quantity.stop and not quantity.before and (found := rules.find("granted", lead)):
         label = label_of(found["noun"], rules) or label
     return Statement(quantity, "figure", _said_after(quantity, rules) if len(label) <= 1 else label)
+
+
+def _difference(quantity: Quantity, rules: Rules) -> Statement | None:
+    """比年初预算数多86.5万元, (61.20元，)多3.30元, 比上年高1.2个百分点: by how much one figure lies above or below another."""
+    kind, lead = quantity.mention.kind, quantity.lead
+    found = rules.find("differs", lead) if kind != "ratio" else None
+    if not found and kind == "amount":
+        found = rules.find("apart", lead)
+    if not found and quantity.mention.unit == PERCENTAGE_POINT:
+        found = rules.find("rise_of_points", lead)
+    if not found:
+        return None
+    named = found.groupdict()  # of "apart" nothing but the verb
+    way: Direction = "decrease" if named["verb"] in _LOW else "increase"
+    subject = label_of(named["subject"], rules) if named.get("subject") else ""
+    return Statement(quantity, "change", subject, named["verb"], named.get("base") or "", way)
 
 
 def _base_of_ratio(quantity: Quantity, rules: Rules) -> Statement | None:
@@ -186,8 +195,6 @@ def unread_reason(text: str, mention: Mention, sentence_start: int, reasons: Seq
 
 _NUMBER = "#"  # stands for the number that a pattern of bounds is asked about
 _DONE = "了"
-_OF_THEM = "其中"
-_JOINTS = ("、", "和", "与", "及")
 _ALL, _ROUNDED = Decimal(100), Decimal("0.1")
 _OF, _EQUALS, _SHARE = "的", "=", "占"
 _OVER_NUMBER = re.compile(r"\d[\d.,，\s]*(?:[万亿千]?元|个|人)?\s?的\s?$")
@@ -199,10 +206,10 @@ def _count(quantity: Quantity, rules: Rules) -> Statement:
     """11个项目, 项目11个, 区本级安排的7个: the thing counted stands on either side of the number."""
     noun = _noun_after(quantity, rules)
     lead = quantity.lead.rstrip()
-    if noun and lead.endswith(_JOINTS) and not quantity.before and not quantity.opens_sentence:
+    if noun and not quantity.before and not quantity.opens_sentence and rules.find("joined_on", lead):
         return Statement(quantity, "count", noun)  # 8个科室和5个下属单位: 科室 belongs to the number before
     label = label_of(lead, rules)
-    if (not label or label.startswith(_OF_THEM)) and (found := rules.find("counted_grade", lead)):
+    if not noun and (found := rules.find("counted_grade", lead)):
         return Statement(quantity, "count", found["grade"])
     if found := rules.find("what_counted_things_did", quantity.tail.strip()):
         return Statement(

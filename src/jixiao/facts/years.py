@@ -6,7 +6,7 @@ A year that is only compared with (较2022年) belongs to the figure compared wi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from jixiao.facts.clauses import CLAUSE, Quantity
 from jixiao.facts.unsaid import Labelled
@@ -29,7 +29,7 @@ def years_of(
         quantity = each.statement.quantity
         if quantity.sentence != sentence:
             sentence, current = quantity.sentence, paragraph
-        waiting = _in_turn(labelled[at:], waiting, rules)
+        waiting = _in_turn(labelled, at, waiting, rules)
         named = waiting[0] if waiting else quantity.years[-1] if quantity.years else None
         earlier = named is not None and not quantity.opens_sentence and named < _latest_known(each.label, known, named)
         if named is not None and not earlier:
@@ -67,20 +67,18 @@ def _latest_known(label: str, known: dict[str, int], default: int) -> int:
     return max([default, *(year for name, year in known.items() if name.endswith(label) or label.endswith(name))])
 
 
-def _in_turn(following: Sequence[Labelled], waiting: list[int], rules: Rules) -> list[int]:
+def _in_turn(labelled: Sequence[Labelled], at: int, waiting: list[int], rules: Rules) -> list[int]:
     """2021年、2022年支出分别为A和B: the years still to be given out, the first of them to this statement.
 
     Those of a period (2021—2023年执行率分别为A、B和C) only where as many figures follow.
     """
-    quantity = following[0].statement.quantity
-    if (len(quantity.years) > 1 or quantity.period) and rules.find("in_turn", quantity.lead):
-        return list(quantity.years if len(quantity.years) > 1 else _years_of_each(quantity.period, following))
+    quantity = labelled[at].statement.quantity
+    if len(quantity.years) > 1 and rules.find("in_turn", quantity.lead):
+        return list(quantity.years)
+    if quantity.period and rules.find("in_turn", quantity.lead):
+        rest = takewhile(lambda each: _goes_on(each.statement.quantity), islice(labelled, at + 1, None))
+        return list(quantity.period) if 1 + sum(1 for _ in rest) == len(quantity.period) else []
     return waiting[1:] if _goes_on(quantity) else []
-
-
-def _years_of_each(period: tuple[int, ...], following: Sequence[Labelled]) -> tuple[int, ...]:
-    listed = 1 + sum(1 for _ in takewhile(lambda each: _goes_on(each.statement.quantity), following[1:]))
-    return period if listed == len(period) else ()
 
 
 def _goes_on(quantity: Quantity) -> bool:

@@ -51,12 +51,12 @@ def growth_of(pattern: str, examples: Iterable[str] = ()) -> Growth | None:
 
 def _growth(tree: Items, pump: Pump) -> Growth | None:
     steps: list[int] = []
-    try:
-        for length in LENGTHS:
-            most = max(_MOST_TIMES * steps[-1], _ALWAYS_COUNTED) if steps else _MOST
+    for length in LENGTHS:
+        most = max(_MOST_TIMES * steps[-1], _ALWAYS_COUNTED) if steps else _MOST
+        try:
             steps.append(search(tree, pump.text(length), most).steps)
-            if len(steps) > 1 and steps[-1] < _FASTER * steps[-2]:
-                return None
-    except TooManyStepsError:
-        pass
+        except TooManyStepsError:
+            break  # beyond counting: told by the steps that are missing
+        if len(steps) > 1 and steps[-1] < _FASTER * steps[-2]:
+            return None
     return Growth(pump.lead, pump.piece, tuple(steps))

@@ -109,7 +109,7 @@ class _Strip:
         for before, index in zip([None, *self.indices], self.indices, strict=False):
             line = self.lines[index]
             if line.among:
-                if before in self.parent and self._adds_up(before, index):
+                if before in self.parent and self._adds_up(before, [index]):
                     open_wholes.append((before, []))
                 while open_wholes and not self.fits(open_wholes[-1][0], [*open_wholes[-1][1], index]):
                     if before is not None and self.fits(before, [index]):
@@ -128,27 +128,21 @@ class _Strip:
                 self.among.add(index)
                 open_wholes[-1][1].append(index)
 
-    def _adds_up(self, whole: int, first: int) -> bool:
-        """Whether a row and some that follow it are as much as the one before it."""
-        at = self.indices.index(first)
-        runs = (self.indices[at:end] for end in range(at + 2, min(at + _LONGEST, len(self.indices)) + 1))
-        return any(self.amounts.mostly(whole, run) for run in runs)
+    def _adds_up(self, whole: int, parts: Sequence[int]) -> bool:
+        """Whether rows, with some that follow them, are as much as another in most columns; one alone is no sum."""
+        after = self.indices.index(parts[-1]) + 1
+        ends = range(after + (len(parts) == 1), min(after + _LONGEST, len(self.indices)) + 1)
+        return any(self.amounts.mostly(whole, [*parts, *self.indices[after:end]]) for end in ends)
 
     def _goes_on(self, line: Line, before: int | None, whole: int, parts: list[int]) -> bool:
         """Whether a line may belong to the 其中 above it: of the same group, without ordinal, no sum, and it fits in."""
         if before is None or line.kind != "item" or line.depth is not None or _elsewhere(self.lines[before], line):
             return False
-        if not self.fits(whole, parts) and not self._comes_out(whole, parts):
-            return False
+        if not self.fits(whole, parts) and not self._adds_up(whole, parts):
+            return False  # what adds up in most columns is a part all the same: in the others a figure is wrong
         if not self.rules.any_of("fund_sources").search(line.names[-1].squashed):
             self.unsure.add(whole)
         return True
-
-    def _comes_out(self, whole: int, parts: Sequence[int]) -> bool:
-        """Whether lines, with some that follow them, add up in most columns: in the one where they do not, a figure is wrong."""
-        after = self.indices.index(parts[-1]) + 1
-        ends = range(after, min(after + _LONGEST, len(self.indices)) + 1)
-        return any(self.amounts.mostly(whole, [*parts, *self.indices[after:end]]) for end in ends)
 
     def _coded(self) -> None:
         """2010301 under 20103 under 201: a code that begins with another's is part of it."""
