@@ -23,11 +23,13 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, partial
 from itertools import pairwise, product
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from jixiao import extract, read
 from jixiao.checks.quoting import quoted

@@ -14,6 +14,8 @@ from functools import cache
 from re import _constants, _parser  # type: ignore[attr-defined]  # the one parser of regexes at hand; see _parsed
 from typing import Any, Generic, TypeVar
 
+from jixiao.plain_regexes import plain
+
 Thing = TypeVar("Thing")
 Anchors = tuple[frozenset[str], ...]
 
@@ -263,7 +265,7 @@ def _members(items: Iterable[Any]) -> frozenset[str]:
 @cache
 def one_of(anchor: frozenset[str]) -> re.Pattern[str]:
     """The regex that finds any character of a set: it goes through a text five times faster than the set does."""
-    return re.compile(f"[{re.escape(''.join(sorted(anchor)))}]")
+    return plain(f"[{re.escape(''.join(sorted(anchor)))}]")
 
 
 @cache

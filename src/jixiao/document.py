@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
+
+from msgspec import Struct
 
 from jixiao.normalise import normalise
 
@@ -50,8 +52,7 @@ class Span:
         return self.block == other.block and self.start <= other.start and other.end <= self.end
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(Struct, frozen=True, dict=True):
     """One paragraph or one table cell.
 
     `text` is what a person sees on the page: an ordinal that Word numbers by itself stands at its start and is repeated
@@ -72,7 +73,7 @@ class Block:
     row: int | None = None
     column: int | None = None
     page: int | None = None
-    boxes: Sequence[Box | None] = field(default=(), repr=False)
+    boxes: Sequence[Box | None] = ()
     """For PDF: one box a character of `text` (None for a joined-in space), else empty."""
 
     @cached_property
@@ -81,8 +82,7 @@ class Block:
         return normalise(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """Where a cell block stands in its table, and how many rows and columns it covers when it is merged."""
 
     block: str
@@ -92,8 +92,7 @@ class Cell:
     colspan: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """The form of one table: its size and its cells; `continued` counts the page breaks it crossed."""
 
     id: str
@@ -124,8 +123,7 @@ class Source:
     pages: int | None = None
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Struct, frozen=True, dict=True):
     """A report as read: its blocks in reading order (cells of a table row by row, where the table stands)."""
 
     source: Source

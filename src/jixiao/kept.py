@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 Made = TypeVar("Made")
 _MOST = 4
@@ -21,13 +21,29 @@ _MOST = 4
 
 def kept(name: str, key: str, make: Callable[[], Made]) -> Made:
     """What `make` makes, from the cache folder if it was made there before with this key; `key` is part of a file name."""
-    file = _folder() / f"{name}-{key}-{sys.implementation.cache_tag}.pickle"
-    with suppress(OSError, EOFError, ValueError, TypeError, AttributeError, ImportError, pickle.UnpicklingError):
-        return cast("Made", pickle.loads(file.read_bytes()))
+    found = find(name, key)
+    if found is not None:
+        return cast("Made", found)
     made = make()
-    with suppress(OSError, pickle.PicklingError, AttributeError, TypeError):  # rules with layouts hold functions
-        _keep(file, pickle.dumps(made, pickle.HIGHEST_PROTOCOL), name)
+    keep(name, key, made)
     return made
+
+
+def find(name: str, key: str) -> Any:
+    """What was kept under this name and key, or None."""
+    with suppress(OSError, EOFError, ValueError, TypeError, AttributeError, ImportError, pickle.UnpicklingError):
+        return pickle.loads(_file(name, key).read_bytes())
+    return None
+
+
+def keep(name: str, key: str, made: object) -> None:
+    """Keep a thing under a name and key, in place of what was kept so; nothing happens where it cannot be kept."""
+    with suppress(OSError, pickle.PicklingError, AttributeError, TypeError):  # rules with layouts hold functions
+        _keep(_file(name, key), pickle.dumps(made, pickle.HIGHEST_PROTOCOL), name)
+
+
+def _file(name: str, key: str) -> Path:
+    return _folder() / f"{name}-{key}-{sys.implementation.cache_tag}.pickle"
 
 
 def _keep(file: Path, content: bytes, name: str) -> None:

@@ -7,8 +7,10 @@ first. A list of words or an indicator that says `adds = true` adds its words to
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from jixiao.entries import DefinitionEntry, FileEntry, IndicatorEntry, LayoutEntry, PatternEntry, WordsEntry
 from jixiao.errors import PatternError
@@ -19,8 +21,7 @@ Adding = TypeVar("Adding", WordsEntry, IndicatorEntry)
 LAYOUTS = "layouts/"
 
 
-@dataclass(frozen=True, slots=True)
-class Placed(Generic[Entry]):
+class Placed(Struct, Generic[Entry], frozen=True):
     """An entry and the file that it stands in; `group` is the file whose stage uses it ("scores")."""
 
     file: str
@@ -28,8 +29,7 @@ class Placed(Generic[Entry]):
     entry: Entry
 
 
-@dataclass(frozen=True)
-class Knowledge:
+class Knowledge(Struct, frozen=True):
     """Everything that a folder says, by its names and in the order written; a layout is knowledge of its own."""
 
     fragments: Mapping[str, Placed[str]] = field(default_factory=dict)

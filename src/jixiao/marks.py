@@ -6,7 +6,8 @@ The page that goes back to a department and the archive in a browser both colour
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from jixiao.checks.coverage import Verdict, verdicts
 from jixiao.document import Box, Span
@@ -21,8 +22,7 @@ LEGEND: tuple[tuple[Verdict, str, str], ...] = (
 _WORST: tuple[Verdict, ...] = ("wrong", "minor", "right", "unchecked")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A figure of one block: where it stands, what the checks say of it, and the numbers of the failures it has a part in.
 
     `figures` are the ids of the facts and scores that stand there: 均为0元 gives several facts in one place.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple, TypedDict, Unpack
 
 import regex
+from msgspec import Struct
 
 from jixiao.anchors import Sieve
 from jixiao.document import Block, Document, Span
@@ -73,8 +73,7 @@ _GROUPS: tuple[tuple[str, MentionKind], ...] = (
 """The order in which patterns claim digits: a document number before its year, 百分点 before 个."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Finder:
+class _Finder(Struct, frozen=True):
     """A pattern of one kind with the numbers of its groups, by which `regex` finds them quicker than by name.
 
     `printed` make up the number as printed, `years` stand for a whole date.

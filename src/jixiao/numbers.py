@@ -6,9 +6,10 @@ Everything here sees text that went through `normalise`. Units are turned into �
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+
+from msgspec import Struct
 
 _DIGITS = dict(zip("零〇○Ｏ一二两三四五六七八九壹贰叁肆伍陆柒捌玖", "00001223456789123456789", strict=True))
 _PLACES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
@@ -31,8 +32,7 @@ _MONEY = {
 _MONEY_IN_WAN = {unit: Decimal(worth) for unit, worth in _MONEY.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(Struct, frozen=True):
     """An exact value and the worth of the last digit printed (12.50 -> 0.01, 一千二百 -> 100)."""
 
     value: Decimal

@@ -15,11 +15,11 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 
 import regex
+from msgspec.structs import replace
 
 from jixiao.anchors import anchors_of, endings_of, openings_of
 from jixiao.entries import PatternEntry, WordsEntry, parse, read_sources

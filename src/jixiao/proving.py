@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import regex
+from msgspec import Struct
 
 from jixiao.errors import PatternError
 from jixiao.expressions import compile_regex, expand
@@ -21,8 +21,7 @@ from jixiao.watching import Ledger, watched
 _AROUND = 20
 
 
-@dataclass(frozen=True)
-class Sibling:
+class Sibling(Struct, frozen=True):
     """Another pattern of the same file and place that finds an example too; `first` if it is tried before."""
 
     text: str
@@ -42,8 +41,7 @@ def siblings(pattern: Pattern, rules: Rules) -> Iterator[Sibling]:
                 yield Sibling(match["text"], other.name, position < own)
 
 
-@dataclass(frozen=True)
-class Met:
+class Met(Struct, frozen=True):
     """A place where a regex matches in a report: the sections above it, the text around it, and its named groups."""
 
     place: str
@@ -96,8 +94,7 @@ def never_met(patterns: Iterable[Pattern], ledger: Ledger) -> tuple[Pattern, ...
     return tuple(each for each in patterns if not ledger.matches[each.name] and each.entry.unseen is None)
 
 
-@dataclass(frozen=True)
-class Grown:
+class Grown(Struct, frozen=True):
     """A pattern whose work grows faster than the text it searches; `growth` is None where that cannot be told."""
 
     name: str

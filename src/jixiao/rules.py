@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
 import regex
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from jixiao.anchors import AnchorBits, Anchors, one_of
 from jixiao.entries import DefinitionEntry, IndicatorEntry, LayoutEntry, PatternEntry
 from jixiao.errors import PatternError
 from jixiao.normalise import normalise, signless
+from jixiao.plain_regexes import plain
 
 OWN_SECONDS = 1.0
 """How long a regex of a user may search one paragraph."""
@@ -30,8 +32,7 @@ Search = Callable[..., regex.Match[str] | None]
 FindIter = Callable[..., Iterator[regex.Match[str]]]
 
 
-@dataclass(frozen=True)
-class Pattern:
+class Pattern(Struct, frozen=True, dict=True):
     """A compiled pattern. `group` is the stage's file that it belongs to ("scores"); `entry` is what was written.
 
     `file` is where it was written, `limit` how many seconds one search may take (None: a built-in one, known to be quick).
@@ -120,8 +121,7 @@ def _end(text: str, end: int | None) -> int:
     return len(text) if end is None else end
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(Struct, frozen=True, dict=True):
     """How one jurisdiction arranges its reports: what claims one of them, and the rules with what holds for it alone."""
 
     file: str
@@ -161,12 +161,11 @@ class _WordRegexes(dict[str, re.Pattern[str]]):
         self._words, self._shape = words, shape
 
     def __missing__(self, name: str) -> re.Pattern[str]:
-        made = self[name] = re.compile(self._shape.replace("{}", _longest_first(self._words[name])))
+        made = self[name] = plain(self._shape.replace("{}", _longest_first(self._words[name])))
         return made
 
 
-@dataclass(frozen=True)
-class Rules:
+class Rules(Struct, frozen=True, dict=True):
     """Everything in patterns/. `digest` names the state of the knowledge, so that a record says what made it."""
 
     patterns: tuple[Pattern, ...]

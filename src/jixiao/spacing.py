@@ -7,10 +7,10 @@ allow for it: it reads the closed-up text, and every place and quotation of the 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import regex
+from msgspec.structs import replace
 
 from jixiao.document import Block, Document, Span
 from jixiao.record import Record, RecordBlock
@@ -98,4 +98,4 @@ def _placed(value: Any, places: Mapping[str, list[int]], texts: Mapping[str, str
 def _moved(span: Span, places: list[int]) -> Span:
     """Where a stretch of the closed-up text is printed; an empty one stays before what it stood before."""
     end = places[span.end - 1] + 1 if span.end > span.start else places[span.start]
-    return replace(span, start=places[span.start], end=end)
+    return Span(span.block, places[span.start], end, span.boxes)

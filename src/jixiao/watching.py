@@ -6,17 +6,17 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 import regex
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from jixiao.rules import FindIter, Pattern, Rules, Search
 
 
-@dataclass(frozen=True)
-class Ledger:
+class Ledger(Struct, frozen=True):
     """What was seen of the patterns, by their names: searches, matches and seconds."""
 
     searches: Counter[str] = field(default_factory=Counter)
@@ -34,8 +34,7 @@ class Ledger:
             self.seconds[name] += time.perf_counter() - began  # type: ignore[assignment]  # a Counter of seconds
 
 
-@dataclass(frozen=True)
-class Watched(Pattern):
+class Watched(Pattern, frozen=True, dict=True):
     """A pattern whose searches are noted."""
 
     ledger: Ledger = field(default_factory=Ledger)

@@ -1,6 +1,5 @@
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from jixiao.document import Block, Document
 from jixiao.identity.identity import Identity, identify

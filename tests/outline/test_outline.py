@@ -1,9 +1,9 @@
-from dataclasses import replace
 from itertools import groupby
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from jixiao.document import Block, Document
 from jixiao.outline.outline import Outline, read_outline

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from random import Random
+
+from msgspec.structs import replace
 
 from jixiao.document import Block, Document, Table
 from jixiao.record import Record, RecordTable

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from random import Random
 
 import regex
+from msgspec.structs import replace
 
 from jixiao import extract
 from jixiao.document import Block, Document

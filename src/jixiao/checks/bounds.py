@@ -8,8 +8,9 @@ inside is still to be judged.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import inf, isfinite
+
+from msgspec import Struct
 
 from jixiao.checks.claims import Claim, Way
 from jixiao.checks.operands import Figures, Terms, weight
@@ -35,8 +36,7 @@ def bounds(claim: Claim, fact: str, figures: Figures, *, to_the_digit: bool = Fa
         return ANYWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """What the figures stand for, as floats: all values of their digits, or the printed one alone."""
 
     figures: Figures

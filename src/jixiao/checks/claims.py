@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from jixiao.checks.operands import Figures, Terms
 from jixiao.checks.rounding import Interval
@@ -20,8 +21,7 @@ _PERCENT = Decimal(100)
 _ZERO = Decimal(0)
 
 
-@dataclass(frozen=True)
-class Way:
+class Way(Struct, frozen=True, dict=True):
     """One way to calculate: a sum, or a quotient of two sums where `under` is given; `times` is 100 for percent."""
 
     over: Terms
@@ -43,8 +43,7 @@ class Way:
         return tuple((fact, counts, under[fact]) for fact, counts in over.items())
 
 
-@dataclass(frozen=True)
-class Claim:
+class Claim(Struct, frozen=True, dict=True):
     """One equation that a report claims. It holds when any of its `ways` does; the first is the one that is told.
 
     `stated` is the fact on the left, or None where a sum must be `exactly` something (shares: 100). `at_most`: the parts

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+from msgspec import Struct
 
 from jixiao.record import Record
 
@@ -14,8 +15,7 @@ Verdict = Literal["right", "minor", "wrong", "unchecked"]
 _MEASURED = ("amount", "ratio")
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """How many figures stand in at least one check that passed or failed, of how many."""
 
     covered: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from jixiao.checks.names import Names
 from jixiao.entries import DefinitionEntry
@@ -14,8 +14,7 @@ Operand = tuple[int, str]
 """+1 or -1, and a name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Struct, frozen=True):
     """What a label is calculated from: the sum `over`, or that ÷ the sum `under`."""
 
     over: tuple[Operand, ...]
@@ -28,8 +27,7 @@ class Definition:
         return tuple(name for _, name in (*self.over, *self.under))
 
 
-@dataclass(frozen=True, slots=True)
-class Defined:
+class Defined(Struct, frozen=True):
     """A definition of one label, and what stands in front of its name there: 公用经费 of 公用经费控制率."""
 
     definition: Definition

@@ -7,8 +7,9 @@ only where one value answers to a name. Those that stand elsewhere in the report
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from jixiao.checks.circles import Answers, Circle
 from jixiao.checks.claims import Claim, Way, percent
@@ -27,8 +28,7 @@ _Answering = Callable[[str], Fact | None]
 """The one figure that answers to the name of an operand."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """A calculation, and whether its operands are certainly of the thing that the figure is of."""
 
     way: Way

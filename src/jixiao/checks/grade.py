@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from jixiao.checks.lookup import Lookup
 from jixiao.checks.quoting import quoted
@@ -15,8 +16,7 @@ from jixiao.record import Check, Record
 _PATTERNS = ("band_between", "band_above", "band_below", "band_in_bracket")
 
 
-@dataclass(frozen=True, slots=True)
-class _Band:
+class _Band(Struct, frozen=True):
     grade: str
     low: Decimal
     high: Decimal

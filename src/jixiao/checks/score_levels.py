@@ -6,10 +6,12 @@ An item and its parent never stand on one level; a report may show the same tota
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jixiao.checks.places import Places
 from jixiao.normalise import normalise
@@ -30,8 +32,7 @@ def worth(item: ScoreItem) -> Decimal | None:
     return item.full_marks - item.deduction if item.full_marks is not None else -item.deduction
 
 
-@dataclass(frozen=True)
-class Level:
+class Level(Struct, frozen=True, dict=True):
     """Items that stand side by side. `whole` says that they are evidently all there are.
 
     `full` are the items that lost nothing: their text says so (不扣分), and the others only state what they lost.

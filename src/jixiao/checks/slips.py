@@ -7,11 +7,12 @@ those that differ by one digit of a place are one run of numbers, and only what 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from math import inf
 from typing import Literal
+
+from msgspec import Struct
 
 SlipKind = Literal["swapped", "doubled", "dropped", "lengthened", "shortened", "shifted", "exchanged", "mistyped"]
 Bounds = tuple[float, float]
@@ -37,8 +38,7 @@ _LEAST = 10
 _PLACES = (1, -1, 2, -2, 4, -4, 3, -3)
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Struct, frozen=True):
     """One slip that would explain a figure: what it is called and the value that was meant."""
 
     kind: SlipKind

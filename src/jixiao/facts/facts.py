@@ -6,10 +6,11 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from jixiao.document import Document, Span
 from jixiao.facts.clauses import QUANTITIES, Quantity, quantities
@@ -39,8 +40,7 @@ class Stated(NamedTuple):
     labelled: Labelled
 
 
-@dataclass(frozen=True)
-class FactReading:
+class FactReading(Struct, frozen=True):
     """The facts of the running text, in its order, and the numbers that are none."""
 
     stated: tuple[Stated, ...]
@@ -48,8 +48,7 @@ class FactReading:
     unread: tuple[Unread, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What holds for the whole report: the year it is about, and whether it is a budget (what is planned is `budget`)."""
 
     year: int | None

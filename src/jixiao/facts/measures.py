@@ -13,6 +13,7 @@ from jixiao.facts.clauses import CLAUSE, SENTENCE
 from jixiao.facts.unsaid import Labelled
 from jixiao.mentions import PERCENTAGE_POINT
 from jixiao.patterns import Rules
+from jixiao.plain_regexes import plain
 from jixiao.record import Measure
 
 _NUMBER_OF = "数"
@@ -134,4 +135,4 @@ def _strong(text: str, rules: Rules) -> Measure | None:
 def _any_measure(rules: Rules) -> re.Pattern[str]:
     """Any word that may name a measure; most texts hold none."""
     names = (*(f"measure_{measure}" for measure in _STRONG), "measure_final_totals")
-    return re.compile("|".join(rules.any_of(name).pattern for name in names))
+    return plain("|".join(rules.any_of(name).pattern for name in names))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from jixiao.document import Block, Document
 from jixiao.identity.departments import department_of, names_of_front
@@ -18,8 +19,7 @@ from jixiao.record import Region, ReportKind
 _KINDS: tuple[ReportKind, ...] = ("department", "project", "accounts")
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """What a report is; each field as in the record."""
 
     title: str | None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from jixiao.document import Block, Document, Span
 from jixiao.outline.contents import contents_lines
@@ -42,8 +43,7 @@ class Passage(NamedTuple):
     section: str | None
 
 
-@dataclass(frozen=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """The sections of a report and what every stretch of its text belongs to; passages cover all text, in order.
 
     `ordinals` are the places of the marks themselves ("（一）", "1."), also of numbered points in prose; `title` is the
@@ -102,8 +102,7 @@ def _title_and_headings(
     return title, without_listed_points(dict(sorted({**body, **looks}.items())), rules)
 
 
-@dataclass(frozen=True)
-class _Marked:
+class _Marked(Struct, frozen=True):
     """What was found at which line, by its index."""
 
     headings: Mapping[int, tuple[Heading, Section]]

@@ -12,10 +12,10 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from lxml import etree
+from msgspec import Struct, field
 
 from jixiao.document import BlockKind, Document, Source, Table, Warning
 from jixiao.errors import UnreadableFileError
@@ -78,8 +78,7 @@ def _opened(data: bytes, name: str) -> zipfile.ZipFile:
     return package
 
 
-@dataclass
-class _Package:
+class _Package(Struct, dict=True):
     """The parts of a package that hold words, each parsed when it is asked for.
 
     A part that is referred to but is not there, or damaged, is noted in `missing`; the report is read on without it.

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from jixiao.document import Block, BlockKind, Cell, Table
 from jixiao.readers.docx_story import Item, Paragraph, TableCell, TableItem, paragraphs
 
 
-@dataclass(slots=True)
-class Blocks:
+class Blocks(Struct):
     """The blocks and tables so far: the body in the order of the page, then notes, then headers and footers."""
 
     blocks: list[Block] = field(default_factory=list)

@@ -7,7 +7,8 @@ many paragraphs.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from jixiao.readers.docx_numerals import numeral
 
@@ -16,8 +17,7 @@ _PAGE_COUNTS = ("PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION")
 _ENCLOSED = re.compile(r"\\o\s*(?:\\a[clr]\s*)?\((?P<frame>[^,;)]*)[,;](?P<inside>[^)]*)\)", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class _Field:
+class _Field(Struct):
     instruction: str = ""
     in_result: bool = False
 
@@ -27,8 +27,7 @@ class _Field:
         return words[0].upper() if words else ""
 
 
-@dataclass(slots=True)
-class Fields:
+class Fields(Struct):
     """The fields open at this point of a story; `on_every_page` drops page numbers, which differ from page to page."""
 
     on_every_page: bool = False

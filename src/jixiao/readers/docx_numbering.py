@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from jixiao.readers.docx_names import ALTERNATE, ILVL, NUM_ID, NUM_PR, P_STYLE, Element, W, number, switched_on, value
 from jixiao.readers.docx_numerals import numeral
@@ -18,8 +20,7 @@ _COUNT = re.compile(r"%([1-9])")
 _FIRST_LEVEL, _LAST_LEVEL = 0, 8
 
 
-@dataclass(frozen=True, slots=True)
-class Ordinal:
+class Ordinal(Struct, frozen=True):
     """An ordinal as shown, and the gap that Word leaves between it and the text."""
 
     text: str
@@ -35,8 +36,7 @@ class Ordinal:
         return f"{self.text}{self.gap or ' ' * runs_on}{text}".rstrip()
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """One level of a list: from where and how it counts, and what is written ("（%2）": the count of level two)."""
 
     start: int = 1
@@ -53,8 +53,7 @@ class Level:
         return self.restart is None or used < self.restart
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+class List(Struct, frozen=True):
     """One list (w:num): its levels, and the levels it starts anew."""
 
     abstract: str
@@ -118,8 +117,7 @@ class Lists:
             num = linked
 
 
-@dataclass(slots=True)
-class Counters:
+class Counters(Struct):
     """How far each list has counted in one story (the body, a note): lists of one abstract list count together."""
 
     lists: Lists

@@ -7,7 +7,8 @@ out; content controls, hyperlinks, smart tags and ruby are read through.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from jixiao.readers.docx_fields import Fields
 from jixiao.readers.docx_names import (
@@ -63,8 +64,7 @@ from jixiao.readers.docx_symbols import symbol
 _PRESERVED = "{http://www.w3.org/XML/1998/namespace}space"
 
 
-@dataclass(slots=True)
-class Runs:
+class Runs(Struct):
     """What the runs of a paragraph hold: text, text boxes, references to notes, pictures and embedded objects."""
 
     styles: Styles

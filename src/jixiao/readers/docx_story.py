@@ -6,8 +6,9 @@ Text boxes are read after the paragraph that holds them. A paragraph whose mark 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
+
+from msgspec import Struct, field
 
 from jixiao.readers.docx_fields import Fields
 from jixiao.readers.docx_names import (
@@ -92,8 +93,7 @@ def paragraphs(items: tuple[Item, ...]) -> Iterator[Paragraph]:
                 yield from paragraphs(cell.items)
 
 
-@dataclass(slots=True)
-class Met:
+class Met(Struct):
     """What stories meet on the way: notes referred to, sections, pictures without text, embedded objects and files."""
 
     notes: list[tuple[str, str]] = field(default_factory=list)
@@ -149,8 +149,7 @@ class Story:
             yield from self._boxes.read(box)
 
 
-@dataclass(frozen=True, slots=True)
-class _Carried:
+class _Carried(Struct, frozen=True):
     """A paragraph without its mark: its runs and, where it is hidden only, what the joined paragraph opens with."""
 
     runs: Runs
@@ -158,8 +157,7 @@ class _Carried:
     level: int | None = None
 
 
-@dataclass(slots=True)
-class _Walk:
+class _Walk(Struct):
     """One walk through the blocks of a container; a paragraph without its mark is carried to the next one."""
 
     story: Story

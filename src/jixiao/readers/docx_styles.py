@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jixiao.readers.docx_names import (
     BOLD,
@@ -58,8 +60,7 @@ PLAIN = Look()
 _OF_LOOK = frozenset((SIZE, BOLD, VANISH))
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphStyle:
+class ParagraphStyle(Struct, frozen=True):
     """What a paragraph's style says: `level` 1 is Heading 1; `chain` is the style and those it is based on."""
 
     look: Look = PLAIN

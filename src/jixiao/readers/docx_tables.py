@@ -7,8 +7,9 @@ grid at which no cell begins or ends, and hair's breadth ones left by a dragged 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from jixiao.readers.docx_names import (
     ALTERNATE,
@@ -47,8 +48,7 @@ _WIDEST_SPAN = 512
 _AROUND = frozenset((SDT, SDT_CONTENT, CUSTOM_XML, INS))
 
 
-@dataclass(slots=True)
-class GridCell:
+class GridCell(Struct):
     """A cell from `row`, `column` on over its rows and columns; `pieces` is the XML of what it shows."""
 
     pieces: list[Element]
@@ -58,8 +58,7 @@ class GridCell:
     rowspan: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """The cells of a table, row by row."""
 
     rows: int

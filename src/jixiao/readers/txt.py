@@ -8,7 +8,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from jixiao.document import Block, Cell, Document, Source, Table, Warning
 from jixiao.errors import UnreadableFileError
@@ -49,8 +50,7 @@ def read(data: bytes, name: str, password: str | None = None) -> Document:
     return Document(source, tuple(pages.blocks), tuple(pages.tables), warnings)
 
 
-@dataclass(slots=True)
-class _Pages:
+class _Pages(Struct):
     """The blocks and tables so far, with the numbers of their ids."""
 
     blocks: list[Block] = field(default_factory=list)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import codecs
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -25,8 +26,7 @@ _SENSELESS = ("Cc", "Cn", "Co", "Cs")
 _BINARY = (b"%PDF-", b"\x7fELF", b"MZ\x90")
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Struct, frozen=True):
     """A text, the encoding it came in, and how many of its characters could not be decoded."""
 
     text: str

@@ -7,10 +7,11 @@ a list ("比上年增加86.20万元") is no part of it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import regex
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from jixiao.facts.clauses import CLAUSE, SENTENCE
 from jixiao.facts.facts import Stated
@@ -22,8 +23,7 @@ from jixiao.relations.wholes import is_figure, is_income_of, of_one_account, who
 _COLON = ":"
 
 
-@dataclass(frozen=True, slots=True)
-class Breakdown:
+class Breakdown(Struct, frozen=True):
     """A whole and its parts. `counterpart` stands for a whole that is not stated: the income that this spending used."""
 
     cue: str
@@ -34,8 +34,7 @@ class Breakdown:
     counterpart: Stated | None = None
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A list that is being read."""
 
     cue: str

@@ -7,7 +7,8 @@ the heading above it names.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from jixiao.patterns import Rules
 from jixiao.scores.chapters import Chapters

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
+
+from msgspec import Struct, field
 
 from jixiao.document import Span
 from jixiao.mentions import Mention
@@ -23,8 +24,7 @@ KEPT: Mapping[ReadingRole, PointsRole] = {
 """Under which role the record keeps a reading; what stands for none is left out."""
 
 
-@dataclass(eq=False)
-class Draft:
+class Draft(Struct, eq=False):
     """One thing scored; the value first stated for a role stands."""
 
     title: str

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from jixiao.document import Document
 from jixiao.patterns import Rules

@@ -6,9 +6,9 @@ The item must have lost just as much by its own numbers, and its name must share
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import regex
+from msgspec import Struct
 
 from jixiao.normalise import normalise
 from jixiao.patterns import Rules
@@ -21,8 +21,7 @@ _LEAST_SHARED = 3
 _BEFORE_LAST = regex.compile(r".*(?:[。;\n]|\d\s?分)", regex.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(Struct, frozen=True):
     """A deduction with the words that say what it is for."""
 
     words: str

@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
 import regex
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jixiao.outline.outline import Passage
 from jixiao.patterns import Rules
@@ -24,8 +25,7 @@ _FEWEST_TOPICS = 2
 """One sentence that opens so may tell of a part; several go through what is scored one by one."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Topic:
+class _Topic(Struct, frozen=True):
     """A name that opens a sentence, and where the sentence ends."""
 
     title: str

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jixiao.document import Document
 from jixiao.identity.identity import kind_of, title_text
@@ -39,8 +41,7 @@ _SCALES: frozenset[ReadingRole] = frozenset(("converted", "scale", "applicable")
 _HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True)
-class Split:
+class Split(Struct, frozen=True):
     """The overall score, and the phrases that speak of something else."""
 
     overall: OverallScore

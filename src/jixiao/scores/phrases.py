@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jixiao.document import Document
 from jixiao.mentions import Mention
@@ -24,8 +26,7 @@ _HUNDRED = Decimal(100)
 _SENTENCE_END = re.compile(r"[。;！？!?\n]")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """What one stretch of a sentence says of one thing. `clause` is the text before the number, for want of a name."""
 
     subject: Subject
@@ -48,8 +49,7 @@ class Phrase:
         return self.readings[0].mention.span.start
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     reading: Reading
     subject: Subject
     sentence: int

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, get_args
+
+from msgspec import Struct
 
 from jixiao.anchors import Sieve
 from jixiao.mentions import Mention
@@ -28,8 +29,7 @@ _ROLES: dict[str, ReadingRole] = {role: role for role in get_args(ReadingRole)}
 _LIST_JOINT = re.compile(r"\s?(?:、|,|，|和|与|及|以及)\s?")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One number of points and what it is the number of."""
 
     mention: Mention

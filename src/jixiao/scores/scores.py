@@ -6,7 +6,8 @@ Scoring tables are read elsewhere; merging.py joins their rows to what is read h
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from jixiao.document import Document, Span
 from jixiao.mentions import Mention
@@ -38,8 +39,7 @@ _REASONS: Mapping[str, UnreadReason] = {"threshold": "threshold", "rule": "rule"
 """Points that are no score: a bound ("95分以上") or a rule ("每有一项扣1分")."""
 
 
-@dataclass(frozen=True)
-class Scores:
+class Scores(Struct, frozen=True):
     """What a report scored; `unread` are bounds and rules of points."""
 
     overall: OverallScore

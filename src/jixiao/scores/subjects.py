@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from jixiao.patterns import Rules
 
@@ -15,8 +16,7 @@ _LONGEST_NAME = 24
 _CLAUSE_END = re.compile(r"[,，。;:！？!?\n(]")
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """What a score is said of. `name` is as printed, without the words that lead in; `part` follows a 其中.
 
     `collective` marks words that gather up several sub-sections (该类指标, 以上各项).

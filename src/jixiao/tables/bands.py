@@ -6,7 +6,8 @@ Rows above the first head, and tables without one, are a band whose head is empt
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from jixiao.patterns import Rules
 from jixiao.tables.grid import Grid, GridCell
@@ -15,8 +16,7 @@ from jixiao.tables.headers import header_role, is_figure_word, is_known_header
 _LONGEST_TITLE = 40
 
 
-@dataclass(frozen=True)
-class Band:
+class Band(Struct, frozen=True):
     """Rows under one head: the rows of the head from the top down, the rows of data, and repetitions of the head."""
 
     head: tuple[int, ...]

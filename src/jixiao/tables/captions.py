@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from jixiao.document import Block, Document, Span, Table
 from jixiao.numbers import money_in_wan
@@ -16,8 +17,7 @@ _LONGEST_CAPTION = 60
 _STOPS = re.compile(r"[。;；!?]$|[。；].")
 
 
-@dataclass(frozen=True)
-class Caption:
+class Caption(Struct, frozen=True):
     """The name of a table and the unit that is declared for all of it, with the place where it is."""
 
     text: str | None = None

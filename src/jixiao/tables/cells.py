@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 import regex
+from msgspec import Struct
 
 from jixiao.patterns import Rules
 from jixiao.tables.bands import Band, is_form_row, spanning_text
@@ -30,8 +30,7 @@ _LABELLED = regex.compile(
 _QUANTITY = regex.compile(r"\D{0,8}\d[\d,，. ]*\D{0,8}|\p{Han}{1,8}元?")
 
 
-@dataclass(frozen=True, slots=True)
-class ReadCell:
+class ReadCell(Struct, frozen=True):
     """One cell understood. "text" is prose, for the stages that read sentences; "title", "header" and names head others.
 
     `line` and `field` are places in the reading's lines and fields; a value of a form has neither field nor, often, line.

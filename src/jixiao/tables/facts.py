@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 import regex
+from msgspec import Struct
 
 from jixiao.document import Document, Span
 from jixiao.indicators import indicator_key
@@ -32,8 +32,7 @@ _PER = regex.compile(r"\s*/\s*(?P<per>\p{Han}{1,2})")
 _FOUR_DIGITS = re.compile(r"\d{4}")
 
 
-@dataclass(frozen=True)
-class TableFacts:
+class TableFacts(Struct, frozen=True):
     """The facts of all tables and every other number of their cells, but those of prose and points.
 
     `handled` are the places of the mentions that went into one of them.
@@ -213,8 +212,7 @@ class _FactReader:
         return found.pop() if len(found) == 1 else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Stated:
+class _Stated(Struct, frozen=True):
     """A number in the unit of the contract."""
 
     kind: FactKind

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jixiao.patterns import Rules
 from jixiao.tables.bands import Band
@@ -29,8 +31,7 @@ _FEWEST_SCORED = 2
 """How many levels of indicators have scores of their own where each level is read by itself."""
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(Struct, frozen=True):
     """One column of a band: the cells of its head from the outside in, its role, and the strip it belongs to.
 
     `level` is the depth of a column of indicators, `of_project` and `of_unit` say what kind of thing a name is of. `of_names`

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
 import regex
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jixiao.document import Document, Table
 
@@ -29,8 +30,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _STANDS_FOR_A_DATE = re.compile(r"(?:19|20)\d\d(?:年|[-./]\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(Struct, frozen=True):
     """One cell of a grid: `text` is normalised, `squashed` is without white space (line breaks of a narrow cell)."""
 
     block: str
@@ -48,8 +48,7 @@ class GridCell:
         return bool(_YEAR.fullmatch(self.squashed))
 
 
-@dataclass(frozen=True)
-class Grid:
+class Grid(Struct, frozen=True, dict=True):
     """The cells of one table, or of a table and its continuations."""
 
     rows: int

@@ -10,6 +10,7 @@ from typing import Literal
 from jixiao.normalise import normalise
 from jixiao.outline.lines import squash
 from jixiao.patterns import Rules
+from jixiao.plain_regexes import plain
 
 Role = Literal[
     "serial", "year", "unit", "level", "code", "rule", "reason", "converted", "deduction", "full_marks", "score",
@@ -125,7 +126,7 @@ class _Words:
             else:
                 self.inside.append((place, rules.any_of(words).search))
                 lists.append(rules.any_of(words).pattern)
-        self.any_listed = re.compile("|".join(lists))
+        self.any_listed = plain("|".join(lists))
 
     def role_of(self, header: str) -> Role | None:
         """The first role whose words say what a head is; most heads of rows hold no word of any list."""

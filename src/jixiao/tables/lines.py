@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jixiao.outline.ordinals import leading_mark, nesting_order
 from jixiao.patterns import Rules
@@ -17,8 +19,7 @@ from jixiao.tables.headers import NAMES, POINTS
 LineKind = Literal["item", "total", "subtotal", "average", "numbering"]
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """One row of one strip: `names` are the cells that head it, outermost first (产出指标, 数量指标, 维修水库座数).
 
     `title` is the row of one text above it ("一、基本支出"), `among` a row marked 其中, `depth` the nesting of its ordinal

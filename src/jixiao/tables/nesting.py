@@ -6,7 +6,8 @@ The structure alone does not always tell how far 其中 reaches, or how many row
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from jixiao.patterns import Rules
 from jixiao.tables.lines import Line
@@ -36,8 +37,7 @@ class Unknown:
         return False
 
 
-@dataclass(frozen=True)
-class Nesting:
+class Nesting(Struct, frozen=True):
     """The line that each line is part of. `open_ended` are lines whose parts may be fewer or more than are counted here.
 
     `listed` are lines divided by codes or ordinals, `among` the parts

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 import regex
+from msgspec import Struct
 
 from jixiao.document import Block, Span
 from jixiao.mentions import Mention
@@ -22,8 +22,7 @@ _ALONE = re.compile(r"\s*(?P<number>\(?[-+]?\s?\d+(?:[,，]?\s?\d{3})*(?:\.\s*\d
 _TAIL = regex.compile(r"\s*(?P<unit>\p{Han}{1,3}|[a-zA-Z㎡]{1,3})\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class CellNumber:
+class CellNumber(Struct, frozen=True):
     """The number of a cell. `numeral` is as printed, for a number without a unit; `mention` has the unit printed with it.
 
     `counter` is a unit behind the number that no list of units has.

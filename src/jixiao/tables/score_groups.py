@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from jixiao.document import Document, Span
 from jixiao.mentions import Mention
@@ -15,8 +16,7 @@ from jixiao.tables.labels import plain_name
 from jixiao.tables.tables import TableReading
 
 
-@dataclass(frozen=True)
-class ScoreGroup:
+class ScoreGroup(Struct, frozen=True):
     """One group of indicators of a table: its name, its full marks where a bracket states them, the ids of its items."""
 
     name: str

@@ -6,8 +6,9 @@ A subtotal gives its points to an item named as its group, the parent of the row
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from jixiao.document import Document, Span
 from jixiao.mentions import Mention
@@ -29,8 +30,7 @@ _ROLES: Mapping[str, PointsRole] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class TableTotal:
+class TableTotal(Struct, frozen=True):
     """What a row 合计, 总分 or 平均得分 of one table, or a label 自评总分 of a form, states."""
 
     table: str
@@ -43,8 +43,7 @@ class TableTotal:
         return next((points for points in self.points if points.role == role), None)
 
 
-@dataclass(frozen=True)
-class TableScores:
+class TableScores(Struct, frozen=True):
     """The items of all tables. `total` is the one total that they state, None where there is none or several differ.
 
     `read` are the places of all points that went into the items or that total, `unread` those that belong to no
@@ -141,8 +140,7 @@ def _one_of(
     return max(stated, key=lambda total: len(total.points))
 
 
-@dataclass
-class _Row:
+class _Row(Struct):
     """The points of one line, or of one thing in a form."""
 
     name: str

@@ -7,10 +7,12 @@ across also where the report prints them the other way round.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jixiao.document import Block, Document, Span, Table
 from jixiao.mentions import declared_unit
@@ -27,8 +29,7 @@ from jixiao.tables.lines import Line, lines
 Purpose = Literal["scoring", "figures", "form", "text"]
 
 
-@dataclass(frozen=True)
-class TableReading:
+class TableReading(Struct, frozen=True, dict=True):
     """One table with those that continue it. `subject` is the project that a form names as its own."""
 
     tables: tuple[str, ...]

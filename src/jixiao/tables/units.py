@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
+
+from msgspec import Struct
 
 from jixiao.document import Document, Span
 from jixiao.mentions import PERCENTAGE_POINT
@@ -24,8 +25,7 @@ _HEADS = 4096
 """Words whose unit is remembered: each is asked for by every figure that it heads."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """What a number without a unit is: its kind, the unit as printed (None: nobody says which) and where it stands."""
 
     kind: QuantityKind
