@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from jixiao.readers.pdf_joining import join_lines, join_texts
 from jixiao.readers.pdf_lines import Line
@@ -23,8 +24,7 @@ _FILLED = 0.6  # of all fields
 _FIGURE = re.compile(r"[-+−]?[\d,，.]+(?:%|万元|元|分|个)?|[-—–/]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A table in place of the lines `start` to `end` of a page."""
 
     start: int

@@ -8,8 +8,9 @@ where such a table goes on over the page, its last rule stands on the next.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from jixiao.readers.pdf_bands import Band, goes_on, is_row
 from jixiao.readers.pdf_glyphs import Glyph

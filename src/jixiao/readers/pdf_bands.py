@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jixiao.readers.pdf_furniture import is_page_number
 from jixiao.readers.pdf_glyphs import Glyph
@@ -28,8 +30,7 @@ _WIDER = 1.3  # times as wide: gaps less different are alike
 _FIGURE = re.compile(r"[-+−]?[\d,，.]+(?:%|万元|元|分|个)?|[-—–/]+")
 
 
-@dataclass(frozen=True)
-class Band:
+class Band(Struct, frozen=True, dict=True):
     """What stands between two rules, or between a rule and the end of the page.
 
     `after_break`: it may begin with the rest of a row from the page before.

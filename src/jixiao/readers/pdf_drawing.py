@@ -10,11 +10,11 @@ import ctypes
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise, repeat
 from typing import Any
 
 import pypdfium2.raw as pdfium
+from msgspec import Struct, field
 
 from jixiao.readers import pdf_calls as calls
 from jixiao.readers.pdf_calls import address_of
@@ -26,8 +26,7 @@ _NOTHING = 0.01  # points of breadth
 _DEEPEST = 8  # forms within forms
 
 
-@dataclass(slots=True)
-class Drawing:
+class Drawing(Struct):
     """What is drawn on one page beside characters, and which of its text objects need a second look.
 
     `turns` counts text objects by the quarter turns that set them upright; `turned` (None: aslant), `clipped` (to what

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jixiao.readers.pdf_aligned import find_aligned
 from jixiao.readers.pdf_banded import find_banded
@@ -27,8 +29,7 @@ _FLOOR = 0.85  # of a page's height, where text may always reach down to
 _CAPTIONS = 4  # lines above a table: its number, name, department and unit
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(Struct, frozen=True):
     """A document in reading order, and what stands beside it."""
 
     items: tuple[Item, ...]

@@ -12,7 +12,8 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from jixiao.readers.pdf_lines import Line
 from jixiao.readers.pdf_page import Page
@@ -34,8 +35,7 @@ _DRESSED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Parted:
+class Parted(Struct, frozen=True):
     """Body lines page by page, and what was printed around them, each wording once."""
 
     body: tuple[tuple[Line, ...], ...]
@@ -43,8 +43,7 @@ class Parted:
     footers: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(Struct, frozen=True):
     """A line in a page's margin, so deep below or above its edge.
 
     `wording` is its text without spaces and without a page number beside it.

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from jixiao.readers.pdf_page import Stroke
 
@@ -18,8 +19,7 @@ _SNAP = 3.0  # lines closer together are one line, in points
 _SLIVER = 5.0  # a column or row narrower than this holds no text
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One cell of a grid: its first row and column, and how many of each it covers."""
 
     row: int
@@ -28,8 +28,7 @@ class Field:
     colspan: int = 1
 
 
-@dataclass(frozen=True)
-class Grid:
+class Grid(Struct, frozen=True, dict=True):
     """A table's form on one page: where its columns (`xs`) and rows (`ys`) begin and end, and its cells row by row.
 
     It is `loose` where no line but only text tells the columns.
@@ -74,8 +73,7 @@ class Grid:
         return self.xs[field.column], self.ys[field.row], right, bottom
 
 
-@dataclass(slots=True)
-class Rule:
+class Rule(Struct):
     """A straight line: where it stands, and the stretches it covers."""
 
     at: float

@@ -8,12 +8,14 @@ a little room, none in a line set wide letter by letter ("目    录"), one wher
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from operator import sub
 from statistics import median_low
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jixiao.readers.pdf_glyphs import Glyph, Glyphs
 
@@ -25,8 +27,7 @@ _CLINGING = frozenset("%‰.,;:)]")
 Pieces = tuple[Glyph | None, ...]
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True, dict=True):
     """One line of text on a page: its characters from left to right, and their `text` with the spaces between them."""
 
     text: str

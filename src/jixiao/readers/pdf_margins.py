@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from statistics import median
+
+from msgspec import Struct
 
 from jixiao.readers.pdf_lines import Line
 from jixiao.readers.pdf_marks import PROSE, has_heading_mark
@@ -14,8 +15,7 @@ _FEWEST = 3  # lines that show where the edge of a column is
 _MARGIN = 0.15  # of a page's width, where no line shows the margin
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """The left and right edge of the column that text runs in."""
 
     left: float

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from jixiao.readers.pdf_glyphs import Glyph
 from jixiao.readers.pdf_lines import Line, line_of
@@ -20,8 +21,7 @@ _HIGHEST = 0.4  # of a page's height: no footnote stands above
 _RAISED = 0.75  # a mark is no higher than this part of the characters beside it
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A footnote: its lines, the mark at its beginning left out."""
 
     lines: tuple[Line, ...]

@@ -5,11 +5,11 @@ Left out is text drawn invisibly or outside its clip, and text that runs aslant,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+from msgspec import Struct
 
 from jixiao.readers.pdf_characters import bold_ends, read_glyphs
 from jixiao.readers.pdf_drawing import Drawing, owners_of, read_drawing
@@ -26,8 +26,7 @@ class Stroke(NamedTuple):
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """What stands on one page.
 
     `pictured` is the part of the page that its largest picture covers, `invisible` says that the text is a layer under a

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from jixiao.readers.pdf_aligned import find_aligned
 from jixiao.readers.pdf_columns import in_columns

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import compress, pairwise
+
+from msgspec import Struct
 
 from jixiao.readers.pdf_contents import ends_entry
 from jixiao.readers.pdf_joining import first_word, join_texts
@@ -23,8 +24,7 @@ _EVEN = 1.5  # points that lines of justified text end apart, at most
 _WIDER = 1.3  # usual distances between lines: what is more parts paragraphs
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A line and the column it runs in; `opens` where something stands between it and the text before."""
 
     line: Line
@@ -32,8 +32,7 @@ class Placed:
     opens: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """One paragraph: its text, and where in it each of its lines begins.
 
     `ends_entry` says that its last line ends as an entry of a table of contents does.
@@ -46,8 +45,7 @@ class Paragraph:
     ends_entry: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Habits:
+class _Habits(Struct, frozen=True):
     """How a text is set: the usual distance from line to line for each size, and whether headings begin at the edge.
 
     `flush`: paragraphs that begin with a heading mark at the left edge are seen; `flush_close`: without a wider gap above.

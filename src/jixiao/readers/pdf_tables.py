@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from jixiao.readers.pdf_glyphs import Glyph
 from jixiao.readers.pdf_grid import Field, Grid
@@ -23,8 +24,7 @@ _LEVEL = 1.5  # points between edges that are one
 _PADDING = 6.0  # points between a cell's edge and its text, at most
 
 
-@dataclass(frozen=True, slots=True)
-class CellText:
+class CellText(Struct, frozen=True):
     """One cell with its text, and the glyph of each character (None for a space or line break).
 
     `first` is the width of its first word, `room` what is left on its last line, in points: they tell whether a text
@@ -46,8 +46,7 @@ class CellText:
         return self.row + self.rowspan - 1
 
 
-@dataclass(frozen=True, slots=True)
-class PageTable:
+class PageTable(Struct, frozen=True):
     """A table as it stands on one page, or joined from several: `continued` counts the page breaks.
 
     `xs` are the edges of its columns, `heights` those of its rows; where it is `loose`, only text tells the columns, and
