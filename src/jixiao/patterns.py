@@ -27,7 +27,7 @@ from jixiao.errors import JixiaoError, PatternError
 from jixiao.expressions import compile_regex, compiled, expand, whole_fragments
 from jixiao.kept import kept
 from jixiao.knowledge import Knowledge, Placed, gather, indicators_of, overlaid
-from jixiao.normalise import normalise
+from jixiao.normalise import normalise, signless
 from jixiao.rules import OWN_SECONDS, Layout, Pattern, Rules, Words
 
 __all__ = [
@@ -86,9 +86,7 @@ def _load(folder: Path, own: Path | None, without_family: str) -> Rules:
 
 def _built_in(sources: Mapping[str, bytes], without_family: str) -> Rules:
     knowledge = gather({name: parse(name, data) for name, data in sources.items()}, "")
-    rules = _without_family(_rules(knowledge, _digest(sources)), knowledge, without_family)
-    _ = rules.indicator_names  # made now, it is kept with the rest
-    return rules
+    return _without_family(_rules(knowledge, _digest(sources)), knowledge, without_family)
 
 
 def _state_of_this() -> str:
@@ -138,15 +136,17 @@ def _limited(knowledge: Knowledge, mine: Knowledge) -> Collection[str]:
 
 def _rules(knowledge: Knowledge, digest: str, limited: Collection[str] = ()) -> Rules:
     fragments = whole_fragments({name: (each.file, each.entry) for name, each in knowledge.fragments.items()})
+    indicators = indicators_of(knowledge)
     return Rules(
         patterns=tuple(_pattern(each, fragments, name in limited) for name, each in knowledge.patterns.items()),
         words={name: Words(each.entry.words) for name, each in knowledge.words.items()},
         maps={name: dict(pairs) for name, pairs in knowledge.maps.items()},
         digest=digest,
         definitions=tuple(each.entry for each in knowledge.definitions.values()),
-        indicators=indicators_of(knowledge),
+        indicators=indicators,
         layouts=_layouts(knowledge, digest, limited, fragments),
         fragments=fragments,
+        indicator_names={signless(name): each for each in indicators for name in each.names},
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from jixiao.anchors import AnchorBits, Anchors, one_of
 from jixiao.entries import DefinitionEntry, IndicatorEntry, LayoutEntry, PatternEntry
 from jixiao.errors import PatternError
-from jixiao.normalise import normalise, signless
+from jixiao.normalise import normalise
 from jixiao.plain_regexes import plain
 
 OWN_SECONDS = 1.0
@@ -176,6 +176,8 @@ class Rules(Struct, frozen=True, dict=True):
     indicators: tuple[IndicatorEntry, ...] = ()
     layouts: tuple[Layout, ...] = ()
     fragments: Mapping[str, str] = field(default_factory=dict)
+    indicator_names: Mapping[str, IndicatorEntry] = field(default_factory=dict)
+    """Every name of every indicator, without signs, to the indicator: 三公经费, 资产总额, 总资产."""
 
     def group(self, group: str, within: str | None = None) -> tuple[Pattern, ...]:
         """The patterns of one file in the order written, or only those for one kind of place."""
@@ -224,11 +226,6 @@ class Rules(Struct, frozen=True, dict=True):
         lists = {name: Words(w for w in held if (name, w) not in words) for name, held in self.words.items()}
         maps = {name: {k: v for k, v in held.items() if (name, k) not in words} for name, held in self.maps.items()}
         return replace(self, patterns=kept, words=lists, maps=maps, layouts=())
-
-    @cached_property
-    def indicator_names(self) -> dict[str, IndicatorEntry]:
-        """Every name of every indicator, without signs, to the indicator: 三公经费, 资产总额, 总资产."""
-        return {signless(name): each for each in self.indicators for name in each.names}
 
     @cached_property
     def _bits(self) -> AnchorBits:
