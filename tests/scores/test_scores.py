@@ -399,3 +399,51 @@ def test_several_deductions_told_before_the_score_of_their_section_are_reasons()
         "1、投入（满分20分）。目标合理，自评得分20分。",
         "2、过程（满分30分）。预算执行率97.72%，扣0.5分；村级报账不及时，扣2分。自评得分27.5分。",
     ) == [("投入", "20", "20", None), ("过程", "27.5", "30", None)]
+
+
+# --- points below a line or behind a calculation --------------------------------------------------------------------
+
+
+def test_a_quotient_is_no_score_and_the_rate_that_it_makes_is_what_is_scored() -> None:
+    assert told(
+        "二、投入（20分），得分8分",
+        "在职人员控制率=（187/200）×100%=93.5%，小于100%，得满分5分。",
+        "预算调整率=（136.5/1,860）×100%=7.34%，根据评分标准扣1分，得3分。",
+    ) == [("投入", "8", "20", None), ("在职人员控制率", "5", None, None), ("预算调整率", "3", None, "1")]
+
+
+def test_a_line_of_a_name_and_its_points_has_the_score_told_below_it() -> None:
+    assert told(
+        "三、过程（20分）",
+        "资金使用（12分）",
+        "资金使用规范，个别凭证附件不全，扣1分，得11分。",
+        "资产管理（8分）",
+        "预算执行率=（968/1000）×100%=96.8%，根据评分标准，得7分。",
+        "信息公开：5分",
+        "公开及时，本项得5分。",
+    ) == [
+        ("过程", None, "20", None),
+        ("资金使用", "11", "12", "1"),
+        ("资产管理", "7", "8", None),
+        ("信息公开", "5", "5", None),
+    ]
+
+
+def test_lines_of_names_and_scores_below_a_total_stay_scores() -> None:
+    lines = ("四、自评结论", "自评得分94.5分，其中：", "投入（14分）", "过程（27.5分）", "产出（53分）")
+    assert [(title, score) for title, score, _, _ in told(*lines)] == [("投入", "14"), ("过程", "27.5"), ("产出", "53")]
+
+
+def test_a_counted_project_has_the_score_of_its_line() -> None:
+    scores = scores_of(
+        "二、项目绩效",
+        "项目一：智慧城管平台建设，预算安排350万元，支出342.6万元，执行率97.89%，自评得分96分。",
+        "项目二：市政道路养护，预算安排820万元，支出798.5万元，执行率97.38%，自评得分95分。",
+        "三、结论",
+        "部门整体绩效自评得分93分。",
+    )
+    assert [(item.title, str(item.score)) for item in scores.items] == [
+        ("智慧城管平台建设", "96"),
+        ("市政道路养护", "95"),
+    ]
+    assert str(scores.overall.stated) == "93"

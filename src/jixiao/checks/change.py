@@ -97,9 +97,11 @@ def _rates(change: Fact, new: str | None, delta: str | None, old: str | None, fi
 
 
 def _is_adjusted(change: Fact, lookup: Lookup) -> bool:
-    """Whether the sentence says that the change is measured otherwise: 剔除一次性因素后增长5%."""
+    """Whether the sentence says that the change is measured otherwise: 剔除一次性因素后增长5%, 三年年均增长5%."""
     text = normalise(lookup.places.text(change.span.block))
     start = max((stop.end() for stop in _STOPS.finditer(text, 0, change.span.start)), default=0)
+    if lookup.rules.pattern("mean_change").search(text, start, change.span.start):
+        return True
     return bool(lookup.rules.any_of("not_comparable").search(text, start, change.span.start))
 
 

@@ -75,6 +75,11 @@ def _list_from(statements: Sequence[Statement], position: int, before: Before, r
             Labelled(s._replace(form="share", word=first.word, base=first.base), _share(name, rules), name, i)
             for i, (s, name) in enumerate(zip(members, bases, strict=True))
         ]
+    if size > 1 and (found := rules.find("each_changed_in_turn", lead)) and len(before.recent) >= size:
+        named = before.recent[-size:]
+        return [
+            _member(s, name, i, found["verb"], rules) for i, (s, name) in enumerate(zip(members, named, strict=True))
+        ]
     if size > 1 and (found := rules.find("each_in_turn", lead)) and len(before.recent) >= size:
         of_each = before.recent[-size:]
         if first.form == "standard":
@@ -168,10 +173,12 @@ def _full(subject: str, before: Before, rules: Rules) -> str:
         return before.topic + subject[shared:]  # 中央资金支出 + 支出率
     if rules.find("a_budget", before.topic) and rules.find("a_budget", subject):
         return subject  # 部门预算, 调整后预算: one budget is no figure of another
-    if rules.find("of_income", before.topic) and rules.find("of_spending", subject):
-        return subject
+    if rules.find("of_income", before.topic) and rules.find("no_income", subject):
+        return subject  # 本年收入…，年末结余…
     if is_generic(before.topic, rules) or len(before.topic) > 16:
         return subject
+    if before.topic == before.amount and rules.find("of_the_whole", subject):
+        return subject  # 市县自筹5,000万元，总投资2亿元: the whole is of no one part
     return before.topic + subject
 
 
@@ -246,7 +253,9 @@ def _change(statement: Statement, before: Before, rules: Rules) -> Labelled:
     thing = rules.ending("spent").sub("", of)
     thing = of if is_generic(thing, rules) or not thing else thing
     done = thing.removeprefix(statement.word)  # 压减一般性支出36万元，压减10.2%
-    return Labelled(statement, (done if len(done) >= _A_NAME else thing) + statement.word, of)
+    mean = rules.find("mean_change", statement.quantity.lead)
+    said = (mean["mean"] if mean else "") + statement.word
+    return Labelled(statement, (done if len(done) >= _A_NAME else thing) + said, of)
 
 
 def _share(of: str, rules: Rules) -> str:

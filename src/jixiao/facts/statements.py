@@ -47,7 +47,8 @@ def statement_of(quantity: Quantity, rules: Rules) -> Statement:
     if kind == "ratio" and lead.strip() == _OF:
         lead = _OVER_NUMBER.sub(_OF, quantity.clause)  # 完成预算120000万元的78.75%
     if _EQUALS in quantity.clause:
-        return Statement(quantity, "figure", label_of(quantity.clause.split(_EQUALS)[0], rules))
+        own = label_of(_OPERATORS.split(lead)[-1], rules) if kind == "amount" else ""
+        return Statement(quantity, "figure", own or label_of(quantity.clause.split(_EQUALS)[0], rules))
     if kind == "count" and not (rules.find("change", lead) or rules.find("differs", lead) or _is_base(quantity, rules)):
         return _count(quantity, rules)
     if kind == "amount":
@@ -197,6 +198,7 @@ _NUMBER = "#"  # stands for the number that a pattern of bounds is asked about
 _DONE = "了"
 _ALL, _ROUNDED = Decimal(100), Decimal("0.1")
 _OF, _EQUALS, _SHARE = "的", "=", "占"
+_OPERATORS = re.compile(r"[=÷/／×*+(-]")
 _OVER_NUMBER = re.compile(r"\d[\d.,，\s]*(?:[万亿千]?元|个|人)?\s?的\s?$")
 _LOW = ("低", "慢", "少")
 _REASONS: dict[str, UnreadReason] = {"threshold": "threshold", "target": "target", "rule": "rule"}

@@ -7,6 +7,7 @@ A number belongs to the section it stands in, to a section or thing that is name
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cached_property
 
 import regex
@@ -21,8 +22,18 @@ from jixiao.scores.losses import Loss
 from jixiao.scores.phrases import Phrase
 from jixiao.scores.subjects import is_name, noun_of, plain_name, same_thing
 
+_NOTHING = Decimal(0)
+_MARKS_BESIDE = 12
+"""Characters that a line holds beside the name of a thing and its full marks: an ordinal, （本项满分5分）."""
 _OPEN_BRACKET = regex.compile(r"\((?=[^()]*+(?:\([^()]*\)[^()]*)*+\Z)")
 _LIST_JOINT = re.compile(r"[、,，和与及]")
+
+
+def _makes_up(draft: Draft, readings: Readings) -> bool:
+    """Whether a deduction and a score are together the full marks of a thing, whose they are then."""
+    said = {role: mention.value for role, mention in readings}
+    score, taken, marks = said.get("score"), said.get("deduction"), draft.value("full_marks")
+    return score is not None and taken is not None and score + taken == marks
 
 
 def _shape(ordinal: str) -> str:
@@ -56,6 +67,10 @@ class Ledger:
         """The ordinal that opens each block."""
         ordinals = reversed(self.chapters.outline.ordinals)
         return {mark.block: self.document.quote(mark) for mark in ordinals if self._opens(mark)}
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        return {block.id: place for place, block in enumerate(self.document.blocks)}
 
     def above(self, section: str | None) -> Draft | None:
         """The item of the nearest section, itself included, that is scored."""
@@ -153,7 +168,8 @@ class Ledger:
 
     def _here(self, phrase: Phrase, section: str) -> None:
         readings = kept(phrase)
-        if (target := self.gathering(phrase, section)) is None:
+        line = self.line_above(phrase) if not phrase.subject.collective else None
+        if (target := line or self.gathering(phrase, section)) is None:
             parent = self.sections[section].parent
             if phrase.subject.collective and parent is not None and not self._may_have(section, readings):
                 section = parent
@@ -181,6 +197,19 @@ class Ledger:
         said = any(above.value(role) is not None for role, _ in kept(phrase))
         return above if said and not own_heading else None
 
+    def line_above(self, phrase: Phrase) -> Draft | None:
+        """The thing that a line above names with its full marks (预算执行（5分）) and whose score is still to come."""
+        here = self._order[phrase.passage.block]
+        told = [(self._order[span.block], draft) for draft in self.drafts if (span := draft.span()) is not None]
+        above = [draft for place, draft in told if place < here and draft.section == phrase.passage.section]
+        last = above[-1] if above else None
+        if last is None or last.source != "prose" or {point.role for point in last.points} != {"full_marks"}:
+            return None
+        line = self.document.block(last.points[0].span.block).text
+        score = phrase.of("score")
+        fits = score is not None and (score.value or _NOTHING) <= (last.value("full_marks") or _NOTHING)
+        return last if fits and len(line.strip()) <= len(last.title) + _MARKS_BESIDE else None
+
     def says_not_applicable(self, phrase: Phrase) -> bool:
         """Whether the sentence says that what it names does not apply to the department."""
         return self.rules.pattern("item_not_applicable").search(self.sentence_of(phrase)) is not None
@@ -193,7 +222,10 @@ class Ledger:
         readings = kept(phrase)
         target = self.section_named(phrase.subject.name, phrase.passage.section, readings)
         only_taken = all(role == "deduction" for role, _ in readings)
-        if target is not None:
+        line = self.line_above(phrase) if target is None else None
+        if line is not None and _makes_up(line, readings):
+            line.add_phrase(phrase)
+        elif target is not None:
             self._named_at_last(target, phrase)
             target.add_phrase(phrase)
         elif only_taken and not phrase.listed and not self._known(phrase) and not self.takes_off(phrase.subject.name):

@@ -35,7 +35,26 @@ def with_roles(phrases: Sequence[Phrase], document: Document, chapters: Chapters
     phrases = [_grand_total(phrase, phrases[at + 1 :]) for at, phrase in enumerate(phrases)]
     lists = _Lists(document, rules)
     for at, phrase in enumerate(phrases):
+        if _is_answered(phrase, phrases[at + 1 : at + 2], document):
+            phrase = _renamed(phrase, "lone", "full_marks")
         yield lists.settle(phrase, _summed_up(phrase, phrases[at + 1 :]))
+
+
+def _is_answered(phrase: Phrase, following: Sequence[Phrase], document: Document) -> bool:
+    """Whether a line is but a name and its points, and a sentence below says what was scored: 预算执行（5分） ⏎ …，得4分。"""
+    marks = phrase.of("lone")
+    line = document.block(phrase.passage.block).text
+    if marks is None or marks.value is None or not following or len(line.strip()) > _NAME_AND_POINTS:
+        return False
+    below = following[0]
+    told = below.of("score") or below.of("deduction")
+    beside = below.passage.section == phrase.passage.section and below.passage.block != phrase.passage.block
+    lone = (
+        len(phrase.readings) > 1
+        or below.of("lone") is not None
+        or (is_name(below.subject) and below.of("deduction") is None)
+    )
+    return beside and not lone and told is not None and told.value is not None and told.value <= marks.value
 
 
 def _under_its_heading(phrase: Phrase, document: Document, chapters: Chapters) -> Phrase:
@@ -158,4 +177,6 @@ class _Lists:
 
 
 _SHORT_LINE = 40
+_NAME_AND_POINTS = 24
+"""Characters of a line that holds nothing but the name of a thing and its points."""
 _CLAUSE = re.compile(r"[)]?[^,，。;:()]*")

@@ -64,14 +64,20 @@ class Naming:
             return replace(subject_of(topic.title, self.rules), kind="thing")
         if subject.kind == "none" or (subject.kind == "here" and not subject.collective):
             name = self._elsewhere(reading, subject, before, words)
-            return subject_of(name, self.rules) if name else self._quoted_project(reading) or subject
+            return subject_of(name, self.rules) if name else self._project_in_front(reading) or subject
         return subject
 
-    def _quoted_project(self, reading: Reading) -> Subject | None:
-        """The project in quotes that begins the sentence of a score: “图书馆开放”项目预算80万元，自评得分96分."""
+    def _project_in_front(self, reading: Reading) -> Subject | None:
+        """The project that begins the sentence of a score, in quotes or counted.
+
+        “图书馆开放”项目预算80万元，自评得分96分; 项目一：城管平台，预算350万元，自评得分96分.
+        """
         start = reading.mention.span.start
         if reading.role not in ("score", "total"):
             return None
+        counted = self.rules.pattern("project_counted").opens(self.text) if self.passage.start == 0 else None
+        if counted is not None and counted.end() <= start and _STOP.search(self.text, counted.end(), start) is None:
+            return Subject("project", counted["title"])
         found = list(self.rules.pattern("quoted_project").finditer(self.text, 0, start))
         within = bool(found) and _STOP.search(self.text, found[-1].end(), start) is None
         return Subject("project", found[-1]["title"]) if within else None

@@ -40,6 +40,9 @@ def _settle(ledger: Ledger, section: str, phrase: Phrase, beside: list[Phrase]) 
     if (above := ledger.gathering(phrase, section)) is not None:
         above.add(readings)
         return
+    if (line := ledger.line_above(phrase)) is not None:
+        line.add_phrase(phrase)
+        return
     own = ledger.of_section.get(section)
     roles = {role for role, _ in readings}
     rivals = [p for p in beside if p is not phrase and roles & {role for role, _ in kept(p)}]
@@ -75,10 +78,13 @@ def _repeat(ledger: Ledger, phrase: Phrase) -> None:
 
 
 def _part(ledger: Ledger, phrase: Phrase) -> None:
-    """An item of its own, titled by the cause or by what its clause is about."""
+    """An item of its own, titled by the cause, by what its clause is about or by the rate that its sentence calculates."""
     words = phrase.subject.name or phrase.clause
     taken = phrase.of("deduction") is not None and phrase.of("score") is None
     title = cause_of(words, ledger.rules) if taken else noun_of(words, ledger.rules)
+    if not taken and ledger.rules.pattern("subject_none").opens(words):
+        rate = ledger.rules.pattern("rate_in_front").opens(ledger.sentence_of(phrase))
+        title = rate["title"] if rate else ""
     section = phrase.passage.section
     if title:
         ledger.new(Draft(title, "prose", section, ledger.above(section))).add(kept(phrase))
