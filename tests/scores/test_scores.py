@@ -447,3 +447,25 @@ def test_a_counted_project_has_the_score_of_its_line() -> None:
         ("市政道路养护", "95"),
     ]
     assert str(scores.overall.stated) == "93"
+
+
+def test_scores_of_parts_that_the_last_sums_up_are_no_scores_of_the_thing() -> None:
+    lines = ("一、部门决策（20分）", "1.绩效目标（8分）：目标申报及时，得4分；目标细化量化，得3分，共得7分。")
+    assert told(*lines) == [("部门决策", None, "20", None), ("绩效目标", "7", "8", None)]
+
+
+def test_who_else_scored_the_department_is_no_item() -> None:
+    scores = scores_of("二、自评情况", "我局自评92分，县财政局复评90.5分，最终核定得分90.5分。")
+    assert (scores.items, str(scores.overall.stated)) == ((), "92")
+
+
+@pytest.mark.parametrize(
+    ("line", "items"),
+    [
+        ("A类指标得分46分，B类指标得分47分。", [("A类指标", "46", None, None), ("B类指标", "47", None, None)]),
+        ("本年度预算执行情况指标扣2分，其余指标均为满分，自评总得分98分。", [("预算执行", None, None, "2")]),
+        ("自评得分为满分100分，等次为优。", []),
+    ],
+)
+def test_what_a_line_beside_the_result_scores(line: str, items: list[Told]) -> None:
+    assert told("二、自评情况", line) == items

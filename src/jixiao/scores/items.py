@@ -228,7 +228,9 @@ class Ledger:
         elif target is not None:
             self._named_at_last(target, phrase)
             target.add_phrase(phrase)
-        elif only_taken and not phrase.listed and not self._known(phrase) and not self.takes_off(phrase.subject.name):
+        elif self.rules.pattern("scored_by_others").is_in(phrase.subject.name):
+            return
+        elif only_taken and not phrase.listed and not self._is_scored(phrase):
             if phrase.subject.part:
                 self.parts.append(phrase)
             elif phrase.passage.section is not None:
@@ -244,10 +246,11 @@ class Ledger:
         if target.source == "prose" and analysis is not None and phrase.of("score") is not None:
             target.title = phrase.subject.name
 
-    def _known(self, phrase: Phrase) -> bool:
-        """Whether something of this name is scored elsewhere: then it is no mere cause of a deduction."""
+    def _is_scored(self, phrase: Phrase) -> bool:
+        """Whether what lost points is a thing scored, not a mere cause: by its name, or since it is scored elsewhere."""
         plain = plain_name(phrase.subject.name, self.rules)
-        return any(name == plain for _, name in self.named)
+        by_name = self.takes_off(phrase.subject.name) or self.rules.pattern("names_an_indicator").is_in(phrase.clause)
+        return by_name or any(name == plain for _, name in self.named)
 
     def _named_draft(self, phrase: Phrase, title: str) -> Draft:
         section = phrase.passage.section

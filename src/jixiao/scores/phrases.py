@@ -23,6 +23,7 @@ from jixiao.scores.readings import NO_SCORES, Placed, Reading, ReadingRole, read
 from jixiao.scores.subjects import Subject, clause_before, is_name, plain_name, respective_names, scored_name
 
 _HUNDRED = Decimal(100)
+_SUMS_UP = re.compile(r"[共合小总累]计?")
 _SENTENCE_END = re.compile(r"[。;！？!?\n]")
 
 
@@ -102,16 +103,27 @@ def _has_marks(phrase: Phrase) -> bool:
 
 
 def summed_up(found: Sequence[_Found]) -> list[_Found]:
-    """Deductions of a paragraph's thing that its last one sums up are the reasons: 扣1分；扣0.5分。合计扣1.5分."""
-    taken = [item for item in found if item.of_paragraph and item.reading.role == "deduction"]
-    values = [item.reading.mention.value or Decimal(0) for item in taken]
-    if len(taken) < _FEWEST_SUMMED or sum(values[:-1]) != values[-1]:
-        return list(found)
-    reasons = {id(item) for item in taken[:-1]}
+    """What the last number of a paragraph's thing sums up is no number of its own.
+
+    扣1分；扣0.5分。合计扣1.5分: the deductions before are the reasons. 得4分；…，得3分，共得7分: the scores are those of parts.
+    """
+    taken = _sum_of([item for item in found if item.of_paragraph and item.reading.role == "deduction"])
+    scores = [item for item in found if item.is_name and item.reading.role == "score"]
+    parts = _sum_of([item for item in scores if item.subject == scores[-1].subject])
+    if parts and not _SUMS_UP.match(parts[-1].cue):
+        parts = []
+    roles: dict[int, ReadingRole] = {id(item): "reason" for item in taken[:-1]}
+    roles |= {id(item): "other" for item in parts[:-1]}
     return [
-        replace(item, reading=Reading(item.reading.mention, "reason")) if id(item) in reasons else item
+        replace(item, reading=Reading(item.reading.mention, roles[id(item)])) if id(item) in roles else item
         for item in found
     ]
+
+
+def _sum_of(items: list[_Found]) -> list[_Found]:
+    """The items if the last is the sum of the others."""
+    values = [item.reading.mention.value or Decimal(0) for item in items]
+    return items if len(items) >= _FEWEST_SUMMED and sum(values[:-1]) == values[-1] else []
 
 
 def _placed(text: str, passage: Passage, readings: Sequence[Placed], naming: Naming, rules: Rules) -> Iterator[_Found]:
