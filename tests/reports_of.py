@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 from msgspec.structs import replace
+from PIL import Image
 
 from jixiao import Document, Record, extract
 
@@ -44,3 +45,10 @@ def write_reports(folder: Path, count: int, year: int = 2023) -> list[Path]:
         score = "92" if number % 5 == 4 else "91"
         path.write_text(report_text(f"某县第{number}中学", year, score), encoding="utf-8")
     return paths
+
+
+def write_scan(path: Path, pages: int = 2) -> Path:
+    """A PDF whose pages are pictures, as a scanner makes it."""
+    pictures = [Image.new("L", (400, 560), 128) for _ in range(pages)]
+    pictures[0].save(path, save_all=True, append_images=pictures[1:])
+    return path

@@ -161,6 +161,11 @@ def _left_over(record: Record) -> Iterator[RenderableType]:
         counts = Counter(REASONS[one.reason] for one in record.unread)
         reasons = "，".join(f"{reason} {count}" for reason, count in counts.most_common())
         yield Text(f"未作为事实的数 {len(record.unread)} 处：{reasons}", style="dim")
+    yield from warnings_view(record)
+
+
+def warnings_view(record: Record) -> Iterator[RenderableType]:
+    """What was not read, or not surely, and so is not in the checks either."""
     for warning in record.warnings:
         yield Text(f"注意：{warning.message}", style="yellow")
 

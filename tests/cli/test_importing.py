@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from jixiao.cli import main
-from reports_of import report_text, write_reports
+from reports_of import report_text, write_reports, write_scan
 
 Captured = pytest.CaptureFixture[str]
 
@@ -28,6 +28,18 @@ def test_an_import_says_what_came_in_what_did_not_and_what_does_not_add_up(tmp_p
         assert words.replace(" ", "") in out.replace(" ", "")
     assert main(["failures", "--archive", str(tmp_path / "归档.db")]) == 2
     assert "空.docx" in capsys.readouterr().out
+
+
+def test_scans_without_text_have_a_line_of_their_own_and_are_listed(tmp_path: Path, capsys: Captured) -> None:
+    write_scan(tmp_path / "扫描件.pdf")
+    to = str(tmp_path / "归档.db")
+    assert main(["import", str(tmp_path / "扫描件.pdf"), "--to", to]) == 2
+    assert main(["failures", "--archive", to]) == 2
+    imported, listed = capsys.readouterr().out.split("做法：")[:2]
+    assert "没有文字的扫描件1" in imported.replace(" ", "")
+    for out in (imported, listed):
+        assert "扫描件.pdf" in out
+        assert "没有文字的扫描件（1 份）" in out
 
 
 def test_failures_are_data_for_programs_and_none_is_good_news(tmp_path: Path, capsys: Captured) -> None:

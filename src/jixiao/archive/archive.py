@@ -13,7 +13,7 @@ from sqlalchemy import Select, delete, func, select, tuple_
 from jixiao.archive import corrections, imports, originals, search_index, storing
 from jixiao.archive.corrected_rows import Lay
 from jixiao.archive.engine import Database, reading, writing
-from jixiao.archive.imports import ImportedFile, Run
+from jixiao.archive.imports import Copy, ImportedFile, Run
 from jixiao.archive.questions import Questions
 from jixiao.archive.rows import rows_of
 from jixiao.archive.storing import Arrival, Stored
@@ -174,6 +174,12 @@ class Archive(Questions):
             if run is not None:
                 imports.keep(connection, run, files)
             return stored
+
+    def keep_copies(self, copies: Sequence[Copy]) -> None:
+        """That files which gave no record lie at these places as well."""
+        if copies:
+            with writing(self.database) as connection:
+                imports.keep_copies(connection, copies)
 
     def end_import(self, run: Run) -> None:
         """Note that a run came to its end, and put the index of words in order, the more the more files it read."""
