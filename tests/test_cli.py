@@ -199,6 +199,12 @@ def test_a_failed_check_shows_both_figures_and_their_difference(run: Run, tmp_pa
     assert all(shown in out for shown in ("写为 91分", "应为 90分", "相差 1分"))
 
 
+def test_a_report_without_figures_is_not_told_as_agreeing(run: Run, tmp_path: Path) -> None:
+    out = run("check", report(tmp_path, "某县档案馆工作简报\n一、学习情况\n组织集中学习。\n")).out
+    assert "没有可以核算的数" in out
+    assert "不符 0" not in out
+
+
 def test_checks_as_json_name_the_file_that_each_is_of(run: Run, tmp_path: Path) -> None:
     files = [report(tmp_path, name="甲.txt"), report(tmp_path, DISAGREES, "乙.txt")]
     status, out, _ = run("check", "--json", *files)

@@ -45,6 +45,9 @@ def record_view(record: Record, *, everything: bool = False) -> Iterator[Rendera
 
 def checks_view(record: Record, *, everything: bool = False) -> Iterator[RenderableType]:
     """How many figures agree, and each failed check with its place and the repair that would mend it."""
+    if not record.checks:
+        yield Text("没有可以核算的数。", style="bold yellow")
+        return
     counts = Counter(one.status for one in record.checks)
     summary = (
         f"核算 {len(record.checks)} 处：相符 {counts['pass']}，不符 {counts['fail']}，无从核算 {counts['unverifiable']}"

@@ -47,7 +47,7 @@ class Failure:
 
 
 Reading = Success | Failure
-SCANNED = "{name}：是没有文字的扫描件。请先用 WPS 或扫描软件做文字识别（OCR），另存为带文字的 PDF，再导入。"
+SCANNED = "{name}：是没有文字的扫描件。请先用 WPS 或扫描软件做文字识别（OCR），另存为带文字的 PDF 后再试。"
 ReadTask = Callable[[Task], Reading]
 
 
