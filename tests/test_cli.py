@@ -17,6 +17,7 @@ import jixiao.readers
 from jixiao import Document, Record
 from jixiao.cli import main
 from jixiao.cli.commands import app
+from reports_of import write_scan
 
 AGREES = """某县档案馆2023年度部门整体绩效自评报告
 一、部门概况
@@ -197,6 +198,14 @@ def test_of_several_checked_reports_the_unreadable_one_decides_the_status(run: R
 def test_a_failed_check_shows_both_figures_and_their_difference(run: Run, tmp_path: Path) -> None:
     out = run("check", report(tmp_path, DISAGREES)).out
     assert all(shown in out for shown in ("写为 91分", "应为 90分", "相差 1分"))
+
+
+def test_extract_says_why_nothing_was_read_of_a_scan(run: Run, tmp_path: Path) -> None:
+    scan = write_scan(tmp_path / "扫描件.pdf")
+    for arguments in (("extract", scan), ("extract", scan, "--out", tmp_path / "出")):
+        status, _, err = run(*arguments)
+        assert status == 0
+        assert err.startswith("扫描件.pdf：第1至2页是图片")
 
 
 def test_a_report_without_figures_is_not_told_as_agreeing(run: Run, tmp_path: Path) -> None:

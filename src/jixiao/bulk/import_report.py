@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from jixiao.bulk.summary import IN_WORDS, FileResult, Summary
-from jixiao.errors import JixiaoError
+from jixiao.errors import JixiaoError, system_reason
 
 _COLUMNS = (
     ("结果", 16), ("文件", 60), ("部门", 32), ("年度", 8), ("标题", 44), ("核算不符", 10), ("原因", 70), ("中断", 12), ("变化", 60),
@@ -36,7 +36,7 @@ def save_report(summary: Summary, target: Path) -> None:
                         sheet.write_string(row, column, value)
             sheet.autofilter(0, 0, len(results), len(_COLUMNS) - 1)
     except (OSError, XlsxWriterException) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = system_reason(error) if isinstance(error, OSError) else str(error)
         raise JixiaoError(f"{target}：写不进去（{reason}）。请关闭打开它的程序，或另选一个文件名。") from error
 
 

@@ -16,7 +16,9 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-Row = tuple[str, ...]
+from jixiao.prose import Prose
+
+Row = tuple[str | Prose, ...]
 
 
 def help_page(command: Any, context: Any) -> str:
@@ -31,16 +33,16 @@ def help_page(command: Any, context: Any) -> str:
 def _parts(command: Any, context: Any) -> Iterator[RenderableType]:
     pieces = " ".join(command.collect_usage_pieces(context))
     yield _set_in(Text.assemble("用法：", (f"{context.command_path} {pieces}", "bold"), overflow="fold"))
-    yield _set_in(Text(_first_paragraph(command.help), overflow="fold"))
+    yield _set_in(Prose(_first_paragraph(command.help)))
     parameters = [each for each in command.get_params(context) if not getattr(each, "hidden", False)]
     arguments = [each for each in parameters if each.param_type_name == "argument"]
     options = [each for each in parameters if each.param_type_name == "option"]
-    yield from _panel("参数", [(each.metavar, _told(each)) for each in arguments])
-    yield from _panel("选项", [("、".join(each.opts), each.metavar or "", _told(each)) for each in options])
+    yield from _panel("参数", [(each.metavar, Prose(_told(each))) for each in arguments])
+    yield from _panel("选项", [("、".join(each.opts), each.metavar or "", Prose(_told(each))) for each in options])
     commands = [command.get_command(context, name) for name in _names(command, context)]
-    yield from _panel("命令", [(each.name, _first_paragraph(each.help)) for each in commands if not each.hidden])
+    yield from _panel("命令", [(each.name, Prose(_first_paragraph(each.help))) for each in commands if not each.hidden])
     if command.epilog:
-        yield _set_in(Text(command.epilog, overflow="fold"))
+        yield _set_in(Prose(command.epilog))
 
 
 def _names(command: Any, context: Any) -> Sequence[str]:
@@ -69,5 +71,5 @@ def _panel(title: str, rows: Iterable[Row]) -> Iterator[RenderableType]:
     yield Panel(Group(table), title=title, title_align="left", border_style="dim", box=box.ROUNDED)
 
 
-def _set_in(text: Text) -> RenderableType:
+def _set_in(text: RenderableType) -> RenderableType:
     return Padding(text, (1, 1, 0, 1))

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from jixiao.bulk.summary import IN_WORDS, FileResult, Summary
+from jixiao.prose import Prose
 
 _SHOWN = 30
 
@@ -54,16 +55,18 @@ def summary_lines(summary: Summary) -> Iterator[str]:
 def failures_view(rows: Sequence[tuple[str, str]], *, everything: bool = False) -> Iterator[RenderableType]:
     """The files that imports could not read, each with its reason."""
     named = [(path, reason.removeprefix(f"{path}：").removeprefix(f"{PurePath(path).name}：")) for path, reason in rows]
-    yield _table("未能读取", ("文件", "原因"), named, everything)
+    yield _table("未能读取", ("文件", "原因"), [(path, Prose(reason)) for path, reason in named], everything)
 
 
 def scans_view(paths: Sequence[str], *, everything: bool = False) -> Iterator[RenderableType]:
     """The files in which there is no text, and what to do with them."""
     yield _table("没有文字的扫描件", ("文件",), [(path,) for path in paths], everything)
-    yield Text("做法：用 WPS 或扫描软件做文字识别（OCR），另存为带文字的 PDF，再导入一次。", overflow="fold")
+    yield Prose("做法：用 WPS 或扫描软件做文字识别（OCR），另存为带文字的 PDF，再导入一次。")
 
 
-def _table(title: str, headings: Sequence[str], rows: Sequence[Sequence[str]], everything: bool) -> RenderableType:
+def _table(
+    title: str, headings: Sequence[str], rows: Sequence[Sequence[str | Prose]], everything: bool
+) -> RenderableType:
     table = Table(box=box.SIMPLE_HEAD, title=f"{title}（{len(rows)} 份）", title_justify="left", title_style="bold")
     for heading in headings:
         table.add_column(heading, overflow="fold")
