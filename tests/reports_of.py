@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
-from msgspec.structs import replace
+from msgspec import structs
 from PIL import Image
 
 from jixiao import Document, Record, extract
@@ -34,7 +35,8 @@ def record_of(department: str = "某县档案馆", year: int = 2023, score: str 
     text = report_text(department, year, score, spent)
     document = Document.of_lines(*text.splitlines(), name="报告.txt")
     sha256 = hashlib.sha256(text.encode()).hexdigest()
-    return extract(replace(document, source=replace(document.source, sha256=sha256, bytes=len(text.encode()))))
+    source = replace(document.source, sha256=sha256, bytes=len(text.encode()))
+    return extract(structs.replace(document, source=source))
 
 
 def write_reports(folder: Path, count: int, year: int = 2023) -> list[Path]:
