@@ -71,6 +71,13 @@ def test_the_report_is_a_workbook_with_one_row_a_file(tmp_path: Path) -> None:
     assert rows[2][2:6] == ("某县第4中学", 2023, "某县第4中学2023年度部门整体绩效自评报告", 1)
 
 
+def test_a_workbook_that_cannot_be_written_is_told_in_chinese(tmp_path: Path, capsys: Captured) -> None:
+    [path] = write_reports(tmp_path / "报告", 1)
+    (tmp_path / "结果.xlsx").mkdir()
+    assert main(["import", str(path), "--to", str(tmp_path / "归档.db"), "--report", str(tmp_path / "结果.xlsx")]) == 2
+    assert "写不进去（是文件夹）" in capsys.readouterr().err
+
+
 def test_the_default_archive_lies_in_the_users_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("platformdirs.user_data_dir", lambda *_, **__: str(tmp_path / "数据"))
     [path] = write_reports(tmp_path / "报告", 1)

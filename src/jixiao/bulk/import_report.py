@@ -20,7 +20,8 @@ def save_report(summary: Summary, target: Path) -> None:
 
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with xlsxwriter.Workbook(str(target), {"constant_memory": True, "strings_to_urls": False}) as book:
+        plain = {"constant_memory": True, "strings_to_urls": False}
+        with target.open("wb") as file, xlsxwriter.Workbook(file, plain) as book:
             sheet = book.add_worksheet("导入结果")
             bold = book.add_format({"bold": True, "bottom": 1})
             for column, (heading, width) in enumerate(_COLUMNS):
