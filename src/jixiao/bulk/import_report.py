@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jixiao.bulk.summary import IN_WORDS, FileResult, Summary
+from jixiao.bulk.summary import ENDED_IN_WORDS, IN_WORDS, FileResult, Summary
 from jixiao.errors import JixiaoError, system_reason
 
 _COLUMNS = (
@@ -50,7 +50,7 @@ def _values(result: FileResult) -> tuple[str | int | None, ...]:
         result.title,
         result.failed_checks,
         result.reason,
-        result.ended_by,
+        ENDED_IN_WORDS.get(result.ended_by or "", result.ended_by),
         "；".join(result.changes),
         result.report_id,
     )

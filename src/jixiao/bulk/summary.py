@@ -23,6 +23,10 @@ IN_WORDS: dict[Outcome, str] = {
 }
 
 
+ENDED_IN_WORDS = {"time": "超过时限", "memory": "超过内存限度", "pool": "读取程序中断"}
+"""What ended a reading; signals (SIGSEGV) keep their names."""
+
+
 @dataclass(frozen=True, slots=True)
 class FileResult:
     """One file: what became of it; whose report it is, where it is one; why there is none, where there is none."""
