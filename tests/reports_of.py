@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
-from msgspec.structs import replace
+from msgspec import structs
+from PIL import Image
 
 from jixiao import Document, Record, extract
 
@@ -33,7 +35,8 @@ def record_of(department: str = "某县档案馆", year: int = 2023, score: str 
     text = report_text(department, year, score, spent)
     document = Document.of_lines(*text.splitlines(), name="报告.txt")
     sha256 = hashlib.sha256(text.encode()).hexdigest()
-    return extract(replace(document, source=replace(document.source, sha256=sha256, bytes=len(text.encode()))))
+    source = replace(document.source, sha256=sha256, bytes=len(text.encode()))
+    return extract(structs.replace(document, source=source))
 
 
 def write_reports(folder: Path, count: int, year: int = 2023) -> list[Path]:
@@ -44,3 +47,10 @@ def write_reports(folder: Path, count: int, year: int = 2023) -> list[Path]:
         score = "92" if number % 5 == 4 else "91"
         path.write_text(report_text(f"某县第{number}中学", year, score), encoding="utf-8")
     return paths
+
+
+def write_scan(path: Path, pages: int = 2) -> Path:
+    """A PDF whose pages are pictures, as a scanner makes it."""
+    pictures = [Image.new("L", (400, 560), 128) for _ in range(pages)]
+    pictures[0].save(path, save_all=True, append_images=pictures[1:])
+    return path

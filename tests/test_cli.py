@@ -2,17 +2,22 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
+import typer
+from rich.cells import cell_len
 
 import jixiao.readers
 from jixiao import Document, Record
 from jixiao.cli import main
+from jixiao.cli.commands import app
+from reports_of import write_scan
 
 AGREES = """某县档案馆2023年度部门整体绩效自评报告
 一、部门概况
@@ -195,6 +200,20 @@ def test_a_failed_check_shows_both_figures_and_their_difference(run: Run, tmp_pa
     assert all(shown in out for shown in ("写为 91分", "应为 90分", "相差 1分"))
 
 
+def test_extract_says_why_nothing_was_read_of_a_scan(run: Run, tmp_path: Path) -> None:
+    scan = write_scan(tmp_path / "扫描件.pdf")
+    for arguments in (("extract", scan), ("extract", scan, "--out", tmp_path / "出")):
+        status, _, err = run(*arguments)
+        assert status == 0
+        assert err.startswith("扫描件.pdf：第1至2页是图片")
+
+
+def test_a_report_without_figures_is_not_told_as_agreeing(run: Run, tmp_path: Path) -> None:
+    out = run("check", report(tmp_path, "某县档案馆工作简报\n一、学习情况\n组织集中学习。\n")).out
+    assert "没有可以核算的数" in out
+    assert "不符 0" not in out
+
+
 def test_checks_as_json_name_the_file_that_each_is_of(run: Run, tmp_path: Path) -> None:
     files = [report(tmp_path, name="甲.txt"), report(tmp_path, DISAGREES, "乙.txt")]
     status, out, _ = run("check", "--json", *files)
@@ -248,12 +267,48 @@ def test_a_wrong_command_is_one_sentence_and_status_2(run: Run) -> None:
         assert err.count("\n") == 1
 
 
-def test_help_is_chinese(run: Run) -> None:
-    for arguments in (("--help",), ("extract", "--help"), ("show", "--help")):
-        status, out, _ = run(*arguments)
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("library",), "没有“library”这个命令"),
+        (("impor",), "没有“impor”这个命令，是不是 import"),
+        (("import", "--worker", "2"), "没有“--worker”这个选项，是不是 --workers"),
+        (("import", "--workers", "0", "报告"), "“--workers”的值不对：不能小于 1"),
+        (("correct", "甲", "总分"), "“编号”的值不对：应是整数"),
+        (("extract",), "没有写“文件”"),
+        (("show", "甲", "乙"), "多写了“乙”"),
+        (("import", "--report"), "“--report”后面要写值"),
+    ],
+)
+def test_what_is_wrong_with_a_command_is_said_in_chinese(run: Run, arguments: tuple[str, ...], sentence: str) -> None:
+    assert sentence in run(*arguments).err
+
+
+def test_a_group_without_a_command_shows_its_help(run: Run) -> None:
+    for words in ((), ("patterns",)):
+        status, _, err = run(*words)
+        assert status == 2
+        assert "用法：jixiao" in err
+        assert not err.startswith("命令有误")
+
+
+def commands_of(group: Any, *names: str) -> Iterator[tuple[str, ...]]:
+    """The words of every command, also of those in groups."""
+    yield names
+    for name, command in getattr(group, "commands", {}).items():
+        yield from commands_of(command, *names, name)
+
+
+def test_the_help_of_every_command_is_chinese_and_cut_nowhere(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    for words in commands_of(typer.main.get_command(app)):
+        status, out, _ = run(*words, "--help")
         assert status == 0
         assert "用法：" in out
-        assert "Show this message" not in out
+        assert "…" not in out, words
+        english = re.findall(r"\b(?:required|default|Show|Options|Arguments|Commands)\b|<[a-z]\w+", out)
+        assert not english, (words, english)
+        assert max(cell_len(line) for line in out.splitlines()) <= 60
 
 
 def test_output_is_utf_8_whatever_the_locale(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from jixiao.errors import JixiaoError
+from jixiao.errors import JixiaoError, system_reason
 
 if TYPE_CHECKING:
     from jixiao.archive.series import Series
@@ -52,7 +52,7 @@ def draw(series: Sequence[Series], target: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(drawn)
     except OSError as error:
-        raise JixiaoError(f"{target}：写不进去（{error.strerror}）。请另选一处。") from error
+        raise JixiaoError(f"{target}：写不进去（{system_reason(error)}）。请另选一处。") from error
 
 
 def lines(

@@ -5,6 +5,36 @@ A fault of the report itself is never an exception: it is a failed Check or a Wa
 
 from __future__ import annotations
 
+import errno
+
+_REASONS = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已满",
+    errno.EROFS: "磁盘是只读的",
+    errno.EISDIR: "是文件夹",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.ENAMETOOLONG: "名称太长",
+    errno.EIO: "磁盘读写出错",
+    errno.EADDRINUSE: "已被占用",
+    errno.EADDRNOTAVAIL: "本机没有这个地址",
+    errno.EMFILE: "打开的文件太多",
+    errno.EEXIST: "已经有同名的文件",
+    errno.EBUSY: "正被别的程序使用",
+    errno.ELOOP: "链接绕成了圈",
+}
+
+
+def system_reason(error: OSError) -> str:
+    """Why the system refused something, in Chinese where it is one of the usual reasons.
+
+    >>> system_reason(PermissionError(13, "Permission denied"))
+    '没有权限'
+    """
+    return _REASONS.get(error.errno or 0) or error.strerror or type(error).__name__
+
 
 class JixiaoError(Exception):
     """The base of every error raised on purpose; its text is one sentence for the person at the keyboard."""

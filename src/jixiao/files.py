@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jixiao.errors import JixiaoError, UnreadableFileError
+from jixiao.errors import JixiaoError, UnreadableFileError, system_reason
 
 if TYPE_CHECKING:
     from jixiao.patterns import Rules
@@ -53,7 +53,7 @@ def save_text(text: str, target: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise JixiaoError(f"{target}：写不进去（{error.strerror}）。请另选一个文件夹。") from error
+        raise JixiaoError(f"{target}：写不进去（{system_reason(error)}）。请另选一个文件夹。") from error
 
 
 def output_names(files: Sequence[Path], suffix: str = ".json") -> dict[Path, str]:
@@ -99,7 +99,7 @@ def named_errors(file: Path | str) -> Iterator[None]:
         if os.environ.get("JIXIAO_DEBUG"):
             raise
         if isinstance(error, OSError) and error.strerror:
-            raise UnreadableFileError(str(file), f"打不开（{error.strerror}）", "请检查路径和权限") from error
+            raise UnreadableFileError(str(file), f"打不开（{system_reason(error)}）", "请检查路径和权限") from error
         first_line = str(error).partition("\n")[0]
         reason = f"程序出错（{type(error).__name__}: {first_line}）"
         advice = "请把这句话连同文件报告给开发者；设 JIXIAO_DEBUG=1 可看详情"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from jixiao import terms
 from jixiao.archive.corrections import Correction
+from jixiao.archive.folding import fold
 from jixiao.corrected import ADDED, DISMISSED, FACT_FIELDS, SCORE_FIELDS, TAKEN_BACK, WRONG, current_value, in_force
 from jixiao.errors import JixiaoError
 
@@ -26,6 +27,7 @@ _FIELDS = {
 }  # fmt: skip
 _YEARS = range(1949, 2101)
 _LARGEST = 20
+_NEAR = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,11 @@ def element_named(record: Record, name: str) -> str:
         return name
     meant = [element for element, label in labels if label == name]
     if not meant:
-        raise JixiaoError(f"报告里没有名为“{name}”的数。请照名称写全，或写 jixiao export 导出的“出处”，总分写“总分”。")
+        near = list(dict.fromkeys(label for _, label in labels if fold(name) in fold(label)))[:_NEAR]
+        told = f"相近的有：{'、'.join(near)}。" if near else ""
+        raise JixiaoError(
+            f"报告里没有名为“{name}”的数。{told}请照名称写全，或写 jixiao export 导出的“出处”，总分写“总分”。"
+        )
     if len(meant) > 1:
         raise JixiaoError(f"报告里有 {len(meant)} 个“{name}”，请写明出处：{'、'.join(meant)}。")
     return meant[0]

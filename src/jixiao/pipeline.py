@@ -8,6 +8,7 @@ from jixiao.document import Document
 from jixiao.evidence import with_boxes
 from jixiao.facts.facts import Context, to_facts
 from jixiao.identity.identity import identify
+from jixiao.identity.second_reports import second_reports
 from jixiao.layouts import rules_for
 from jixiao.mentions import find_mentions
 from jixiao.outline.outline import read_outline
@@ -82,7 +83,7 @@ def extract(document: Document, rules: Rules | None = None) -> Record:
         ),
         unread=unread_of(mentions, told, (*taken, *(each.span for each in of_cells.references))),
         references=(*references_of(mentions, (*taken, *of_cells.handled)), *of_cells.references),
-        warnings=document.warnings,
+        warnings=(*document.warnings, *second_reports(outline, identity.department, identity.fiscal_year, rules)),
     )
     record = as_printed(record, document, printed)
     return with_boxes(printed, record.model_copy(update={"checks": check(record, rules)}))

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from jixiao.checks.coverage import coverage
+from jixiao.prose import Prose
 from jixiao.record import Check, Fact, Record
 from jixiao.terms import (
     COMPARED_AS,
@@ -45,6 +46,9 @@ def record_view(record: Record, *, everything: bool = False) -> Iterator[Rendera
 
 def checks_view(record: Record, *, everything: bool = False) -> Iterator[RenderableType]:
     """How many figures agree, and each failed check with its place and the repair that would mend it."""
+    if not record.checks:
+        yield Text("没有可以核算的数。", style="bold yellow")
+        return
     counts = Counter(one.status for one in record.checks)
     summary = (
         f"核算 {len(record.checks)} 处：相符 {counts['pass']}，不符 {counts['fail']}，无从核算 {counts['unverifiable']}"
@@ -60,7 +64,7 @@ def checks_view(record: Record, *, everything: bool = False) -> Iterator[Rendera
     table = _table("核算结果" if everything else "不符之处", "结果", "位置", "数", "说明", "改法")
     table.columns[2].no_wrap = True
     for one in sorted(shown, key=lambda one: ("fail", "unverifiable", "pass").index(one.status)):
-        cells = (_check_place(record, one), _check_figures(one), one.message, one.hint or "")
+        cells = (_check_place(record, one), _check_figures(one), Prose(one.message), Prose(one.hint or ""))
         table.add_row(Text(*_verdict(one)), *cells, end_section=True)
     yield table
 
@@ -161,8 +165,13 @@ def _left_over(record: Record) -> Iterator[RenderableType]:
         counts = Counter(REASONS[one.reason] for one in record.unread)
         reasons = "，".join(f"{reason} {count}" for reason, count in counts.most_common())
         yield Text(f"未作为事实的数 {len(record.unread)} 处：{reasons}", style="dim")
+    yield from warnings_view(record)
+
+
+def warnings_view(record: Record) -> Iterator[RenderableType]:
+    """What was not read, or not surely, and so is not in the checks either."""
     for warning in record.warnings:
-        yield Text(f"注意：{warning.message}", style="yellow")
+        yield Prose(f"注意：{warning.message}", "yellow")
 
 
 def _table(title: str, *columns: str) -> Table:

@@ -65,6 +65,11 @@ def test_the_same_record_again_changes_nothing(archive: Archive) -> None:
     assert count(archive, facts) == len(record_of().facts)
 
 
+def test_a_row_has_no_columns_that_nothing_ever_fills(archive: Archive) -> None:
+    archive.add(record_of())
+    assert not [name for name in archive.reports()[0] if name.endswith("_code")]
+
+
 def test_a_newer_file_of_a_report_is_its_current_version_and_the_old_one_stays_readable(archive: Archive) -> None:
     old, new = record_of(score="92"), record_of(score="91")
     first = archive.add(old, modified=MARCH)

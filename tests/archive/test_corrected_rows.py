@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec import structs
 from sqlalchemy import select, text, update
 
 from jixiao import Document, Record, extract
@@ -30,7 +31,7 @@ LINES = (
 
 def read(*lines: str, sha256: str = "a" * 64) -> Record:
     document = Document.of_lines(*lines, name="报告.txt")
-    return extract(replace(document, source=replace(document.source, sha256=sha256)))
+    return extract(structs.replace(document, source=replace(document.source, sha256=sha256)))
 
 
 def figure(record: Record, label: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec import structs
 
 from jixiao import Document, Record, extract
 from jixiao.archive import open_archive
@@ -23,7 +24,7 @@ def report(department: str, year: int, *lines: str, place: str = "河北省保�
     text = (f"{department}{year}年度部门整体绩效自评报告", f"{place}{department}按要求开展自评。", *lines)
     document = Document.of_lines(*text, name=f"{department}{year}.txt")
     sha256 = hashlib.sha256("\n".join(text).encode()).hexdigest()
-    return extract(replace(document, source=replace(document.source, sha256=sha256)))
+    return extract(structs.replace(document, source=replace(document.source, sha256=sha256)))
 
 
 REPORTS = {

@@ -85,9 +85,7 @@ def test_a_folder_that_cannot_be_opened_is_named(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(os, "scandir", refuse)
     files, nowhere = list_files([tmp_path])
     assert files == [tmp_path / "开" / "甲.txt"]
-    assert [each.reason for each in nowhere] == [
-        f"{tmp_path / '锁'}：打不开文件夹（Permission denied）。请检查权限后再试。"
-    ]
+    assert [each.reason for each in nowhere] == [f"{tmp_path / '锁'}：打不开文件夹（没有权限）。请检查权限后再试。"]
 
 
 def test_a_file_comes_with_its_content_and_when_it_was_changed(tmp_path: Path) -> None:

@@ -7,15 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import event, text, update
 
 from jixiao.archive import open_archive
 from jixiao.archive.archive import Archive
+from jixiao.archive.engine import writing
+from jixiao.archive.tables import properties
 from jixiao.bulk.choosing import Choice
 from jixiao.bulk.importing import Options, run_import
 from jixiao.bulk.summary import FileResult
 from jixiao.errors import ArchiveError
-from reports_of import report_text, write_reports
+from reports_of import report_text, write_reports, write_scan
 
 
 class Told:
@@ -100,6 +102,47 @@ def test_every_empty_file_is_listed_though_they_are_all_the_same(tmp_path: Path)
         assert sorted(Path(result.path).name for result in failures) == ["乙.txt", "甲.txt"]
         again = run_import(archive, [tmp_path], Options(choice=Choice(retry_failed=False))).failures
         assert {result.outcome for result in again} == {"failed_before"}
+        listed = [(Path(file.path).name, (file.reason or "").partition("：")[0]) for file in archive.failures()]
+        assert sorted(listed) == [("乙.txt", "乙.txt"), ("甲.txt", "甲.txt")]
+
+
+def test_a_copy_that_comes_later_is_listed_and_leaves_the_list_when_it_is_mended(tmp_path: Path) -> None:
+    first, copy = tmp_path / "报告" / "甲.txt", tmp_path / "副本" / "乙.txt"
+    for path in (first, copy):
+        path.parent.mkdir()
+        path.touch()
+    with open_archive(tmp_path / "归档.db") as archive:
+        run_import(archive, [first])
+        run_import(archive, [copy])
+        assert [file.path for file in archive.failures()] == [str(copy), str(first)]
+        copy.write_text(report_text(), encoding="utf-8")
+        run_import(archive, [copy])
+        assert [file.path for file in archive.failures()] == [str(first)]
+
+
+def test_a_scan_without_text_is_told_apart_and_gives_no_report(archive: Archive, tmp_path: Path) -> None:
+    write_scan(tmp_path / "扫描件.pdf")
+    for _ in range(2):
+        summary = run_import(archive, [tmp_path])
+        [scan] = summary.scans
+        assert Path(scan.path).name == "扫描件.pdf"
+        assert "没有文字的扫描件" in (scan.reason or "")
+        assert summary.failures == []
+    assert [file.outcome for file in archive.failures()] == ["scanned"]
+    assert archive.count_reports() == 0
+
+
+def test_an_archive_of_before_copies_were_kept_learns_of_them(tmp_path: Path) -> None:
+    (tmp_path / "甲.txt").touch()
+    with open_archive(tmp_path / "归档.db") as archive:
+        run_import(archive, [tmp_path / "甲.txt"])
+        with writing(archive.database) as connection:
+            connection.execute(text("DROP TABLE import_copies"))
+            connection.execute(update(properties).values(value="3"))
+    (tmp_path / "乙.txt").touch()
+    with open_archive(tmp_path / "归档.db") as archive:
+        run_import(archive, [tmp_path / "乙.txt"])
+        assert len(archive.failures()) == 2
 
 
 def test_a_full_disk_ends_the_import_with_a_sentence_and_the_next_run_goes_on(tmp_path: Path) -> None:

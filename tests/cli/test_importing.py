@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from jixiao.cli import main
-from reports_of import report_text, write_reports
+from reports_of import report_text, write_reports, write_scan
 
 Captured = pytest.CaptureFixture[str]
 
@@ -28,6 +28,18 @@ def test_an_import_says_what_came_in_what_did_not_and_what_does_not_add_up(tmp_p
         assert words.replace(" ", "") in out.replace(" ", "")
     assert main(["failures", "--archive", str(tmp_path / "归档.db")]) == 2
     assert "空.docx" in capsys.readouterr().out
+
+
+def test_scans_without_text_have_a_line_of_their_own_and_are_listed(tmp_path: Path, capsys: Captured) -> None:
+    write_scan(tmp_path / "扫描件.pdf")
+    to = str(tmp_path / "归档.db")
+    assert main(["import", str(tmp_path / "扫描件.pdf"), "--to", to]) == 2
+    assert main(["failures", "--archive", to]) == 2
+    imported, listed = capsys.readouterr().out.split("做法：")[:2]
+    assert "没有文字的扫描件1" in imported.replace(" ", "")
+    for out in (imported, listed):
+        assert "扫描件.pdf" in out
+        assert "没有文字的扫描件（1 份）" in out
 
 
 def test_failures_are_data_for_programs_and_none_is_good_news(tmp_path: Path, capsys: Captured) -> None:
@@ -57,6 +69,13 @@ def test_the_report_is_a_workbook_with_one_row_a_file(tmp_path: Path) -> None:
     assert rows[0][:3] == ("结果", "文件", "部门")
     assert [row[0] for row in rows[1:]] == ["未能读取", *["新导入"] * 5]
     assert rows[2][2:6] == ("某县第4中学", 2023, "某县第4中学2023年度部门整体绩效自评报告", 1)
+
+
+def test_a_workbook_that_cannot_be_written_is_told_in_chinese(tmp_path: Path, capsys: Captured) -> None:
+    [path] = write_reports(tmp_path / "报告", 1)
+    (tmp_path / "结果.xlsx").mkdir()
+    assert main(["import", str(path), "--to", str(tmp_path / "归档.db"), "--report", str(tmp_path / "结果.xlsx")]) == 2
+    assert "写不进去（是文件夹）" in capsys.readouterr().err
 
 
 def test_the_default_archive_lies_in_the_users_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -112,6 +112,14 @@ def test_what_is_not_printed_is_not_read(read_body, unprinted):
     assert [block.text for block in document.blocks] == ["支出10万元"]
 
 
+@pytest.mark.parametrize(("hidden", "count"), [("9.99万元", "6"), ("另列 3 项", "4"), ("仅供内部参考", None)])
+def test_hidden_text_with_figures_is_told_with_its_length(read_body, hidden, count):
+    vanished = f'<w:r><w:rPr><w:vanish/></w:rPr><w:t xml:space="preserve">{hidden}</w:t></w:r>'
+    document = read_body(paragraph(run("支出10万元") + vanished) + table(row(cell(paragraph(run("合计"))))))
+    told = [warning.message for warning in document.warnings if warning.code == "hidden_text"]
+    assert [message.startswith(f"文中有{count}个字设为隐藏") for message in told] == [True] * bool(count)
+
+
 def test_a_page_number_in_the_instruction_of_a_nested_field_is_not_read(read_body):
     nested = field(f"IF {field('PAGE', '3')} > 2", "续表")
     nested = nested.replace("<w:instrText>IF ", "<w:instrText>IF</w:instrText></w:r><w:r><w:instrText> ", 1)

@@ -50,6 +50,27 @@ def test_errors_are_problem_details(api: TestClient) -> None:
         assert any(ord(letter) > 0x2E80 for letter in answer.json()["title"])
 
 
+@pytest.mark.parametrize(
+    ("address", "parameters", "field", "message"),
+    [
+        ("/api/reports/x", {}, "path.id", "应是整数。"),
+        ("/api/search", {"limit": "0"}, "query.limit", "不能小于 1。"),
+        ("/api/search", {"limit": "多"}, "query.limit", "应是整数。"),
+        ("/api/series", {}, "query.name", "没有写。"),
+    ],
+)
+def test_what_a_request_has_wrong_is_said_in_chinese(
+    api: TestClient, address: str, parameters: dict[str, str], field: str, message: str
+) -> None:
+    [error] = api.get(address, params=parameters).json()["errors"]
+    assert error == {"field": field, "message": message}
+
+
+def test_the_examples_of_the_help_page_are_answered(api: TestClient) -> None:
+    assert "--data-urlencode" in api.get("/help/api").text  # curl sends what stands in an address as it is
+    assert api.get("/api/search", params={"q": "公务接待费 年份:2023"}).json()["total"] == 1
+
+
 def test_a_figure_is_corrected_and_what_is_not_said_stays(api: TestClient) -> None:
     element = api.get("/api/reports/1/facts", params={"label": "公务接待费"}).json()["facts"][0]["id"]
     made = api.post("/api/reports/1/corrections", json={"element": element, "value": "7.5", "note": "笔误"})

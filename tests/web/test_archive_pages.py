@@ -212,6 +212,15 @@ def test_an_indicator_is_compared_over_years_and_departments(site: TestClient) -
     assert "优" in site.get("/charts/grades").text
 
 
+def test_departments_are_compared_in_the_last_year_where_none_is_chosen(site: TestClient) -> None:
+    assert "公务接待费：2023年度各部门" in site.get("/charts/departments", params={"name": "公务接待费"}).text
+    assert "归档里没有这样的数" in site.get("/charts/departments", params={"name": "没有的数"}).text
+
+
+def test_the_first_account_is_meant_to_be_an_admins(site: TestClient) -> None:
+    assert '<option value="admin" selected>' in site.get("/people").text
+
+
 def test_the_parts_of_a_whole_are_shares(site: TestClient) -> None:
     report = id_of(site, "教育局", 2023)
     text = site.get("/charts/shares", params={"report": report}).text

@@ -13,7 +13,7 @@ from sqlalchemy import Select, delete, func, select, tuple_
 from jixiao.archive import corrections, imports, originals, search_index, storing
 from jixiao.archive.corrected_rows import Lay
 from jixiao.archive.engine import Database, reading, writing
-from jixiao.archive.imports import ImportedFile, Run
+from jixiao.archive.imports import Copy, ImportedFile, Run
 from jixiao.archive.questions import Questions
 from jixiao.archive.rows import rows_of
 from jixiao.archive.storing import Arrival, Stored
@@ -22,6 +22,7 @@ from jixiao.archive.tables import reports, versions
 from jixiao.errors import ArchiveError
 from jixiao.record import Record
 
+_STATED = tuple(column for column in reports.c if not column.name.endswith("_code"))
 _PAGE = 200
 """Reports read at a time where all are walked through."""
 _TIDIED = 10
@@ -87,13 +88,13 @@ class Archive(Questions):
         return Record.from_json(kept)
 
     def reports(self, *, after: int = 0, limit: int | None = None) -> list[Mapping[str, Any]]:
-        """The rows of `reports`, by number, those after one."""
-        query = select(reports).where(reports.c.id > after).order_by(reports.c.id)
+        """The rows of `reports`, by number, those after one; without the official codes, which no report states."""
+        query = select(*_STATED).where(reports.c.id > after).order_by(reports.c.id)
         return self.rows(query if limit is None else query.limit(limit))
 
     def report(self, report_id: int) -> Mapping[str, Any] | None:
         """The row of one report, or None."""
-        return next(iter(self.rows(select(reports).where(reports.c.id == report_id))), None)
+        return next(iter(self.rows(select(*_STATED).where(reports.c.id == report_id))), None)
 
     def versions(self, report_id: int) -> list[Mapping[str, Any]]:
         """The files of a report, oldest number first, without their records."""
@@ -174,6 +175,12 @@ class Archive(Questions):
             if run is not None:
                 imports.keep(connection, run, files)
             return stored
+
+    def keep_copies(self, copies: Sequence[Copy]) -> None:
+        """That files which gave no record lie at these places as well."""
+        if copies:
+            with writing(self.database) as connection:
+                imports.keep_copies(connection, copies)
 
     def end_import(self, run: Run) -> None:
         """Note that a run came to its end, and put the index of words in order, the more the more files it read."""

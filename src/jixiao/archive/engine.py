@@ -19,7 +19,7 @@ from sqlalchemy.exc import ArgumentError
 from jixiao.archive import search_index
 from jixiao.archive.faults import told
 from jixiao.archive.tables import SCHEMA, metadata, properties
-from jixiao.errors import ArchiveError
+from jixiao.errors import ArchiveError, system_reason
 
 if TYPE_CHECKING:
     from jixiao.archive.corrected_rows import Lay
@@ -124,7 +124,7 @@ def _prepare_file(url: URL, name: str, create: bool) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ArchiveError(name, f"建不了文件夹（{error.strerror}）", "请用 --to 另选一处") from error
+        raise ArchiveError(name, f"建不了文件夹（{system_reason(error)}）", "请用 --to 另选一处") from error
 
 
 def _sqlite_engine(url: URL) -> Engine:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from pathlib import PurePath
 from typing import Any, Literal
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from jixiao.archive.columns import now
-from jixiao.archive.tables import import_files, import_runs
+from jixiao.archive.tables import import_copies, import_files, import_runs
 
-FileOutcome = Literal["imported", "failed"]
+_NOT_READ = import_files.c.outcome != "imported"
+FileOutcome = Literal["imported", "failed", "scanned"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,14 @@ class ImportedFile:
     ended_by: str | None = None
     attempts: int = 1
     """How often it was tried: given, in this import; asked of the archive, in all imports."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A file without a record that lies at one more place."""
+
+    sha256: str
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +79,17 @@ def keep(connection: Connection, run: Run, files: Sequence[ImportedFile]) -> Non
         return
     tried = _attempts(connection, [file.sha256 for file in files])
     read = import_files.c.sha256.in_([file.sha256 for file in files]) & (import_files.c.extractor == run.extractor)
-    failed_there = import_files.c.path.in_([file.path for file in files]) & (import_files.c.outcome == "failed")
+    paths = [file.path for file in files]
+    failed_there = import_files.c.path.in_(paths) & _NOT_READ
     for known in (read, failed_there):
         connection.execute(delete(import_files).where(known))
+    connection.execute(delete(import_copies).where(import_copies.c.path.in_(paths)))
     connection.execute(
         insert(import_files),
         [
             asdict(file)
             | {"extractor": run.extractor, "run_id": run.id, "finished": now()}
-            | ({"attempts": file.attempts + tried.get(file.sha256, 0)} if file.outcome == "failed" else {})
+            | ({"attempts": file.attempts + tried.get(file.sha256, 0)} if file.outcome != "imported" else {})
             for file in {file.sha256: file for file in files}.values()
         ],
     )
@@ -85,22 +97,46 @@ def keep(connection: Connection, run: Run, files: Sequence[ImportedFile]) -> Non
 
 def _attempts(connection: Connection, hashes: Collection[str]) -> dict[str, int]:
     """How often each of these files was tried in vain so far."""
-    failed = import_files.c.sha256.in_(list(hashes)) & (import_files.c.outcome == "failed")
+    failed = import_files.c.sha256.in_(list(hashes)) & _NOT_READ
     query = select(import_files.c.sha256, func.max(import_files.c.attempts).label("attempts")).where(failed)
     return {row.sha256: row.attempts for row in connection.execute(query.group_by(import_files.c.sha256))}
 
 
+def keep_copies(connection: Connection, copies: Sequence[Copy]) -> None:
+    """That files without a record lie at these places too."""
+    paths = [copy.path for copy in copies]
+    connection.execute(delete(import_copies).where(import_copies.c.path.in_(paths)))
+    connection.execute(delete(import_files).where(import_files.c.path.in_(paths) & _NOT_READ))
+    connection.execute(insert(import_copies), [asdict(copy) for copy in {copy.path: copy for copy in copies}.values()])
+
+
 def failures(connection: Connection) -> list[ImportedFile]:
-    """The files that no extractor could read so far, each by its last attempt, by path."""
+    """The files that no extractor could read so far, each by its last attempt, by path; one at several places at each."""
     read = select(import_files.c.sha256).where(import_files.c.outcome == "imported")
-    query = select(import_files).where(import_files.c.outcome == "failed", import_files.c.sha256.not_in(read))
+    query = select(import_files).where(_NOT_READ, import_files.c.sha256.not_in(read))
     last = {row.sha256: _imported_file(row) for row in connection.execute(query.order_by(import_files.c.finished))}
-    return sorted(last.values(), key=lambda file: file.path)
+    found = {file.path: file for file in last.values()}
+    for copy in connection.execute(
+        select(import_copies).where(import_copies.c.sha256.in_(select(import_files.c.sha256).where(_NOT_READ)))
+    ):
+        if (file := last.get(copy.sha256)) is None:  # another extractor could read it
+            continue
+        found.setdefault(copy.path, replace(file, path=copy.path, reason=said_of(copy.path, file.reason, file.path)))
+    return sorted(found.values(), key=lambda file: file.path)
+
+
+def said_of(path: str, reason: str | None, told_of: str) -> str | None:
+    """The reason told of one file, told of another of the same content: 甲.doc：是旧版… becomes 乙.wps：是旧版…."""
+    name = f"{PurePath(told_of).name}："
+    if reason is None or not reason.startswith(name):
+        return reason
+    return f"{PurePath(path).name}：{reason.removeprefix(name)}"
 
 
 def forget(connection: Connection, hashes: Sequence[str]) -> None:
     """As if these files had never been imported."""
-    connection.execute(delete(import_files).where(import_files.c.sha256.in_(hashes)))
+    for table in (import_files, import_copies):
+        connection.execute(delete(table).where(table.c.sha256.in_(hashes)))
 
 
 def _imported_file(row: Any) -> ImportedFile:

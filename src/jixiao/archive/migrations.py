@@ -2,6 +2,7 @@
 
 1 → 2    figures, scores and reports say what people corrected in them; what was corrected before is laid over its rows
 2 → 3    reports say how many of their numbers were not read, for the queue of what needs a look
+3 → 4    files that could not be read are told at every place where they lie
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from sqlalchemy.schema import CreateColumn
 
 from jixiao.archive import storing
 from jixiao.archive.corrected_rows import Lay
-from jixiao.archive.tables import SCHEMA, corrections, facts, properties, reports, score_items, versions
+from jixiao.archive.tables import SCHEMA, corrections, facts, import_copies, properties, reports, score_items, versions
 from jixiao.record import Record
 
 _AT_ONCE = 500
@@ -26,6 +27,8 @@ def migrate(connection: Connection, lay: Lay) -> None:
     if schema < 3:
         _add(connection, reports.c.unread_numbers)
         _count_unread_numbers(connection)
+    if schema < 4:
+        import_copies.create(connection, checkfirst=True)
     if schema < 2:
         hashes = connection.execute(select(corrections.c.sha256).distinct()).scalars().all()
         storing.write_anew(connection, hashes, lay)

@@ -97,7 +97,7 @@ def runs(database: Database, limit: int) -> Sequence[Run]:
         select(
             import_files.c.run_id,
             func.sum(case((import_files.c.outcome == "imported", 1), else_=0)).label("imported"),
-            func.sum(case((import_files.c.outcome == "failed", 1), else_=0)).label("failed"),
+            func.sum(case((import_files.c.outcome != "imported", 1), else_=0)).label("failed"),
         )
         .group_by(import_files.c.run_id)
         .subquery()

@@ -4,7 +4,8 @@
     versions     one row a file of a report, with its record; `reports.version` is the number of the current one
     facts, score_items, checks      rows of the current version of each report as people corrected it, for search, series and export
     originals    the files themselves, by hash
-    import_runs, import_files       what was imported when, and what became of each file: an import goes on from here
+    import_runs, import_files, import_copies
+                 what was imported when, and what became of each file: an import goes on from here
     corrections  what people put right: laid over the rows, never into the record
     properties   the version of this schema
 
@@ -32,7 +33,7 @@ from sqlalchemy import (
 
 from jixiao.archive.columns import Compressed, UtcTime, number_columns
 
-SCHEMA = 3
+SCHEMA = 4
 """The version of these tables; `engine` refuses an archive with a later one and brings an earlier one up to it (`migrations`)."""
 
 metadata = MetaData()
@@ -191,12 +192,19 @@ import_files = Table(
     Column("run_id", ForeignKey("import_runs.id")),
     Column("path", Text, nullable=False),
     Column("bytes", BigInteger, nullable=False),
-    Column("outcome", String(8), nullable=False),  # imported | failed
+    Column("outcome", String(8), nullable=False),  # imported | failed | scanned
     Column("reason", Text),  # why it failed, a sentence
     Column("ended_by", Text),  # the signal or limit that ended its worker: SIGSEGV, time, memory
     Column("attempts", Integer, nullable=False),
     Column("finished", UtcTime, nullable=False),
     Index("import_files_by_outcome", "outcome", "path"),
+)
+
+import_copies = Table(
+    "import_copies",  # further places of files that gave no record; of those with one, `versions` knows the place
+    metadata,
+    Column("path", Text, primary_key=True),
+    Column("sha256", String(64), nullable=False, index=True),
 )
 
 corrections = Table(
@@ -234,6 +242,6 @@ tokens = Table(
 )
 
 __all__ = [
-    "SCHEMA", "checks", "corrections", "facts", "import_files", "import_runs", "metadata", "originals", "people", "properties", "reports",
-    "score_items", "tokens", "versions",
+    "SCHEMA", "checks", "corrections", "facts", "import_copies", "import_files", "import_runs", "metadata", "originals", "people",
+    "properties", "reports", "score_items", "tokens", "versions",
 ]  # fmt: skip

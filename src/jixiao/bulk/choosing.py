@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from jixiao.archive.archive import Archive
-from jixiao.archive.imports import ImportedFile, Run
+from jixiao.archive.imports import Copy, ImportedFile, Run, said_of
 from jixiao.archive.originals import sha256_of
 from jixiao.bulk.finding import contents
 from jixiao.bulk.found import Found, Item, PassedOver, Unreachable
 from jixiao.bulk.limits import LimitsByFormat
 from jixiao.bulk.reading import Task
 from jixiao.bulk.reading_in_order import Job
-from jixiao.bulk.summary import FileResult
+from jixiao.bulk.summary import FileResult, Outcome
 from jixiao.bulk.writing import Listener, Writer
 
 _AT_ONCE = 32
@@ -66,12 +66,16 @@ class Chooser:
     def tell_twins(self, results: Iterable[FileResult]) -> None:
         """When all is read: files that were at hand already under another path have become what that one has."""
         by_path = {result.path: result for result in results}
+        copies: list[Copy] = []
         for path, sha256 in self._twins:
             result = by_path[self._path_of[sha256]]
+            if result.reason:
+                copies.append(Copy(sha256, path))
             outcome = result.outcome if result.reason else "unchanged"
             self._writer.tell(
-                replace(result, path=path, outcome=outcome, reason=_said_of(path, result.reason, result.path))
+                replace(result, path=path, outcome=outcome, reason=said_of(path, result.reason, result.path))
             )
+        self._archive.keep_copies(copies)
 
     def _items(self, files: Iterable[Path | PassedOver | Unreachable]) -> Iterator[Item]:
         for file in files:
@@ -86,29 +90,24 @@ class Chooser:
     def _unknown(self, batch: list[Found]) -> Iterator[Job]:
         hashes = [sha256_of(found.content) for found in batch]
         known = self._archive.imported(self._run, hashes)
+        copies: list[Copy] = []
         for found, sha256 in zip(batch, hashes, strict=True):
             before = known.get(sha256)
             if sha256 in self._path_of:
                 self._twins.append((found.path, sha256))
             elif before and (before.outcome == "imported" or not self._choice.retry_failed):
                 self._writer.tell(_known(before, found.path))
+                if before.outcome != "imported" and before.path != found.path:
+                    copies.append(Copy(sha256, found.path))
             else:
                 self._path_of[sha256] = found.path
                 limits = self._choice.limits.of(found.content)
                 yield Job(found, sha256, Task(found.name, found.content, limits, self._choice.password))
+        self._archive.keep_copies(copies)
 
 
 def _known(before: ImportedFile, path: str) -> FileResult:
     if before.outcome == "imported":
         return FileResult(path, "unchanged")
-    return FileResult(
-        path, "failed_before", reason=_said_of(path, before.reason, before.path), ended_by=before.ended_by
-    )
-
-
-def _said_of(path: str, reason: str | None, told_of: str) -> str | None:
-    """The reason told of one file, told of another of the same content: 甲.doc：是旧版… becomes 乙.wps：是旧版…."""
-    name = f"{PurePath(told_of).name}："
-    if reason is None or not reason.startswith(name):
-        return reason
-    return f"{PurePath(path).name}：{reason.removeprefix(name)}"
+    outcome: Outcome = "scanned" if before.outcome == "scanned" else "failed_before"
+    return FileResult(path, outcome, reason=said_of(path, before.reason, before.path), ended_by=before.ended_by)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from jixiao.bulk import zips
 from jixiao.bulk.found import Found, Item, PassedOver, Unreachable, is_litter, may_be_report
-from jixiao.errors import JixiaoError
+from jixiao.errors import JixiaoError, system_reason
 from jixiao.readers import LARGEST_FILE, printable_name
 
 
@@ -55,7 +55,7 @@ def contents(file: Path, password: str | None = None) -> Iterator[Item]:
                 return
             yield Found(path, printable_name(file), modified, opened.read())
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = system_reason(error)
         yield Unreachable(path, f"{path}：打不开文件（{reason}）。请检查文件权限或磁盘后再试。")
     except JixiaoError as error:
         yield Unreachable(path, str(error))
@@ -90,4 +90,4 @@ def _walked(path: Path) -> Iterator[Path | PassedOver | Unreachable]:
             yield file if may_be_report(name) else PassedOver(printable(file))
     for error in closed:
         name = printable(Path(os.fsdecode(error.filename)))
-        yield Unreachable(name, f"{name}：打不开文件夹（{error.strerror}）。请检查权限后再试。")
+        yield Unreachable(name, f"{name}：打不开文件夹（{system_reason(error)}）。请检查权限后再试。")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jixiao.bulk.summary import IN_WORDS, FileResult, Summary
-from jixiao.errors import JixiaoError
+from jixiao.bulk.summary import ENDED_IN_WORDS, IN_WORDS, FileResult, Summary
+from jixiao.errors import JixiaoError, system_reason
 
 _COLUMNS = (
     ("结果", 16), ("文件", 60), ("部门", 32), ("年度", 8), ("标题", 44), ("核算不符", 10), ("原因", 70), ("中断", 12), ("变化", 60),
@@ -20,7 +20,8 @@ def save_report(summary: Summary, target: Path) -> None:
 
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with xlsxwriter.Workbook(str(target), {"constant_memory": True, "strings_to_urls": False}) as book:
+        plain = {"constant_memory": True, "strings_to_urls": False}
+        with target.open("wb") as file, xlsxwriter.Workbook(file, plain) as book:
             sheet = book.add_worksheet("导入结果")
             bold = book.add_format({"bold": True, "bottom": 1})
             for column, (heading, width) in enumerate(_COLUMNS):
@@ -36,7 +37,7 @@ def save_report(summary: Summary, target: Path) -> None:
                         sheet.write_string(row, column, value)
             sheet.autofilter(0, 0, len(results), len(_COLUMNS) - 1)
     except (OSError, XlsxWriterException) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = system_reason(error) if isinstance(error, OSError) else str(error)
         raise JixiaoError(f"{target}：写不进去（{reason}）。请关闭打开它的程序，或另选一个文件名。") from error
 
 
@@ -49,7 +50,7 @@ def _values(result: FileResult) -> tuple[str | int | None, ...]:
         result.title,
         result.failed_checks,
         result.reason,
-        result.ended_by,
+        ENDED_IN_WORDS.get(result.ended_by or "", result.ended_by),
         "；".join(result.changes),
         result.report_id,
     )

@@ -9,6 +9,7 @@ from jixiao import files
 from jixiao.archive.rows import ReportRows, rows_of
 from jixiao.bulk.changes import changes_between
 from jixiao.bulk.limits import Limits, limited_memory
+from jixiao.document import Document
 from jixiao.errors import JixiaoError
 from jixiao.patterns import load_rules, rules_digest
 from jixiao.record import Record
@@ -41,9 +42,12 @@ class Failure:
 
     reason: str
     ended_by: str | None = None
+    scanned: bool = False
+    """Nothing is wrong with the file, but it holds pictures of pages and no text."""
 
 
 Reading = Success | Failure
+SCANNED = "{name}：是没有文字的扫描件。请先用 WPS 或扫描软件做文字识别（OCR），另存为带文字的 PDF 后再试。"
 ReadTask = Callable[[Task], Reading]
 
 
@@ -55,11 +59,19 @@ def read_report(task: Task) -> Reading:
         with limited_memory(task.limits.megabytes), files.named_errors(task.name):
             try:
                 document = readers.read_bytes(task.content, task.name, password=task.password)
+                if is_scan(document):
+                    return Failure(SCANNED.format(name=task.name), scanned=True)
                 return _success(pipeline.extract(document), task.before)
             except MemoryError:
                 return out_of_memory(task)
     except JixiaoError as error:
         return Failure(str(error))
+
+
+def is_scan(document: Document) -> bool:
+    """Whether a document has pages but not a word on them, but for page numbers and running heads."""
+    words = any(block.text.strip() for block in document.blocks if block.kind not in ("header", "footer"))
+    return not words and any(warning.code == "no_text" for warning in document.warnings)
 
 
 def check_again(task: Task) -> Reading:

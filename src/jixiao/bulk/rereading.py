@@ -51,7 +51,7 @@ def reextract(archive: Archive, options: Options | None = None, listener: Listen
     began = time.monotonic()
     options = options or Options()
     summary = Summary()
-    run = archive.begin_import(extractor(), ["(reextract)"])
+    run = archive.begin_import(extractor(), ["归档里的全部原文件"])
     writer = Writer(archive, run, summary, listener, originals=False)
     if listener:
         listener.expect(archive.count_versions())

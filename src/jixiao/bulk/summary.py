@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
-Outcome = Literal["new", "version", "older", "reread", "unchanged", "failed", "failed_before", "passed_over"]
+Outcome = Literal["new", "version", "older", "reread", "unchanged", "failed", "failed_before", "scanned", "passed_over"]
 """What became of a file: a new report; the newest or an older file of a known one; read otherwise than before; as before;
-not read, now or at an earlier import; no report by its suffix."""
+not read, now or at an earlier import; a scan without text; no report by its suffix."""
 
 IN_WORDS: dict[Outcome, str] = {
     "new": "新导入",
@@ -18,8 +18,13 @@ IN_WORDS: dict[Outcome, str] = {
     "unchanged": "已在归档，未变",
     "failed": "未能读取",
     "failed_before": "以前未能读取",
+    "scanned": "没有文字的扫描件",
     "passed_over": "不是报告类文件",
 }
+
+
+ENDED_IN_WORDS = {"time": "超过时限", "memory": "超过内存限度", "pool": "读取程序中断"}
+"""What ended a reading; signals (SIGSEGV) keep their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,11 @@ class Summary:
     def failures(self) -> list[FileResult]:
         """The files without a record, also those that an earlier import could not read."""
         return [result for result in self.results if result.outcome in ("failed", "failed_before")]
+
+    @property
+    def scans(self) -> list[FileResult]:
+        """The files that are pictures of pages, in which there is no text to read."""
+        return [result for result in self.results if result.outcome == "scanned"]
 
     @property
     def with_failed_checks(self) -> list[FileResult]:

@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import Protocol
 
 from jixiao.archive.archive import Archive
-from jixiao.archive.imports import ImportedFile, Run
+from jixiao.archive.imports import FileOutcome, ImportedFile, Run
 from jixiao.archive.originals import sha256_of
 from jixiao.archive.storing import Arrival, Stored
 from jixiao.bulk.found import Unreachable
 from jixiao.bulk.reading import Failure, Success
 from jixiao.bulk.reading_in_order import Finished
-from jixiao.bulk.summary import FileResult, Summary
+from jixiao.bulk.summary import FileResult, Outcome, Summary
 
 _BATCH = 32
 _BATCH_SECONDS = 2.0
@@ -76,7 +76,8 @@ def _imported_file(one: Finished | Unreachable) -> ImportedFile:
         return ImportedFile(sha256_of(one.path.encode(errors="replace")), one.path, 0, "failed", one.reason)
     found = one.job.found
     if isinstance(one.reading, Failure):
-        outcome = ImportedFile(one.job.sha256, found.path, len(found.content), "failed", one.reading.reason)
+        became: FileOutcome = "scanned" if one.reading.scanned else "failed"
+        outcome = ImportedFile(one.job.sha256, found.path, len(found.content), became, one.reading.reason)
         return replace(outcome, ended_by=one.reading.ended_by, attempts=one.attempts)
     return ImportedFile(one.job.sha256, found.path, len(found.content), "imported", attempts=one.attempts)
 
@@ -104,4 +105,5 @@ def _failed_result(one: Finished | Unreachable) -> FileResult:
     if isinstance(one, Unreachable):
         return FileResult(one.path, "failed", reason=one.reason)
     assert isinstance(one.reading, Failure)
-    return FileResult(one.job.found.path, "failed", reason=one.reading.reason, ended_by=one.reading.ended_by)
+    outcome: Outcome = "scanned" if one.reading.scanned else "failed"
+    return FileResult(one.job.found.path, outcome, reason=one.reading.reason, ended_by=one.reading.ended_by)

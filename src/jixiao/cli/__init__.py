@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from jixiao.cli.output import INTERRUPTED, PIPE_CLOSED, UNREADABLE, PipeClosedError, each, say, write
+from jixiao.cli.output import INTERRUPTED, PIPE_CLOSED, UNREADABLE, PipeClosedError, each, say, written_as_json
 from jixiao.errors import JixiaoError
 
 __all__ = ["main"]
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(arguments: Sequence[str]) -> int:
     match arguments:  # the commonest needs no parsing, and importing typer is a tenth of it
         case ["extract", file] if not file.startswith("-"):
-            return each([Path(file)], None, lambda _, record: write(record.to_json()))
+            return each([Path(file)], None, lambda _, record: written_as_json(record))
     from jixiao.cli import commands
 
     return commands.run(arguments)

@@ -16,19 +16,20 @@ from jixiao.version import VERSION
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 _OWN_PATTERNS = "JIXIAO_PATTERNS"  # patterns.OWN_FOLDER, which is not imported for the sake of --help
-_ARGUMENTS, _OPTIONS, _COMMANDS = "参数", "选项", "命令"
 
 
 class _ChineseHelp:
-    """Typer's help with its own few words in Chinese."""
+    """A command with a page of help in Chinese."""
 
-    def format_usage(self, ctx: Any, formatter: Any) -> None:
-        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="用法：")  # type: ignore[attr-defined]
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        from jixiao.cli.help_page import help_page
+
+        formatter.write(help_page(self, ctx))
 
     def get_help_option(self, ctx: Any) -> Any:
         option = super().get_help_option(ctx)  # type: ignore[misc]
         if option is not None:
-            option.help, option.metavar, option.rich_help_panel = "显示这段说明。", "", _OPTIONS
+            option.help, option.metavar = "显示这段说明。", ""
         return option
 
 
@@ -41,13 +42,14 @@ class _Group(_ChineseHelp, TyperGroup):
 
 
 def option(name: str, help: str, metavar: str = "", **more: Any) -> Any:
-    """An option of a command, with its help and the name of its value in Chinese."""
-    return typer.Option(name, help=help, metavar=metavar, rich_help_panel=_OPTIONS, show_default=False, **more)
+    """An option of a command, with its help and the name of its value in Chinese; bounds are told with the help."""
+    bounds = f"可写 {more['min']} 到 {more['max']}。" if {"min", "max"} <= more.keys() else ""
+    return typer.Option(name, help=help + bounds, metavar=metavar, show_default=False, **more)
 
 
 def argument(help: str, metavar: str = "文件", **more: Any) -> Any:
     """A positional argument of a command."""
-    return typer.Argument(help=help, metavar=metavar, rich_help_panel=_ARGUMENTS, **more)
+    return typer.Argument(help=help, metavar=metavar, **more)
 
 
 app = typer.Typer(
@@ -59,9 +61,8 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    rich_markup_mode="rich",
 )
-command = partial(app.command, cls=_Command, options_metavar="[选项]", rich_help_panel=_COMMANDS)
+command = partial(app.command, cls=_Command, options_metavar="[选项]")
 
 
 def command_group(name: str, help: str) -> Callable[[str], Callable[[Function], Function]]:
@@ -69,8 +70,8 @@ def command_group(name: str, help: str) -> Callable[[str], Callable[[Function], 
     group = typer.Typer(
         cls=_Group, help=help, options_metavar="[选项]", subcommand_metavar="命令 [参数]...", no_args_is_help=True
     )
-    app.add_typer(group, name=name, rich_help_panel=_COMMANDS)
-    return partial(group.command, cls=_Command, options_metavar="[选项]", rich_help_panel=_COMMANDS)
+    app.add_typer(group, name=name)
+    return partial(group.command, cls=_Command, options_metavar="[选项]")
 
 
 ReportOrRecord = Annotated[Path, argument("报告，或 extract 写出的 JSON。")]

@@ -24,7 +24,7 @@ def check(
 ) -> int:
     """只核算：报告里的数彼此对不对得上。以前写出的 JSON 按现在的规则重算。"""
     import jixiao
-    from jixiao.show import checks_view, file_heading
+    from jixiao.show import checks_view, file_heading, warnings_view
 
     files = list(dict.fromkeys(files))
     pages = _pages(files, html) if html else {}
@@ -40,7 +40,8 @@ def check(
         if as_json:
             results.extend(_named_check(file, one) for one in record.checks)
         else:
-            print_view([*file_heading(str(file), several=len(files) > 1), *checks_view(record, everything=everything)])
+            heading = file_heading(str(file), several=len(files) > 1)
+            print_view([*heading, *checks_view(record, everything=everything), *warnings_view(record)])
 
     unreadable = each(files, password, tell, load)
     if as_json and (results or not unreadable):

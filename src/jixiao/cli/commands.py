@@ -10,7 +10,8 @@ from jixiao.cli import (  # isort: skip  # the order of the help
     extract, show, check, importing, search, series, exporting, serve, user, upkeep, correcting, indicators, patterns, eval, about,
 )  # fmt: skip
 from jixiao.cli.app import app, own_patterns_first
-from jixiao.cli.output import CLEAN, UNREADABLE
+from jixiao.cli.output import CLEAN, UNREADABLE, say
+from jixiao.cli.wrong_usage import wrong_usage
 from jixiao.errors import JixiaoError
 
 __all__ = [
@@ -25,6 +26,9 @@ def run(arguments: Sequence[str]) -> int:
         status: int | None = app(args=own_patterns_first(list(arguments)), prog_name="jixiao", standalone_mode=False)
         return status or CLEAN
     except typer.TyperException as error:
-        if reason := error.format_message():
-            raise JixiaoError(f"命令有误：{reason.removesuffix('.')}。用 jixiao --help 查看用法。") from error
+        reason = error.format_message()
+        if "\n" in reason:  # only `jixiao patterns` was written: the page of its help
+            say(reason)
+        elif reason:
+            raise JixiaoError(wrong_usage(error)) from error
         return UNREADABLE

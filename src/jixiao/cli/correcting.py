@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from jixiao.cli.app import Place, argument, command, option
 from jixiao.cli.output import CLEAN, print_view, say, write
-from jixiao.errors import JixiaoError
+from jixiao.errors import JixiaoError, system_reason
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -132,7 +132,7 @@ def _save_gold(archive: Archive, reports: Sequence[int], folder: Path) -> int:
             done = corrected(extracted, archive.corrections(number)).record
             (folder / f"{Path(name).stem}.json").write_text(done.to_json(), encoding="utf-8")
         except OSError as error:
-            raise JixiaoError(f"{folder}：写不进去（{error.strerror or error}）。请另选一处。") from error
+            raise JixiaoError(f"{folder}：写不进去（{system_reason(error)}）。请另选一处。") from error
         saved += 1
     return saved
 

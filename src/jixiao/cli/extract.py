@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from jixiao.cli.app import Password, argument, command, option
-from jixiao.cli.output import each, write
+from jixiao.cli.output import each, say_if_empty, written_as_json
 from jixiao.errors import JixiaoError
 from jixiao.files import output_names, save
+
+if TYPE_CHECKING:
+    from jixiao.record import Record
 
 
 @command()
@@ -28,6 +31,11 @@ def extract(
         raise JixiaoError("--out 与 --jsonl 只能用一个。")
     spaces = None if compact or jsonl else indent
     if out is None:
-        return each(files, password, lambda _, record: write(record.to_json(spaces)))
+        return each(files, password, lambda _, record: written_as_json(record, spaces))
     folder, names = out, output_names(files)
-    return each(files, password, lambda file, record: save(record, folder / names[file], spaces))
+
+    def keep(file: Path, record: Record) -> None:
+        save(record, folder / names[file], spaces)
+        say_if_empty(record)
+
+    return each(files, password, keep)

@@ -11,13 +11,15 @@ from rich.table import Table
 from rich.text import Text
 
 from jixiao.bulk.summary import IN_WORDS, FileResult, Summary
+from jixiao.prose import Prose
 
 _SHOWN = 30
 
 
 def summary_view(summary: Summary, location: str, *, everything: bool = False) -> Iterator[RenderableType]:
     """Counts, failures with reasons, and reports with failed checks."""
-    counts = Table(box=box.SIMPLE_HEAD, title=f"归档 {location}", title_justify="left", title_style="bold")
+    yield Text(f"归档 {location}", style="bold", overflow="fold")
+    counts = Table(box=box.SIMPLE_HEAD)
     counts.add_column("结果")
     counts.add_column("份数", justify="right")
     for outcome, words in IN_WORDS.items():
@@ -30,6 +32,8 @@ def summary_view(summary: Summary, location: str, *, everything: bool = False) -
     if summary.failures:
         failed = [(each.path, each.reason or "") for each in summary.failures]
         yield from failures_view(failed, everything=everything)
+    if summary.scans:
+        yield from scans_view([each.path for each in summary.scans], everything=everything)
     if bad := summary.with_failed_checks:
         yield _table(
             "核算不符的报告", ("编号", "不符", "年度", "部门", "标题"), [_bad_row(each) for each in bad], everything
@@ -51,10 +55,18 @@ def summary_lines(summary: Summary) -> Iterator[str]:
 def failures_view(rows: Sequence[tuple[str, str]], *, everything: bool = False) -> Iterator[RenderableType]:
     """The files that imports could not read, each with its reason."""
     named = [(path, reason.removeprefix(f"{path}：").removeprefix(f"{PurePath(path).name}：")) for path, reason in rows]
-    yield _table("未能读取", ("文件", "原因"), named, everything)
+    yield _table("未能读取", ("文件", "原因"), [(path, Prose(reason)) for path, reason in named], everything)
 
 
-def _table(title: str, headings: Sequence[str], rows: Sequence[Sequence[str]], everything: bool) -> RenderableType:
+def scans_view(paths: Sequence[str], *, everything: bool = False) -> Iterator[RenderableType]:
+    """The files in which there is no text, and what to do with them."""
+    yield _table("没有文字的扫描件", ("文件",), [(path,) for path in paths], everything)
+    yield Prose("做法：用 WPS 或扫描软件做文字识别（OCR），另存为带文字的 PDF，再导入一次。")
+
+
+def _table(
+    title: str, headings: Sequence[str], rows: Sequence[Sequence[str | Prose]], everything: bool
+) -> RenderableType:
     table = Table(box=box.SIMPLE_HEAD, title=f"{title}（{len(rows)} 份）", title_justify="left", title_style="bold")
     for heading in headings:
         table.add_column(heading, overflow="fold")

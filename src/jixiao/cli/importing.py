@@ -60,7 +60,7 @@ def import_reports(
     print_view(summary_view(summary, archive.location, everything=everything))
     if report:
         save_report(summary, report)
-    return UNREADABLE if summary.failures else CLEAN
+    return UNREADABLE if summary.failures or summary.scans else CLEAN
 
 
 @command()

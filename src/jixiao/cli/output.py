@@ -41,6 +41,19 @@ def each(
     return UNREADABLE if failures else CLEAN
 
 
+def written_as_json(record: Record, indent: int | None = 1) -> None:
+    """A record to standard output; where nothing was read of the report, why not, to standard error."""
+    write(record.to_json(indent))
+    say_if_empty(record)
+
+
+def say_if_empty(record: Record) -> None:
+    """Why nothing was read of a report, for who sees nothing but its JSON."""
+    if not record.blocks:
+        for warning in record.warnings:
+            say(f"{record.source.name}：{warning.message}。")
+
+
 def _with_progress(files: Sequence[Path]) -> Iterable[Path]:
     if len(files) == 1 or not sys.stderr.isatty():
         return files

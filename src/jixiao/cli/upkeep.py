@@ -20,14 +20,18 @@ def failures(
     from dataclasses import asdict
 
     from jixiao.archive import open_archive
-    from jixiao.cli.import_view import failures_view
+    from jixiao.cli.import_view import failures_view, scans_view
 
     with open_archive(place, create=False) as archive:
         failed = archive.failures()
     if as_json:
         write(json.dumps([asdict(file) for file in failed], ensure_ascii=False, indent=1))
     elif failed:
-        print_view(failures_view([(file.path, file.reason or "") for file in failed], everything=everything))
+        faulty = [(file.path, file.reason or "") for file in failed if file.outcome == "failed"]
+        if faulty:
+            print_view(failures_view(faulty, everything=everything))
+        if scans := [file.path for file in failed if file.outcome == "scanned"]:
+            print_view(scans_view(scans, everything=everything))
     else:
         write("没有未能读取的文件。")
     return UNREADABLE if failed else CLEAN

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jixiao.errors import JixiaoError
+from jixiao.errors import JixiaoError, system_reason
 
 if TYPE_CHECKING:
     from jixiao.archive.query import Query
@@ -49,7 +49,7 @@ def export(archive: Questions, target: Path, query: Query | str = "") -> Exporte
             written = write(target, tables(moment, query))
     except OSError as error:
         raise JixiaoError(
-            f"{target}：写不进去（{error.strerror or error}）。请关闭已打开的同名文件，或另选一处。"
+            f"{target}：写不进去（{system_reason(error)}）。请关闭已打开的同名文件，或另选一处。"
         ) from error
     return Exported(written[0], written[1], tuple(files_of(target)))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 
 from msgspec import Struct
@@ -10,6 +9,7 @@ from msgspec import Struct
 from jixiao.document import Block, Document
 from jixiao.identity.departments import department_of, names_of_front
 from jixiao.identity.regions import region_of
+from jixiao.identity.years import year_of_title
 from jixiao.normalise import normalise
 from jixiao.outline.lines import squash
 from jixiao.outline.outline import Outline
@@ -146,38 +146,16 @@ def _only_other_cell(document: Document, label: Block) -> Block | None:
 
 def _fiscal_year(document: Document, outline: Outline, title: str | None, rules: Rules) -> int | None:
     """The year reported on: the title's, else that of the lines around it, else the one the text speaks of most."""
-    if title and (year := _year_of_title(title, rules)):
+    if title and (year := year_of_title(title, rules)):
         return year
     lines = outline.lines
     begin = next((index for index, line in enumerate(lines) if line.span in outline.title), 0)
     last = begin + len(outline.title)
     dated = rules.pattern("front_date")
     for line in [*lines[last : last + 3], *lines[:begin]]:
-        if len(line.text) <= 20 and (year := _year_of_title(line.squashed, rules)) and not dated.search(line.text):
+        if len(line.text) <= 20 and (year := year_of_title(line.squashed, rules)) and not dated.search(line.text):
             return year
     return _commonest_year([line.text for line in lines] or [block.normalised for block in document.blocks], rules)
-
-
-def _year_of_title(title: str, rules: Rules) -> int | None:
-    """The year that a title reports on, which is not the year it plans; of a span (2021-2023年) the last."""
-    written = normalise(title)
-    if closed := rules.pattern("title_year_closed").search(written):
-        return _number(closed["year"])
-    years = [_number(found["year"]) for found in rules.pattern("title_year").finditer(written)]
-    return years[-1] if years else None
-
-
-def _number(year: str) -> int:
-    """A year in digits or Chinese numerals; the round signs ○ and Ｏ are zeros.
-
-    >>> _number("二○二二")
-    2022
-    """
-    digits = [
-        str(int(unicodedata.numeric(sign))) if unicodedata.numeric(sign, None) is not None else "0"
-        for sign in squash(year)
-    ]
-    return int("".join(digits))
 
 
 def _commonest_year(texts: list[str], rules: Rules) -> int | None:

@@ -7,8 +7,9 @@ and the year in a bracket below it are no part of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
+from jixiao.document import Span
 from jixiao.outline.lines import CLOSING, Line
 from jixiao.outline.ordinals import leading_label
 from jixiao.patterns import Rules
@@ -44,6 +45,18 @@ def title_lines(lines: Sequence[Line], skipped: Collection[int], headings: Seque
     while ends(chosen + 1) and chosen in _pieces(lines, chosen + 1, rules):
         chosen += 1
     return _pieces(lines, chosen, rules)
+
+
+def titles_behind(lines: Sequence[Line], title: Sequence[Span], rules: Rules) -> Iterator[range]:
+    """The lines (by index) of each title of a report that stands on lines of its own behind the document's `title`."""
+    behind = max((index for index, line in enumerate(lines) if line.span in title), default=len(lines)) + 1
+    report = rules.pattern("report_title")
+    for index in range(behind, len(lines)):
+        line = lines[index]
+        if len(line.squashed) > _LONGEST_LINE or not line.opens_block or line.block.kind != "paragraph":
+            continue
+        if report.search(line.squashed) and _ends_a_title(lines, index, rules):
+            yield _pieces(lines, index, rules)
 
 
 def is_no_heading(line: Line, rules: Rules) -> bool:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from jixiao.document import Document
-from jixiao.errors import UnreadableFileError
+from jixiao.errors import UnreadableFileError, system_reason
 from jixiao.readers.foreign_kinds import foreign_kind
 from jixiao.readers.typed_lines import as_paragraphs
 
@@ -116,5 +116,5 @@ def _bytes_of(path: Path) -> bytes:
             )
         return path.read_bytes()
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = system_reason(error)
         raise UnreadableFileError(name, f"打不开文件（{reason}）", "请检查文件权限或磁盘后再试") from error

@@ -200,6 +200,10 @@ def _warnings(met: Met, package: _Package) -> Iterator[Warning]:
         yield Warning("picture", f"文中有{met.pictures}处图片，图片里的文字和数字没有读取，请对照原文。")
     if met.objects:
         yield Warning("object", f"文中有{met.objects}个嵌入对象（如 Excel 表格），其中的内容没有读取，请对照原文。")
+    hidden = "".join("".join(met.hidden).split())
+    if any(sign.isdigit() for sign in hidden):
+        advice = "没有读取：请在 Word 中显示隐藏文字对照，属于报告内容的取消“隐藏”后再读。"
+        yield Warning("hidden_text", f"文中有{len(hidden)}个字设为隐藏，其中有数字，打印时看不见，{advice}")
     if met.foreign_parts:
         message = f"文中并入了{met.foreign_parts}个外部文件，其内容没有读取，请用 Word 打开并另存后再试。"
         yield Warning("embedded_file", message)

@@ -65,7 +65,7 @@ _PRESERVED = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 class Runs(Struct):
-    """What the runs of a paragraph hold: text, text boxes, references to notes, pictures and embedded objects."""
+    """What the runs of a paragraph hold: text, text boxes, references to notes, pictures and embedded objects; `hidden` is left out."""
 
     styles: Styles
     fields: Fields
@@ -74,6 +74,7 @@ class Runs(Struct):
     notes: list[tuple[str, str]] = field(default_factory=list)
     pictures: int = 0
     objects: int = 0
+    hidden: list[str] = field(default_factory=list)
     _look: Look = PLAIN
     _texts: list[str] = field(default_factory=list)
     _sizes: dict[float | None, int] = field(default_factory=dict)
@@ -132,6 +133,8 @@ class Runs(Struct):
 
     def _print(self, text: str) -> None:
         if self._look.hidden or not self.fields.prints:
+            if self.fields.prints:
+                self.hidden.append(text)
             return
         self._texts.append(text)
         if visible := len(text.strip()):

@@ -94,13 +94,14 @@ def paragraphs(items: tuple[Item, ...]) -> Iterator[Paragraph]:
 
 
 class Met(Struct):
-    """What stories meet on the way: notes referred to, sections, pictures without text, embedded objects and files."""
+    """What stories meet on the way: notes referred to, sections, pictures without text, embedded objects and files, hidden text."""
 
     notes: list[tuple[str, str]] = field(default_factory=list)
     sections: list[Element] = field(default_factory=list)
     pictures: int = 0
     objects: int = 0
     foreign_parts: int = 0
+    hidden: list[str] = field(default_factory=list)
 
 
 class Story:
@@ -141,6 +142,7 @@ class Story:
         """Counts what hangs on a paragraph and reads its text boxes, a story of their own with lists of their own."""
         self.met.notes += runs.notes
         self.met.objects += runs.objects
+        self.met.hidden += runs.hidden
         if runs.pictures and not runs.text.strip():
             self.met.pictures += runs.pictures
         for box in runs.boxes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from jixiao.document import Document, Source, Warning
 from jixiao.readers.pdf_blocks import Blocks
@@ -82,19 +83,27 @@ def _add_apart(blocks: Blocks, flow: Flow) -> None:
 
 
 def _warnings(pages: Sequence[Page]) -> Iterator[Warning]:
-    """What could not be read, or was read from a layer nobody sees, page by page."""
-    for page in pages:
-        scanned = page.pictured > _COVERED and len(page.glyphs) <= _STRAY and not page.invisible
-        garbled = len(_UNKNOWN.findall(page.glyphs.text))
-        if scanned:
-            message = f"第{page.number}页是图片，没有可读取的文字：请先做文字识别（OCR），或安装 jixiao[ocr] 后再读"
-            yield Warning("no_text", message)
-        elif not page.glyphs:
-            yield Warning("no_text", f"第{page.number}页没有可读取的文字：如原件此页有内容，请先做文字识别（OCR）再读")
-        elif garbled > _GARBLED * len(page.glyphs):
-            message = (
-                f"第{page.number}页的字体没有文字编码，读出的文字不可靠：请另行导出 PDF，或先做文字识别（OCR）再读"
-            )
-            yield Warning("garbled_text", message)
-        elif page.invisible:
-            yield Warning("ocr_layer", f"第{page.number}页的文字来自扫描件的识别层，可能有误认，请与页面图像核对")
+    """What could not be read, or was read from a layer nobody sees; pages in a row of which the same holds are told at once."""
+    for told, alike in groupby(pages, _told_of):
+        if told:
+            numbers = [page.number for page in alike]
+            where = f"第{numbers[0]}页" if len(numbers) == 1 else f"第{numbers[0]}至{numbers[-1]}页"
+            code, message = told
+            yield Warning(code, where + message)
+
+
+_SCANNED = "no_text", "是图片，没有可读取的文字：请先做文字识别（OCR），另存为带文字的 PDF 再读"
+_EMPTY = "no_text", "没有可读取的文字：如原件此页有内容，请先做文字识别（OCR）再读"
+_NO_CODES = "garbled_text", "的字体没有文字编码，读出的文字不可靠：请另行导出 PDF，或先做文字识别（OCR）再读"
+_RECOGNISED = "ocr_layer", "的文字来自扫描件的识别层，可能有误认，请与页面图像核对"
+
+
+def _told_of(page: Page) -> tuple[str, str] | None:
+    """The code of a page's warning and what it says behind the page's number; None for a page that is read as it is."""
+    if page.pictured > _COVERED and len(page.glyphs) <= _STRAY and not page.invisible:
+        return _SCANNED
+    if not page.glyphs:
+        return _EMPTY
+    if len(_UNKNOWN.findall(page.glyphs.text)) > _GARBLED * len(page.glyphs):
+        return _NO_CODES
+    return _RECOGNISED if page.invisible else None

@@ -59,10 +59,12 @@ def over_years(archive: Archive, name: str, query: str) -> Comparison:
     return Comparison(f"{name}：历年", head, tuple(rows), draw, links, note)
 
 
-def of_departments(archive: Archive, name: str, year: int, query: str) -> Comparison:
-    """A quantity of each department in one year, the largest first."""
+def of_departments(archive: Archive, name: str, year: int | None, query: str) -> Comparison:
+    """A quantity of each department in one year, the largest first; without a year in the last one that there is."""
     with reading(archive.database) as connection:
-        found = [(one, point) for one in series(connection, name, query) for point in one.points if point.year == year]
+        stated = [(one, point) for one in series(connection, name, query) for point in one.points]
+    year = year or max((point.year for _, point in stated), default=None)
+    found = [(one, point) for one, point in stated if point.year == year]
     found.sort(key=lambda each: -each[1].value)
     unit = found[0][1].unit if found else ""
     shown = [(one.department, point.value) for one, point in found if point.unit == unit][:MOST_BARS]
@@ -71,7 +73,12 @@ def of_departments(archive: Archive, name: str, year: int, query: str) -> Compar
     links = tuple(f"/reports/{point.report_id}" for _, point in found)
     head = ("部门", "地区", "数值", "单位", "比上年增减（%）", "报告里的名称")
     return Comparison(
-        f"{name}：{year}年度各部门", head, rows, lambda width: charts.bars(shown, unit, width=width), links, note
+        f"{name}：{year}年度各部门" if year else f"{name}：各部门",
+        head,
+        rows,
+        lambda width: charts.bars(shown, unit, width=width),
+        links,
+        note,
     )
 
 

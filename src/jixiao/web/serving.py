@@ -9,7 +9,7 @@ from dataclasses import replace
 import uvicorn
 
 from jixiao.archive import accounts, open_archive
-from jixiao.errors import JixiaoError
+from jixiao.errors import JixiaoError, system_reason
 from jixiao.web.app import create_app
 from jixiao.web.settings import Settings, is_loopback
 
@@ -46,6 +46,6 @@ def serve(settings: Settings, host: str, port: int) -> None:
             listening.bind((host, port))
         except OSError as error:
             advice = "可能已有程序占用，请用 --port 另选一个端口，或检查 --host"
-            raise JixiaoError(f"{host} 的 {port} 端口打不开（{error.strerror}）。{advice}。") from error
+            raise JixiaoError(f"{host} 的 {port} 端口打不开（{system_reason(error)}）。{advice}。") from error
         config = uvicorn.Config(create_app(settings), log_level="warning", server_header=False)
         uvicorn.Server(config).run(sockets=[listening])

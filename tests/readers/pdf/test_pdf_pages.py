@@ -157,6 +157,17 @@ def test_a_page_without_text_is_named_in_a_warning(sheet):
     assert "OCR" in warning.message
 
 
+def test_pages_without_text_in_a_row_are_one_warning(sheet):
+    sheet.text("第一页有字。")
+    for _ in range(3):
+        sheet.next_page()
+        image = io.BytesIO()
+        Image.new("L", (40, 40), 128).save(image, "PNG")
+        sheet.canvas.drawImage(ImageReader(image), 50, 50, 400, 600)
+    (warning,) = sheet.read().warnings
+    assert warning.message.startswith("第2至4页")
+
+
 def test_the_text_layer_of_a_scan_is_read_with_a_warning(sheet):
     image = io.BytesIO()
     Image.new("L", (40, 40), 128).save(image, "PNG")

@@ -69,10 +69,10 @@ def _years(request: Request) -> Comparison | None:
 
 
 def _departments(request: Request) -> Comparison | None:
-    name, year = _text(request, "name"), _number(request, "year")
-    if not name or year is None:
+    name = _text(request, "name")
+    if not name:
         return None
-    return comparisons.of_departments(site_of(request).archive, name, year, _text(request, "q"))
+    return comparisons.of_departments(site_of(request).archive, name, _number(request, "year"), _text(request, "q"))
 
 
 def _scores(request: Request) -> Comparison:

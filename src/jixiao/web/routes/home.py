@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from jixiao.archive import overview
+from jixiao.bulk.summary import ENDED_IN_WORDS
 from jixiao.web.entry import Visitor, admin, reviewer
 from jixiao.web.pages import page
 from jixiao.web.sample import sample_files
@@ -43,7 +44,13 @@ def imports(request: Request) -> HTMLResponse:
     runs = overview.runs(site.archive.database, _RUNS)
     failures = site.archive.failures()
     return page(
-        request, "imports.html", runs=runs, failures=failures, location=site.archive.location, retrying=site.retrying
+        request,
+        "imports.html",
+        runs=runs,
+        failures=failures,
+        ended_in_words=ENDED_IN_WORDS,
+        location=site.archive.location,
+        retrying=site.retrying,
     )
 
 
