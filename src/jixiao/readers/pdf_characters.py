@@ -9,20 +9,19 @@ import ctypes
 import re
 from array import array
 from collections.abc import Iterator, Sequence
-from itertools import repeat
+from itertools import chain, repeat
 from operator import add, gt
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from jixiao.readers.pdf_calls import address_of, done, loose_box
+from jixiao.readers.pdf_calls import address_of, done, handle, loose_box
 from jixiao.readers.pdf_drawing import fonts_of, is_stroked, owners_of
 from jixiao.readers.pdf_geometry import Area, Matrix
 from jixiao.readers.pdf_glyphs import Glyphs
 
 _UNSEEN = re.compile("[ \t\r\n\x00\xa0\u3000\u200b\ufeff\u00ad\ufffe\uffff\x02]+")
-_LEFT_OUT = re.compile(rb"\x00+")  # of columns of true and false
 
 
 def read_glyphs(text_page: pypdfium2.PdfTextPage, page: int, matrix: Matrix, size: tuple[float, float]) -> Glyphs:
@@ -34,31 +33,34 @@ def read_glyphs(text_page: pypdfium2.PdfTextPage, page: int, matrix: Matrix, siz
     text = text_page.get_text_range() if count else ""
     if len(text) != count:
         text = "".join(_character(pdfium.FPDFText_GetUnicode(text_page.raw, i)) for i in range(count))
-    lefts, tops, rights, bottoms = _boxes(address_of(text_page.raw), count)
-    seen = bytearray(map(gt, rights, lefts))
-    blank = [found.span() for found in _UNSEEN.finditer(text)]
-    spaced = frozenset(end for start, end in blank if " " in text[start:end] and _is_printed(text, seen, start, end))
-    for start, end in blank:
-        seen[start:end] = bytes(end - start)
-    places = list(range(count))
-    for start, end in [found.span() for found in _LEFT_OUT.finditer(seen)][::-1]:
-        text = text[:start] + text[end:]
-        for column in (lefts, tops, rights, bottoms, places):
-            del column[start:end]
+    blanks = [found.span() for found in _UNSEEN.finditer(text)]
+    starts, ends = [0, *(end for _, end in blanks)], [*(start for start, _ in blanks), count]
+    places = list(chain.from_iterable(map(range, starts, ends)))
+    spaced = _spaced(text_page, text, blanks)
+    glyphs = Glyphs(_UNSEEN.sub("", text), *_boxes(text_page, places), places, page, spaced)
+    glyphs = glyphs.chosen(list(map(gt, glyphs.x1s, glyphs.x0s)))
+    return _on_page(_upright(glyphs, matrix), *size)
+
+
+def _spaced(text_page: pypdfium2.PdfTextPage, text: str, blanks: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """The ends of those unseen stretches in which a space is printed; one that pdfium puts in itself has no breadth."""
+    spaces = [(place, end) for start, end in blanks for place in range(start, end) if text[place] == " "]
+    lefts, _, rights, _ = _boxes(text_page, [place for place, _ in spaces])
+    return frozenset(end for (_, end), left, right in zip(spaces, lefts, rights, strict=True) if left < right)
+
+
+def _upright(glyphs: Glyphs, matrix: Matrix) -> Glyphs:
+    """Characters in page coordinates set upright."""
+    x0s, tops, x1s, bottoms = glyphs.x0s, glyphs.tops, glyphs.x1s, glyphs.bottoms
     if matrix.a == 1:
         dx, dy = matrix.e, matrix.f
         if dx:
-            lefts, rights = [x + dx for x in lefts], [x + dx for x in rights]
+            x0s, x1s = [x + dx for x in x0s], [x + dx for x in x1s]
         tops, bottoms = [dy - y for y in tops], [dy - y for y in bottoms]
-    elif text:
-        areas = map(matrix.area, map(Area, lefts, bottoms, rights, tops))
-        lefts, tops, rights, bottoms = map(list, zip(*areas, strict=True))
-    return _on_page(Glyphs(text, lefts, tops, rights, bottoms, places, page, spaced), *size)
-
-
-def _is_printed(text: str, seen: Sequence[int], start: int, end: int) -> bool:
-    """Whether there is a space on the page among unseen characters; those that pdfium puts in itself have no breadth."""
-    return any(seen[i] and text[i] == " " for i in range(start, end))
+    elif glyphs:
+        areas = map(matrix.area, map(Area, x0s, bottoms, x1s, tops))
+        x0s, tops, x1s, bottoms = map(list, zip(*areas, strict=True))
+    return Glyphs(glyphs.text, x0s, tops, x1s, bottoms, glyphs.places, glyphs.page, glyphs.spaced)
 
 
 def _on_page(glyphs: Glyphs, width: float, height: float) -> Glyphs:
@@ -70,11 +72,14 @@ def _on_page(glyphs: Glyphs, width: float, height: float) -> Glyphs:
     return glyphs.chosen([0 <= x <= 2 * width and 0 <= y <= 2 * height for x, y in middles])
 
 
-def _boxes(text_page: int, count: int) -> tuple[list[float], list[float], list[float], list[float]]:
-    """The left, top, right and bottom of each character in page coordinates, a list each."""
-    rectangles = (pdfium.FS_RECTF * count)()
+def _boxes(
+    text_page: pypdfium2.PdfTextPage, places: Sequence[int]
+) -> tuple[list[float], list[float], list[float], list[float]]:
+    """The left, top, right and bottom of the characters at some places in page coordinates, a list each."""
+    rectangles = (pdfium.FS_RECTF * len(places))()
     first, step = ctypes.addressof(rectangles), ctypes.sizeof(pdfium.FS_RECTF)
-    done(map(loose_box, repeat(text_page), range(count), range(first, first + step * count, step)))
+    rows = map(handle, range(first, first + step * len(places), step))
+    done(map(loose_box, repeat(handle(address_of(text_page.raw))), places, rows))
     edges = array("f", bytes(rectangles))
     return edges[0::4].tolist(), edges[1::4].tolist(), edges[2::4].tolist(), edges[3::4].tolist()
 

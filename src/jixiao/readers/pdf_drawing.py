@@ -17,7 +17,7 @@ import pypdfium2.raw as pdfium
 from msgspec import Struct, field
 
 from jixiao.readers import pdf_calls as calls
-from jixiao.readers.pdf_calls import address_of
+from jixiao.readers.pdf_calls import address_of, handle
 from jixiao.readers.pdf_geometry import IDENTITY, Area, Matrix
 from jixiao.readers.pdf_objects import all_bounds, bounds, matrix, pieces_of, seen, text_bases
 
@@ -46,13 +46,13 @@ def read_drawing(page: Any) -> Drawing:
     """Everything drawn on a page (an FPDF_PAGE handle)."""
     drawing = Drawing()
     count = pdfium.FPDFPage_CountObjects(page)
-    _walk(list(map(calls.object_at, repeat(address_of(page)), range(count))), IDENTITY, drawing, 0)
+    _walk(list(map(calls.object_at, repeat(handle(address_of(page))), range(count))), IDENTITY, drawing, 0)
     return drawing
 
 
 def owners_of(text_page: Any, places: Iterable[int]) -> list[int]:
     """The address of the text object that each of some characters belongs to; 0 for what pdfium put in itself."""
-    return [owner or 0 for owner in map(calls.text_object, repeat(address_of(text_page)), places)]
+    return [owner or 0 for owner in map(calls.text_object, repeat(handle(address_of(text_page))), places)]
 
 
 def fonts_of(texts: Iterable[int]) -> list[int]:
@@ -62,12 +62,12 @@ def fonts_of(texts: Iterable[int]) -> list[int]:
 
 def is_stroked(text: int) -> bool:
     """Whether a text object is filled and outlined, as Word prints bold in a font that has no bold."""
-    return bool(text) and calls.render_mode(text) == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
+    return bool(text) and calls.render_mode(handle(text)) == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
 
 
 def _walk(objects: Sequence[int], outer: Matrix, drawing: Drawing, depth: int) -> None:
     """Sort the objects of a page or form into the drawing; only text has a mode of rendering."""
-    modes = list(map(calls.render_mode, objects))
+    modes = list(map(calls.render_mode, map(handle, objects)))
     for i in (i for i, mode in enumerate(modes) if mode == pdfium.FPDF_TEXTRENDERMODE_UNKNOWN):
         kind = calls.kind_of(objects[i])
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
@@ -87,7 +87,7 @@ def _add_texts(texts: Sequence[int], outer: Matrix, drawing: Drawing) -> None:
 
     One of no breadth, as is a single character of a font that is not installed, would be lost: it is given some.
     """
-    clips = list(map(calls.clip_of, texts))
+    clips = list(map(calls.clip_of, map(handle, texts)))
     paths = list(map(calls.clip_paths, clips))
     if texts and max(paths) > 0:
         _add_clipped([each for each in zip(texts, clips, paths, strict=True) if each[2] > 0], outer, drawing)

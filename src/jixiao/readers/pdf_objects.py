@@ -12,7 +12,7 @@ from itertools import repeat
 import pypdfium2.raw as pdfium
 
 from jixiao.readers import pdf_calls as calls
-from jixiao.readers.pdf_calls import done
+from jixiao.readers.pdf_calls import done, handle
 from jixiao.readers.pdf_geometry import Area, Matrix
 
 _FLOAT = ctypes.sizeof(ctypes.c_float)
@@ -21,7 +21,7 @@ _FLOAT = ctypes.sizeof(ctypes.c_float)
 def text_bases(texts: Sequence[int]) -> list[list[float]]:
     """Where the bases of text objects begin and end: a list each of x and y of the beginning, x and y of the end."""
     buffer, places = _room(len(texts), 8)
-    done(map(calls.corners_of, texts, places))
+    done(map(calls.corners_of, map(handle, texts), map(handle, places)))
     return _columns(buffer, 8, 4)
 
 
@@ -36,7 +36,7 @@ def all_bounds(objects: Sequence[int]) -> list[list[float]]:
     """The bounds of objects: a list of each of left, bottom, right and top."""
     buffer, places = _room(len(objects), 4)
     edges = (range(places.start + i * _FLOAT, places.stop + i * _FLOAT, places.step) for i in range(4))
-    done(map(calls.bounds_of, objects, *edges))
+    done(map(calls.bounds_of, *(map(handle, each) for each in (objects, *edges))))
     return _columns(buffer, 4, 4)
 
 
