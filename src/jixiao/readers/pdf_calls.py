@@ -9,13 +9,15 @@ they are.
 from __future__ import annotations
 
 import ctypes
+from array import array
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 _ADDRESS, _NUMBER = ctypes.c_void_p, ctypes.c_int
+_FLOAT = ctypes.sizeof(ctypes.c_float)
 
 handle: Callable[[int], Any] = ctypes.c_void_p.from_param
 """An address as quick functions take it; one that is not made so would be cut short."""
@@ -67,6 +69,34 @@ segment_closes = _plain(pdfium.FPDFPathSegment_GetClose, _NUMBER, _ADDRESS)
 def address_of(pointer: Any) -> int:
     """Where what a handle of pypdfium2 points to lies; 0 for none."""
     return ctypes.addressof(pointer.contents) if pointer else 0
+
+
+class Rows:
+    """Rows of so many floats for pdfium to write, and the handle of each: made once, and used for page after page.
+
+    >>> rows = Rows(2)
+    >>> len(rows.handles(3)), rows.columns(3)
+    (3, [[0.0, 0.0, 0.0], [0.0, 0.0, 0.0]])
+    """
+
+    def __init__(self, columns: int) -> None:
+        self._count = columns
+        self._floats = array("f")
+        self._handles: list[Any] = []
+
+    def handles(self, rows: int) -> Sequence[Any]:
+        """The handles of at least so many rows, which are all noughts again."""
+        step = self._count * _FLOAT
+        if rows > len(self._handles):
+            self._floats = array("f", bytes(rows * step))
+            first, _ = self._floats.buffer_info()
+            self._handles = list(map(handle, range(first, first + rows * step, step)))
+        ctypes.memset(self._floats.buffer_info()[0], 0, rows * step)
+        return self._handles
+
+    def columns(self, rows: int) -> list[list[float]]:
+        """What stands in so many rows, a list for each place in them."""
+        return [self._floats[i : rows * self._count : self._count].tolist() for i in range(self._count)]
 
 
 def done(calls: Iterable[object]) -> None:

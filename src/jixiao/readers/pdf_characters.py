@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ctypes
 import re
-from array import array
 from collections.abc import Iterator, Sequence
 from itertools import chain, repeat
 from operator import add, gt
@@ -16,7 +15,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from jixiao.readers.pdf_calls import address_of, done, handle, loose_box
+from jixiao.readers.pdf_calls import Rows, address_of, done, handle, loose_box
 from jixiao.readers.pdf_drawing import fonts_of, is_stroked, owners_of
 from jixiao.readers.pdf_geometry import Area, Matrix
 from jixiao.readers.pdf_glyphs import Glyphs
@@ -24,9 +23,12 @@ from jixiao.readers.pdf_glyphs import Glyphs
 _UNSEEN = re.compile("[ \t\r\n\x00\xa0\u3000\u200b\ufeff\u00ad\ufffe\uffff\x02]+")
 
 
-def read_glyphs(text_page: pypdfium2.PdfTextPage, page: int, matrix: Matrix, size: tuple[float, float]) -> Glyphs:
+def read_glyphs(
+    text_page: pypdfium2.PdfTextPage, page: int, matrix: Matrix, size: tuple[float, float], rows: Rows
+) -> Glyphs:
     """The characters of a page, those beyond its edge left out; `matrix` sets them upright on a page of this size.
 
+    Their boxes are written to `rows`.
     The whole text comes in one call where it has one character for each box; a call for each is the fallback.
     """
     count = max(text_page.count_chars(), 0)
@@ -36,16 +38,19 @@ def read_glyphs(text_page: pypdfium2.PdfTextPage, page: int, matrix: Matrix, siz
     blanks = [found.span() for found in _UNSEEN.finditer(text)]
     starts, ends = [0, *(end for _, end in blanks)], [*(start for start, _ in blanks), count]
     places = list(chain.from_iterable(map(range, starts, ends)))
-    spaced = _spaced(text_page, text, blanks)
-    glyphs = Glyphs(_UNSEEN.sub("", text), *_boxes(text_page, places), places, page, spaced)
+    spaced = _spaced(text_page, text, blanks, rows)
+    lefts, tops, rights, bottoms = _boxes(text_page, places, rows)
+    glyphs = Glyphs(_UNSEEN.sub("", text), lefts, tops, rights, bottoms, places, page, spaced)
     glyphs = glyphs.chosen(list(map(gt, glyphs.x1s, glyphs.x0s)))
     return _on_page(_upright(glyphs, matrix), *size)
 
 
-def _spaced(text_page: pypdfium2.PdfTextPage, text: str, blanks: Sequence[tuple[int, int]]) -> frozenset[int]:
+def _spaced(
+    text_page: pypdfium2.PdfTextPage, text: str, blanks: Sequence[tuple[int, int]], rows: Rows
+) -> frozenset[int]:
     """The ends of those unseen stretches in which a space is printed; one that pdfium puts in itself has no breadth."""
     spaces = [(place, end) for start, end in blanks for place in range(start, end) if text[place] == " "]
-    lefts, _, rights, _ = _boxes(text_page, [place for place, _ in spaces])
+    lefts, _, rights, _ = _boxes(text_page, [place for place, _ in spaces], rows)
     return frozenset(end for (_, end), left, right in zip(spaces, lefts, rights, strict=True) if left < right)
 
 
@@ -72,16 +77,10 @@ def _on_page(glyphs: Glyphs, width: float, height: float) -> Glyphs:
     return glyphs.chosen([0 <= x <= 2 * width and 0 <= y <= 2 * height for x, y in middles])
 
 
-def _boxes(
-    text_page: pypdfium2.PdfTextPage, places: Sequence[int]
-) -> tuple[list[float], list[float], list[float], list[float]]:
+def _boxes(text_page: pypdfium2.PdfTextPage, places: Sequence[int], rows: Rows) -> list[list[float]]:
     """The left, top, right and bottom of the characters at some places in page coordinates, a list each."""
-    rectangles = (pdfium.FS_RECTF * len(places))()
-    first, step = ctypes.addressof(rectangles), ctypes.sizeof(pdfium.FS_RECTF)
-    rows = map(handle, range(first, first + step * len(places), step))
-    done(map(loose_box, repeat(handle(address_of(text_page.raw))), places, rows))
-    edges = array("f", bytes(rectangles))
-    return edges[0::4].tolist(), edges[1::4].tolist(), edges[2::4].tolist(), edges[3::4].tolist()
+    done(map(loose_box, repeat(handle(address_of(text_page.raw))), places, rows.handles(len(places))))
+    return rows.columns(len(places))
 
 
 def _character(code: int) -> str:

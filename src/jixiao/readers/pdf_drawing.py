@@ -10,14 +10,14 @@ import ctypes
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import pairwise, repeat
+from itertools import compress, pairwise, repeat
 from typing import Any
 
 import pypdfium2.raw as pdfium
 from msgspec import Struct, field
 
 from jixiao.readers import pdf_calls as calls
-from jixiao.readers.pdf_calls import address_of, handle
+from jixiao.readers.pdf_calls import Rows, address_of, handle
 from jixiao.readers.pdf_geometry import IDENTITY, Area, Matrix
 from jixiao.readers.pdf_objects import all_bounds, bounds, matrix, pieces_of, seen, text_bases
 
@@ -42,11 +42,11 @@ class Drawing(Struct):
     invisible: set[int] = field(default_factory=set)
 
 
-def read_drawing(page: Any) -> Drawing:
-    """Everything drawn on a page (an FPDF_PAGE handle)."""
+def read_drawing(page: Any, corners: Rows) -> Drawing:
+    """Everything drawn on a page (an FPDF_PAGE handle); corners of text objects are written to rows of eight."""
     drawing = Drawing()
     count = pdfium.FPDFPage_CountObjects(page)
-    _walk(list(map(calls.object_at, repeat(handle(address_of(page))), range(count))), IDENTITY, drawing, 0)
+    _walk(list(map(calls.object_at, repeat(handle(address_of(page))), range(count))), IDENTITY, drawing, corners)
     return drawing
 
 
@@ -65,34 +65,38 @@ def is_stroked(text: int) -> bool:
     return bool(text) and calls.render_mode(handle(text)) == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
 
 
-def _walk(objects: Sequence[int], outer: Matrix, drawing: Drawing, depth: int) -> None:
+def _walk(objects: Sequence[int], outer: Matrix, drawing: Drawing, corners: Rows, depth: int = 0) -> None:
     """Sort the objects of a page or form into the drawing; only text has a mode of rendering."""
-    modes = list(map(calls.render_mode, map(handle, objects)))
-    for i in (i for i, mode in enumerate(modes) if mode == pdfium.FPDF_TEXTRENDERMODE_UNKNOWN):
-        kind = calls.kind_of(objects[i])
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            _add_path(objects[i], outer, drawing)
-        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            drawing.pictures.append(outer.area(bounds(objects[i])))
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-            inner = map(calls.object_in_form, repeat(objects[i]), range(calls.form_objects(objects[i])))
-            _walk(list(inner), matrix(objects[i]).then(outer), drawing, depth + 1)
-    _add_texts([item for item, mode in zip(objects, modes, strict=True) if mode >= 0], outer, drawing)
+    handles = list(map(handle, objects))
+    modes = list(map(calls.render_mode, handles))
+    if (no_text := pdfium.FPDF_TEXTRENDERMODE_UNKNOWN) in modes:
+        for item in (item for item, mode in zip(objects, modes, strict=True) if mode == no_text):
+            kind = calls.kind_of(item)
+            if kind == pdfium.FPDF_PAGEOBJ_PATH:
+                _add_path(item, outer, drawing)
+            elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+                drawing.pictures.append(outer.area(bounds(item)))
+            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+                inner = map(calls.object_in_form, repeat(item), range(calls.form_objects(item)))
+                _walk(list(inner), matrix(item).then(outer), drawing, corners, depth + 1)
+        is_text = [mode != no_text for mode in modes]
+        objects, handles, modes = (list(compress(column, is_text)) for column in (objects, handles, modes))
+    _add_texts(objects, handles, outer, drawing, corners)
     if (invisible := pdfium.FPDF_TEXTRENDERMODE_INVISIBLE) in modes:
         drawing.invisible.update(item for item, mode in zip(objects, modes, strict=True) if mode == invisible)
 
 
-def _add_texts(texts: Sequence[int], outer: Matrix, drawing: Drawing) -> None:
+def _add_texts(texts: Sequence[int], handles: Sequence[Any], outer: Matrix, drawing: Drawing, corners: Rows) -> None:
     """Remember the text objects that do not run from left to right, and those that reach outside what their clip shows.
 
     One of no breadth, as is a single character of a font that is not installed, would be lost: it is given some.
     """
-    clips = list(map(calls.clip_of, map(handle, texts)))
+    clips = list(map(calls.clip_of, handles))
     paths = list(map(calls.clip_paths, clips))
     if texts and max(paths) > 0:
         _add_clipped([each for each in zip(texts, clips, paths, strict=True) if each[2] > 0], outer, drawing)
     level = outer.b == 0 and outer.a > 0
-    bases = zip(texts, *text_bases(texts), strict=True)
+    bases = zip(texts, *text_bases(handles, corners), strict=True)
     others = [text for text, x0, y0, x1, y1 in bases if not (level and y0 == y1 and x1 - x0 >= _NOTHING)]
     if len(others) < len(texts):
         drawing.turns[0] += len(texts) - len(others)

@@ -150,6 +150,8 @@ def _extents(grid: Grid, inside: Mapping[int, Sequence[Glyph]]) -> dict[int, tup
 
 def _cell(grid: Grid, place: int, glyphs: Sequence[Glyph], extents: Mapping[int, tuple[float, float]]) -> CellText:
     field: Field = grid.fields[place]
+    if not glyphs:
+        return CellText(field.row, field.column, field.rowspan, field.colspan, "", ())
     x0, _, x1, _ = grid.bounds(field)
     if field.colspan == 1:
         x0, x1 = extents.get(field.column, (x0, x1))
@@ -157,7 +159,7 @@ def _cell(grid: Grid, place: int, glyphs: Sequence[Glyph], extents: Mapping[int,
     lines = [upright] if upright else read_lines(glyphs)
     padding = _padding(lines, x0, x1)
     text, pieces = cell_text(lines, x0, x1)
-    first, room = (first_word(lines[0]), _room(lines[-1], lines, x0, x1, padding)) if lines else (0.0, 0.0)
+    first, room = first_word(lines[0]), _room(lines[-1], lines, x0, x1, padding)
     return CellText(field.row, field.column, field.rowspan, field.colspan, text, pieces, first, room)
 
 
@@ -183,8 +185,6 @@ def cell_text(lines: Sequence[Line], left: float, right: float) -> tuple[str, Pi
 
     A line after which the next word would still have fitted ends a paragraph, and so does an item before the next one.
     """
-    if not lines:
-        return "", ()
     padding = _padding(lines, left, right)
     groups = [[lines[0]]]
     for before, line in pairwise(lines):
