@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import chain, repeat
 from operator import add, gt
 from typing import Any
@@ -16,7 +16,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from jixiao.readers.pdf_calls import Rows, address_of, done, handle, loose_box
-from jixiao.readers.pdf_drawing import fonts_of, is_stroked, owners_of
+from jixiao.readers.pdf_drawing import fonts_of, owners_of
 from jixiao.readers.pdf_geometry import Area, Matrix
 from jixiao.readers.pdf_glyphs import Glyphs
 
@@ -87,8 +87,11 @@ def _character(code: int) -> str:
     return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\x00"
 
 
-def bold_ends(text_page: Any, glyphs: Glyphs) -> frozenset[int]:
-    """The places of bold characters, looked for where lines begin and end: there tells whether all of a line is bold."""
+def bold_ends(text_page: Any, glyphs: Glyphs, stroked: Collection[int]) -> frozenset[int]:
+    """The places of bold characters, looked for where lines begin and end: there tells whether all of a line is bold.
+
+    Text objects that are `stroked` are bold in any font.
+    """
     places = sorted(set(_ends(glyphs)))
     owners = owners_of(text_page, places)
     bold: dict[int, bool] = {0: False}
@@ -96,7 +99,7 @@ def bold_ends(text_page: Any, glyphs: Glyphs) -> frozenset[int]:
         if font not in bold:
             bold[font] = b"bold" in _font_name(text_page, place).lower()
     return frozenset(
-        place for place, owner, font in zip(places, owners, fonts, strict=True) if bold[font] or is_stroked(owner)
+        place for place, owner, font in zip(places, owners, fonts, strict=True) if bold[font] or owner in stroked
     )
 
 

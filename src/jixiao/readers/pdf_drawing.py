@@ -23,6 +23,7 @@ from jixiao.readers.pdf_objects import all_bounds, bounds, matrix, pieces_of, se
 
 _THIN = 3.0  # the thickest ruling line, in points; what is thicker is shading
 _NOTHING = 0.01  # points of breadth
+_INVISIBLE, _STROKED = pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
 _DEEPEST = 8  # forms within forms
 
 
@@ -30,7 +31,8 @@ class Drawing(Struct):
     """What is drawn on one page beside characters, and which of its text objects need a second look.
 
     `turns` counts text objects by the quarter turns that set them upright; `turned` (None: aslant), `clipped` (to what
-    is seen) and `invisible` name those objects by address.
+    is seen), `invisible` and `stroked` (filled and outlined, as Word prints bold in a font that has no bold) name those
+    objects by address.
     """
 
     lines: list[Area] = field(default_factory=list)
@@ -40,6 +42,7 @@ class Drawing(Struct):
     turned: dict[int, int | None] = field(default_factory=dict)
     clipped: dict[int, Area] = field(default_factory=dict)
     invisible: set[int] = field(default_factory=set)
+    stroked: set[int] = field(default_factory=set)
 
 
 def read_drawing(page: Any, corners: Rows) -> Drawing:
@@ -60,11 +63,6 @@ def fonts_of(texts: Iterable[int]) -> list[int]:
     return [text and (calls.font_of(text) or 0) for text in texts]
 
 
-def is_stroked(text: int) -> bool:
-    """Whether a text object is filled and outlined, as Word prints bold in a font that has no bold."""
-    return bool(text) and calls.render_mode(handle(text)) == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
-
-
 def _walk(objects: Sequence[int], outer: Matrix, drawing: Drawing, corners: Rows, depth: int = 0) -> None:
     """Sort the objects of a page or form into the drawing; only text has a mode of rendering."""
     handles = list(map(handle, objects))
@@ -82,8 +80,9 @@ def _walk(objects: Sequence[int], outer: Matrix, drawing: Drawing, corners: Rows
         is_text = [mode != no_text for mode in modes]
         objects, handles, modes = (list(compress(column, is_text)) for column in (objects, handles, modes))
     _add_texts(objects, handles, outer, drawing, corners)
-    if (invisible := pdfium.FPDF_TEXTRENDERMODE_INVISIBLE) in modes:
-        drawing.invisible.update(item for item, mode in zip(objects, modes, strict=True) if mode == invisible)
+    for wanted, found in ((_INVISIBLE, drawing.invisible), (_STROKED, drawing.stroked)):
+        if wanted in modes:
+            found.update(item for item, mode in zip(objects, modes, strict=True) if mode == wanted)
 
 
 def _add_texts(texts: Sequence[int], handles: Sequence[Any], outer: Matrix, drawing: Drawing, corners: Rows) -> None:

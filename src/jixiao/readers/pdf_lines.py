@@ -107,7 +107,7 @@ def read_lines(glyphs: Iterable[Glyph]) -> list[Line]:
     for run in sorted(columns.runs, key=lambda run: columns.tops[run.start] + columns.bottoms[run.start]):
         anchor = _anchor(columns, run)
         for place in range(len(rows) - 1, max(-1, len(rows) - 4), -1):
-            if _beside(anchors[place], anchor):
+            if anchor.top < anchors[place].bottom and _beside(anchors[place], anchor):
                 rows[place].append(run)
                 anchors[place] = max(anchors[place], anchor)
                 break
@@ -129,7 +129,9 @@ class _Anchor(NamedTuple):
 def _anchor(glyphs: Glyphs, run: range) -> _Anchor:
     """The height of the first Chinese character of a run, or of one beside it where fonts give the ink alone."""
     text = glyphs.text
-    place = next((i for i in run[:_FEW] if text[i] >= _CHINESE), run.start)
+    place = run.start
+    if text[place] < _CHINESE:
+        place = next((i for i in run[1:_FEW] if text[i] >= _CHINESE), place)
     top, bottom = glyphs.tops[place], glyphs.bottoms[place]
     chinese = text[place] >= _CHINESE
     if bottom - top < 0.9 * (glyphs.x1s[place] - glyphs.x0s[place]):

@@ -85,7 +85,7 @@ def _read_page(document: pypdfium2.PdfDocument, number: int, boxes: Rows, corner
             strokes=tuple(Stroke(*matrix.area(line)) for line in drawing.lines),
             pictured=max((picture.part_of(bounds) for picture in drawing.pictures), default=0.0),
             invisible=invisible,
-            bold=bold_ends(text_page.raw, glyphs),
+            bold=bold_ends(text_page.raw, glyphs, drawing.stroked),
             shades=tuple(edge for shade in drawing.shades for edge in _edges(matrix.area(shade))),
             turned=(turns - shown) % 4,
         )
