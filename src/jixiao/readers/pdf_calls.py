@@ -75,8 +75,8 @@ class Rows:
     """Rows of so many floats for pdfium to write, and the handle of each: made once, and used for page after page.
 
     >>> rows = Rows(2)
-    >>> len(rows.handles(3)), rows.columns(3)
-    (3, [[0.0, 0.0, 0.0], [0.0, 0.0, 0.0]])
+    >>> len(rows.handles(3)), rows.columns(3, 1)
+    (3, [[0.0, 0.0, 0.0]])
     """
 
     def __init__(self, columns: int) -> None:
@@ -94,9 +94,9 @@ class Rows:
         ctypes.memset(self._floats.buffer_info()[0], 0, rows * step)
         return self._handles
 
-    def columns(self, rows: int) -> list[list[float]]:
-        """What stands in so many rows, a list for each place in them."""
-        return [self._floats[i : rows * self._count : self._count].tolist() for i in range(self._count)]
+    def columns(self, rows: int, wanted: int) -> list[list[float]]:
+        """What stands in so many rows, a list for each of the first places in them."""
+        return [self._floats[i : rows * self._count : self._count].tolist() for i in range(wanted)]
 
 
 def done(calls: Iterable[object]) -> None:

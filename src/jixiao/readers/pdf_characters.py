@@ -80,7 +80,7 @@ def _on_page(glyphs: Glyphs, width: float, height: float) -> Glyphs:
 def _boxes(text_page: pypdfium2.PdfTextPage, places: Sequence[int], rows: Rows) -> list[list[float]]:
     """The left, top, right and bottom of the characters at some places in page coordinates, a list each."""
     done(map(loose_box, repeat(handle(address_of(text_page.raw))), places, rows.handles(len(places))))
-    return rows.columns(len(places))
+    return rows.columns(len(places), 4)
 
 
 def _character(code: int) -> str:

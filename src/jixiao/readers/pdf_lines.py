@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 from operator import sub
 from statistics import median_low
 from typing import NamedTuple
@@ -167,7 +167,7 @@ def line_of(glyphs: Iterable[Glyph]) -> Line:
     """One line from its characters in order, with the spaces that its gaps mean."""
     row = Glyphs.of(glyphs)
     size = _size(row)
-    gaps = list(map(sub, row.x0s[1:], row.x1s))
+    gaps = list(map(sub, islice(row.x0s, 1, None), row.x1s))
     text = row.text
     if gaps and max(gaps) > 0.15 * size:
         text = _with_spaces(row, gaps, size)

@@ -25,7 +25,7 @@ def text_bases(texts: Sequence[Any], corners: Rows) -> list[list[float]]:
     The objects come as handles; their corners are written to rows of eight.
     """
     done(map(calls.corners_of, texts, corners.handles(len(texts))))
-    return corners.columns(len(texts))[:4]
+    return corners.columns(len(texts), 4)
 
 
 def matrix(item: int) -> Matrix:

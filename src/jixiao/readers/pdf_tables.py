@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from jixiao.readers.pdf_glyphs import Glyph
+from jixiao.readers.pdf_glyphs import Glyph, Glyphs
 from jixiao.readers.pdf_grid import Field, Grid
 from jixiao.readers.pdf_joining import first_word, join_lines
 from jixiao.readers.pdf_lines import Line, Pieces, is_wide, read_lines
@@ -80,26 +80,28 @@ class PageTable(Struct, frozen=True):
 
 def read_tables(
     page: int, grids: Sequence[Grid], glyphs: Sequence[Glyph], before: PageTable | None = None
-) -> tuple[list[PageTable], Sequence[Glyph]]:
+) -> tuple[list[PageTable], Glyphs]:
     """The tables of a page, and the characters that stand outside them.
 
     A grid without text is an ornament, one of two cells with text in one of them a frame: its text stays outside, unless
     it has the columns of the table `before` it, of which it may be the rest.
     """
     tables: list[PageTable] = []
-    rest = list(glyphs) if grids else glyphs
+    rest = Glyphs.of(glyphs)
     for grid in grids:
         inside: dict[int, list[Glyph]] = {}
+        astray: list[Glyph] = []
         top, bottom = 2 * grid.ys[0], 2 * grid.ys[-1]
-        outside = [glyph for glyph in rest if not top <= glyph.top + glyph.bottom <= bottom]
-        for word in _words([glyph for glyph in rest if top <= glyph.top + glyph.bottom <= bottom], grid):
+        level = [top <= above + below <= bottom for above, below in zip(rest.tops, rest.bottoms, strict=True)]
+        for word in _words(rest.chosen(level), grid):
             places = [grid.field_at((g.x0 + g.x1) / 2, (g.top + g.bottom) / 2) for g in word]
             place = places[0] if len(places) == 1 else max(places, key=places.count)
-            (outside if place is None else inside.setdefault(place, [])).extend(word)
+            (astray if place is None else inside.setdefault(place, [])).extend(word)
         framed = len(inside) == 1 and len(grid.fields) < _FEWEST
         if not inside or (framed and not (before and grid is grids[0] and _has_columns(grid, before))):
             continue
-        rest = outside
+        outside = rest.chosen([not each for each in level])
+        rest = Glyphs.of([*outside, *astray]) if astray else outside
         extents = _extents(grid, inside) if grid.loose else {}
         cells = tuple(_cell(grid, i, inside.get(i, ()), extents) for i in range(len(grid.fields)))
         heights = tuple(below - above for above, below in pairwise(grid.ys))
