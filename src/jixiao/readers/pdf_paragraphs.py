@@ -116,9 +116,10 @@ def _begins(group: Sequence[Placed], placed: Placed, after: Placed | None, habit
     gap = _gap(last, placed, habits)
     if gap > _WIDER:
         return True
-    set_in = _flush(placed) and is_set_in(last.line, last.column)  # an indented line before one at the edge is no title
-    below = abs(line.x0 - last.line.x0) < 0.1 * line.size and abs(line.x1 - last.line.x1) > line.size
-    centred = is_centred(line, placed.column) and not below, is_centred(last.line, last.column) and not set_in
+    centred = (
+        is_centred(line, placed.column) and not _is_below(last.line, line),
+        is_centred(last.line, last.column) and not (_flush(placed) and is_set_in(last.line, last.column)),
+    )  # an indented line before one at the edge is no title
     if (
         any(centred)
         and is_symmetric(line, placed.column)
@@ -134,6 +135,11 @@ def _begins(group: Sequence[Placed], placed: Placed, after: Placed | None, habit
         ended = habits.justified and last.line.text[-1] in STOPS and last.column.right - last.line.x1 > 2 * _EVEN
         return ended or _flush_begins(group, placed, habits)
     return not _hanging(group, placed, after)
+
+
+def _is_below(last: Line, line: Line) -> bool:
+    """Whether a line begins where the one before begins, and ends elsewhere."""
+    return abs(line.x0 - last.x0) < 0.1 * line.size and abs(line.x1 - last.x1) > line.size
 
 
 def _gap(last: Placed, placed: Placed, habits: _Habits) -> float:
