@@ -41,6 +41,9 @@ render_mode = _quick(pdfium.FPDFTextObj_GetTextRenderMode, _NUMBER)
 corners_of = _quick(pdfium.FPDFPageObj_GetRotatedBounds, None)
 bounds_of = _quick(pdfium.FPDFPageObj_GetBounds, None)
 clip_of = _quick(pdfium.FPDFPageObj_GetClipPath, _ADDRESS)
+clip_paths = _quick(pdfium.FPDFClipPath_CountPaths, _NUMBER)
+clip_segments = _quick(pdfium.FPDFClipPath_CountPathSegments, _NUMBER)
+clip_segment = _quick(pdfium.FPDFClipPath_GetPathSegment, _ADDRESS)
 loose_box = _quick(pdfium.FPDFText_GetLooseCharBox, None)
 text_object = _quick(pdfium.FPDFText_GetTextObject, _ADDRESS)
 
@@ -53,10 +56,6 @@ object_in_form = _plain(pdfium.FPDFFormObj_GetObject, _ADDRESS, _ADDRESS, _NUMBE
 set_render_mode = _plain(pdfium.FPDFTextObj_SetTextRenderMode, _NUMBER, _ADDRESS, _NUMBER)
 transform = _plain(pdfium.FPDFPageObj_Transform, None, _ADDRESS, *(ctypes.c_double,) * 6)
 font_of = _plain(pdfium.FPDFTextObj_GetFont, _ADDRESS, _ADDRESS)
-
-clip_paths = _plain(pdfium.FPDFClipPath_CountPaths, _NUMBER, _ADDRESS)
-clip_segments = _plain(pdfium.FPDFClipPath_CountPathSegments, _NUMBER, _ADDRESS, _NUMBER)
-clip_segment = _plain(pdfium.FPDFClipPath_GetPathSegment, _ADDRESS, _ADDRESS, _NUMBER, _NUMBER)
 
 draw_mode = _plain(pdfium.FPDFPath_GetDrawMode, _NUMBER, _ADDRESS, _ADDRESS, _ADDRESS)
 path_segments = _plain(pdfium.FPDFPath_CountSegments, _NUMBER, _ADDRESS)

@@ -90,7 +90,7 @@ def _add_texts(texts: Sequence[int], handles: Sequence[Any], outer: Matrix, draw
 
     One of no breadth, as is a single character of a font that is not installed, would be lost: it is given some.
     """
-    clips = list(map(calls.clip_of, handles))
+    clips = list(map(handle, map(calls.clip_of, handles)))
     paths = list(map(calls.clip_paths, clips))
     if texts and max(paths) > 0:
         _add_clipped([each for each in zip(texts, clips, paths, strict=True) if each[2] > 0], outer, drawing)
@@ -109,21 +109,24 @@ def _add_texts(texts: Sequence[int], handles: Sequence[Any], outer: Matrix, draw
             _give_breadth(text)
 
 
-def _add_clipped(texts: Sequence[tuple[int, int, int]], outer: Matrix, drawing: Drawing) -> None:
-    """Remember those of some text objects, each with its clip and the number of its paths, that reach outside the clip."""
-    known: dict[tuple[int, ...], Area] = {}
-    for (text, clip, paths), *edges in zip(texts, *all_bounds([text for text, _, _ in texts]), strict=True):
-        area, left, bottom, right, top = _seen(clip, paths, known), *edges
+def _add_clipped(texts: Sequence[tuple[int, Any, int]], outer: Matrix, drawing: Drawing) -> None:
+    """Remember those of some text objects, each with its clip (a handle) and the number of its paths, that reach outside."""
+    known: dict[int, Area] = {}
+    bounds_of_all = all_bounds([text for text, _, _ in texts])
+    for (text, clip, paths), left, bottom, right, top in zip(texts, *bounds_of_all, strict=True):
+        area = _seen(clip, paths, known)
         if left < area.left or bottom < area.bottom or right > area.right or top > area.top:
             drawing.clipped[text] = outer.area(area)
 
 
-def _seen(clip: int, paths: int, known: dict[tuple[int, ...], Area]) -> Area:
-    """What a clip shows; many objects share one, whose paths then begin at the same addresses."""
-    beginnings = tuple(calls.clip_segment(clip, path, 0) for path in range(paths))
-    if beginnings not in known:
-        known[beginnings] = seen(clip, paths)
-    return known[beginnings]
+def _seen(clip: Any, paths: int, known: dict[int, Area]) -> Area:
+    """What a clip shows; many objects share one, which its last path tells by where it lies: each is added to one clip."""
+    last = calls.clip_segment(clip, paths - 1, 0)
+    if last is None:  # a path without any points
+        return seen(clip, paths)
+    if last not in known:
+        known[last] = seen(clip, paths)
+    return known[last]
 
 
 def _give_breadth(text: int) -> None:

@@ -49,8 +49,8 @@ def bounds(item: int) -> Area:
     return Area._make(edge for (edge,) in all_bounds([item]))
 
 
-def seen(clip: int, paths: int) -> Area:
-    """The bounds of what a clip shows, made of so many paths; of a rectangle two opposite corners tell."""
+def seen(clip: Any, paths: int) -> Area:
+    """The bounds of what a clip (a handle) shows, made of so many paths; of a rectangle two opposite corners tell."""
     left, bottom, right, top = -math.inf, -math.inf, math.inf, math.inf
     for path in range(paths):
         count = calls.clip_segments(clip, path)
