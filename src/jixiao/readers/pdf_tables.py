@@ -127,9 +127,10 @@ def _words(glyphs: Iterable[Glyph], grid: Grid) -> Iterator[list[Glyph]]:
 
 def _goes_on(last: Glyph, glyph: Glyph) -> bool:
     """Whether two characters are of one figure or word of letters."""
+    if is_wide(glyph.text) or is_wide(last.text):
+        return False
     gap = (glyph.x0 - last.x1) / (glyph.bottom - glyph.top)
-    narrow = not (is_wide(glyph.text) or is_wide(last.text))
-    return narrow and -0.4 < gap < 0.12 and abs(glyph.bottom - last.bottom) < 1
+    return -0.4 < gap < 0.12 and abs(glyph.bottom - last.bottom) < 1
 
 
 def _parted(word: list[Glyph], grid: Grid) -> Iterator[list[Glyph]]:
