@@ -30,12 +30,18 @@ Bbox = tuple[float, float, float, float]
 """A rectangle as x0, top, x1, bottom."""
 
 
+Edges = Sequence[float]
+
+
 class Boxes(Sequence[Box | None]):
     """The box of each character of a text (None for a joined-in space), made when it is asked for: most never are."""
 
     @abstractmethod
-    def printed(self, start: int, end: int) -> Sequence[tuple[int, Bbox]]:
-        """The page and the rectangle of each character from `start` to `end` that has a box, without making one."""
+    def columns(self, start: int, end: int) -> Sequence[tuple[int, Edges, Edges, Edges, Edges]]:
+        """The boxes of the characters from `start` to `end`, without making one: a page, their x0, top, x1 and bottom.
+
+        There is one entry for each line of print, or each page; none is without characters.
+        """
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import groupby
 from operator import is_not
 from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from jixiao.document import Bbox, Block, Box, Boxes, Document, Span
+from jixiao.document import Bbox, Block, Box, Boxes, Document, Edges, Span
 from jixiao.record import Record
 
 _SHARED = 0.5  # of the lower of two characters on one line, however high a mark is set; of the wider one if upright
@@ -40,32 +41,31 @@ def boxes_of(block: Block, start: int, end: int) -> tuple[Box, ...]:
     >>> [box.bbox for box in boxes_of(block, 0, 4)]
     [(480, 80, 496, 96), (90, 106, 122, 122)]
     """
-    printed = _printed(block.boxes, start, end)
-    if (whole := _one_line(printed)) is not None:
-        return (Box(printed[0][0], _rounded(whole)),)
+    columns = _columns(block.boxes, start, end)
+    if len(columns) == 1 and (whole := _one_line(*columns[0][1:])) is not None:
+        return (Box(columns[0][0], _rounded(whole)),)
     lines: list[tuple[int, Bbox]] = []
-    for page, bbox in printed:
-        if lines and lines[-1][0] == page and _goes_on(lines[-1][1], bbox):
-            lines[-1] = page, _around(lines[-1][1], bbox)
-        else:
-            lines.append((page, bbox))
+    for page, *edges in columns:
+        for bbox in zip(*edges, strict=True):
+            if lines and lines[-1][0] == page and _goes_on(lines[-1][1], bbox):
+                lines[-1] = page, _around(lines[-1][1], bbox)
+            else:
+                lines.append((page, bbox))
     return tuple(Box(page, _rounded(bbox)) for page, bbox in lines)
 
 
-def _printed(boxes: Sequence[Box | None], start: int, end: int) -> Sequence[tuple[int, Bbox]]:
+def _columns(boxes: Sequence[Box | None], start: int, end: int) -> Sequence[tuple[int, Edges, Edges, Edges, Edges]]:
     if isinstance(boxes, Boxes):
-        return boxes.printed(start, end)
-    return [(box.page, box.bbox) for box in boxes[start:end] if box]
+        return boxes.columns(start, end)
+    pages = groupby((box for box in boxes[start:end] if box), key=lambda box: box.page)
+    return [(page, *zip(*[box.bbox for box in printed], strict=True)) for page, printed in pages]
 
 
-def _one_line(printed: Sequence[tuple[int, Bbox]]) -> Bbox | None:
+def _one_line(x0s: Edges, tops: Edges, x1s: Edges, bottoms: Edges) -> Bbox | None:
     """The box around characters that are plainly one line; None where each must be asked whether it goes on with those before.
 
-    Plainly: from left to right on one page, and at least half the height of all is common to all.
+    Plainly: from left to right, and at least half the height of all is common to all.
     """
-    if not printed or printed[0][0] != printed[-1][0]:
-        return None
-    x0s, tops, x1s, bottoms = zip(*[bbox for _, bbox in printed], strict=True)
     top, bottom = min(tops), max(bottoms)
     if min(x0s) < x0s[0] or min(bottoms) - max(tops) < _SHARED * (bottom - top):
         return None

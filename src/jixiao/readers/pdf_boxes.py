@@ -5,10 +5,10 @@ from __future__ import annotations
 from abc import abstractmethod
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import repeat
+from itertools import groupby
 from typing import overload
 
-from jixiao.document import Bbox, Box, Boxes
+from jixiao.document import Bbox, Box, Boxes, Edges
 from jixiao.readers.pdf_glyphs import Glyph
 from jixiao.readers.pdf_joining import pieces_between
 from jixiao.readers.pdf_lines import Line, Pieces
@@ -24,9 +24,10 @@ class _Boxes(Boxes):
     @abstractmethod
     def _shown(self, piece: Glyph) -> Bbox: ...
 
-    def printed(self, start: int, end: int) -> Sequence[tuple[int, Bbox]]:
-        """The page and the rectangle of each character that has a box."""
-        return [(piece.page, self._shown(piece)) for piece in self._pieces(start, end) if piece]
+    def columns(self, start: int, end: int) -> Sequence[tuple[int, Edges, Edges, Edges, Edges]]:
+        """The boxes of some characters, an entry for each page."""
+        pages = groupby(filter(None, self._pieces(start, end)), key=lambda piece: piece.page)
+        return [(page, *zip(*map(self._shown, printed), strict=True)) for page, printed in pages]
 
     @overload
     def __getitem__(self, place: int) -> Box | None: ...
@@ -79,12 +80,14 @@ class LineBoxes(_Boxes):
     def __len__(self) -> int:
         return self._count
 
-    def printed(self, start: int, end: int) -> Sequence[tuple[int, Bbox]]:
+    def columns(self, start: int, end: int) -> Sequence[tuple[int, Edges, Edges, Edges, Edges]]:
         """The same straight from the columns of the lines, without a Glyph of each."""
-        found: list[tuple[int, Bbox]] = []
+        found = []
         for i in range(bisect_right(self._starts, start) - 1, bisect_left(self._starts, end)):
             line, offset = self._lines[i], self._starts[i]
-            found += zip(repeat(line.page), line.bboxes(max(start - offset, 0), max(end - offset, 0)), strict=False)
+            edges = line.edges(max(start - offset, 0), max(end - offset, 0))
+            if edges[0]:
+                found.append((line.page, *edges))
         return found
 
     def _pieces(self, start: int, end: int) -> Pieces:

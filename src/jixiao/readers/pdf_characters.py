@@ -7,58 +7,65 @@ from __future__ import annotations
 
 import ctypes
 import re
-from array import array
-from collections.abc import Iterator, Sequence
-from itertools import repeat
+from collections.abc import Collection, Iterator, Sequence
+from itertools import chain, repeat
 from operator import add, gt
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from jixiao.readers.pdf_calls import address_of, done, loose_box
-from jixiao.readers.pdf_drawing import fonts_of, is_stroked, owners_of
+from jixiao.readers.pdf_calls import Rows, address_of, done, handle, loose_box
+from jixiao.readers.pdf_drawing import fonts_of, owners_of
 from jixiao.readers.pdf_geometry import Area, Matrix
 from jixiao.readers.pdf_glyphs import Glyphs
 
 _UNSEEN = re.compile("[ \t\r\n\x00\xa0\u3000\u200b\ufeff\u00ad\ufffe\uffff\x02]+")
-_LEFT_OUT = re.compile(rb"\x00+")  # of columns of true and false
 
 
-def read_glyphs(text_page: pypdfium2.PdfTextPage, page: int, matrix: Matrix, size: tuple[float, float]) -> Glyphs:
+def read_glyphs(
+    text_page: pypdfium2.PdfTextPage, page: int, matrix: Matrix, size: tuple[float, float], rows: Rows
+) -> Glyphs:
     """The characters of a page, those beyond its edge left out; `matrix` sets them upright on a page of this size.
 
+    Their boxes are written to `rows`.
     The whole text comes in one call where it has one character for each box; a call for each is the fallback.
     """
     count = max(text_page.count_chars(), 0)
     text = text_page.get_text_range() if count else ""
     if len(text) != count:
         text = "".join(_character(pdfium.FPDFText_GetUnicode(text_page.raw, i)) for i in range(count))
-    lefts, tops, rights, bottoms = _boxes(address_of(text_page.raw), count)
-    seen = bytearray(map(gt, rights, lefts))
-    blank = [found.span() for found in _UNSEEN.finditer(text)]
-    spaced = frozenset(end for start, end in blank if " " in text[start:end] and _is_printed(text, seen, start, end))
-    for start, end in blank:
-        seen[start:end] = bytes(end - start)
-    places = list(range(count))
-    for start, end in [found.span() for found in _LEFT_OUT.finditer(seen)][::-1]:
-        text = text[:start] + text[end:]
-        for column in (lefts, tops, rights, bottoms, places):
-            del column[start:end]
+    blanks = [found.span() for found in _UNSEEN.finditer(text)]
+    starts, ends = [0, *(end for _, end in blanks)], [*(start for start, _ in blanks), count]
+    places = list(chain.from_iterable(map(range, starts, ends)))
+    spaced = _spaced(text_page, text, blanks, rows)
+    lefts, tops, rights, bottoms = _boxes(text_page, places, rows)
+    glyphs = Glyphs(_UNSEEN.sub("", text), lefts, tops, rights, bottoms, places, page, spaced)
+    glyphs = glyphs.chosen(list(map(gt, glyphs.x1s, glyphs.x0s)))
+    return _on_page(_upright(glyphs, matrix), *size)
+
+
+def _spaced(
+    text_page: pypdfium2.PdfTextPage, text: str, blanks: Sequence[tuple[int, int]], rows: Rows
+) -> frozenset[int]:
+    """The ends of those unseen stretches in which a space is printed; one that pdfium puts in itself has no breadth."""
+    spaces = [(place, end) for start, end in blanks for place in range(start, end) if text[place] == " "]
+    lefts, _, rights, _ = _boxes(text_page, [place for place, _ in spaces], rows)
+    return frozenset(end for (_, end), left, right in zip(spaces, lefts, rights, strict=True) if left < right)
+
+
+def _upright(glyphs: Glyphs, matrix: Matrix) -> Glyphs:
+    """Characters in page coordinates set upright."""
+    x0s, tops, x1s, bottoms = glyphs.x0s, glyphs.tops, glyphs.x1s, glyphs.bottoms
     if matrix.a == 1:
         dx, dy = matrix.e, matrix.f
         if dx:
-            lefts, rights = [x + dx for x in lefts], [x + dx for x in rights]
+            x0s, x1s = [x + dx for x in x0s], [x + dx for x in x1s]
         tops, bottoms = [dy - y for y in tops], [dy - y for y in bottoms]
-    elif text:
-        areas = map(matrix.area, map(Area, lefts, bottoms, rights, tops))
-        lefts, tops, rights, bottoms = map(list, zip(*areas, strict=True))
-    return _on_page(Glyphs(text, lefts, tops, rights, bottoms, places, page, spaced), *size)
-
-
-def _is_printed(text: str, seen: Sequence[int], start: int, end: int) -> bool:
-    """Whether there is a space on the page among unseen characters; those that pdfium puts in itself have no breadth."""
-    return any(seen[i] and text[i] == " " for i in range(start, end))
+    elif glyphs:
+        areas = map(matrix.area, map(Area, x0s, bottoms, x1s, tops))
+        x0s, tops, x1s, bottoms = map(list, zip(*areas, strict=True))
+    return Glyphs(glyphs.text, x0s, tops, x1s, bottoms, glyphs.places, glyphs.page, glyphs.spaced)
 
 
 def _on_page(glyphs: Glyphs, width: float, height: float) -> Glyphs:
@@ -70,21 +77,21 @@ def _on_page(glyphs: Glyphs, width: float, height: float) -> Glyphs:
     return glyphs.chosen([0 <= x <= 2 * width and 0 <= y <= 2 * height for x, y in middles])
 
 
-def _boxes(text_page: int, count: int) -> tuple[list[float], list[float], list[float], list[float]]:
-    """The left, top, right and bottom of each character in page coordinates, a list each."""
-    rectangles = (pdfium.FS_RECTF * count)()
-    first, step = ctypes.addressof(rectangles), ctypes.sizeof(pdfium.FS_RECTF)
-    done(map(loose_box, repeat(text_page), range(count), range(first, first + step * count, step)))
-    edges = array("f", bytes(rectangles))
-    return edges[0::4].tolist(), edges[1::4].tolist(), edges[2::4].tolist(), edges[3::4].tolist()
+def _boxes(text_page: pypdfium2.PdfTextPage, places: Sequence[int], rows: Rows) -> list[list[float]]:
+    """The left, top, right and bottom of the characters at some places in page coordinates, a list each."""
+    done(map(loose_box, repeat(handle(address_of(text_page.raw))), places, rows.handles(len(places))))
+    return rows.columns(len(places), 4)
 
 
 def _character(code: int) -> str:
     return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\x00"
 
 
-def bold_ends(text_page: Any, glyphs: Glyphs) -> frozenset[int]:
-    """The places of bold characters, looked for where lines begin and end: there tells whether all of a line is bold."""
+def bold_ends(text_page: Any, glyphs: Glyphs, stroked: Collection[int]) -> frozenset[int]:
+    """The places of bold characters, looked for where lines begin and end: there tells whether all of a line is bold.
+
+    Text objects that are `stroked` are bold in any font.
+    """
     places = sorted(set(_ends(glyphs)))
     owners = owners_of(text_page, places)
     bold: dict[int, bool] = {0: False}
@@ -92,7 +99,7 @@ def bold_ends(text_page: Any, glyphs: Glyphs) -> frozenset[int]:
         if font not in bold:
             bold[font] = b"bold" in _font_name(text_page, place).lower()
     return frozenset(
-        place for place, owner, font in zip(places, owners, fonts, strict=True) if bold[font] or is_stroked(owner)
+        place for place, owner, font in zip(places, owners, fonts, strict=True) if bold[font] or owner in stroked
     )
 
 

@@ -10,19 +10,20 @@ import ctypes
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import pairwise, repeat
+from itertools import compress, pairwise, repeat
 from typing import Any
 
 import pypdfium2.raw as pdfium
 from msgspec import Struct, field
 
 from jixiao.readers import pdf_calls as calls
-from jixiao.readers.pdf_calls import address_of
+from jixiao.readers.pdf_calls import Rows, address_of, handle
 from jixiao.readers.pdf_geometry import IDENTITY, Area, Matrix
 from jixiao.readers.pdf_objects import all_bounds, bounds, matrix, pieces_of, seen, text_bases
 
 _THIN = 3.0  # the thickest ruling line, in points; what is thicker is shading
 _NOTHING = 0.01  # points of breadth
+_INVISIBLE, _STROKED = pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
 _DEEPEST = 8  # forms within forms
 
 
@@ -30,7 +31,8 @@ class Drawing(Struct):
     """What is drawn on one page beside characters, and which of its text objects need a second look.
 
     `turns` counts text objects by the quarter turns that set them upright; `turned` (None: aslant), `clipped` (to what
-    is seen) and `invisible` name those objects by address.
+    is seen), `invisible` and `stroked` (filled and outlined, as Word prints bold in a font that has no bold) name those
+    objects by address.
     """
 
     lines: list[Area] = field(default_factory=list)
@@ -40,19 +42,20 @@ class Drawing(Struct):
     turned: dict[int, int | None] = field(default_factory=dict)
     clipped: dict[int, Area] = field(default_factory=dict)
     invisible: set[int] = field(default_factory=set)
+    stroked: set[int] = field(default_factory=set)
 
 
-def read_drawing(page: Any) -> Drawing:
-    """Everything drawn on a page (an FPDF_PAGE handle)."""
+def read_drawing(page: Any, corners: Rows) -> Drawing:
+    """Everything drawn on a page (an FPDF_PAGE handle); corners of text objects are written to rows of eight."""
     drawing = Drawing()
     count = pdfium.FPDFPage_CountObjects(page)
-    _walk(list(map(calls.object_at, repeat(address_of(page)), range(count))), IDENTITY, drawing, 0)
+    _walk(list(map(calls.object_at, repeat(handle(address_of(page))), range(count))), IDENTITY, drawing, corners)
     return drawing
 
 
 def owners_of(text_page: Any, places: Iterable[int]) -> list[int]:
     """The address of the text object that each of some characters belongs to; 0 for what pdfium put in itself."""
-    return [owner or 0 for owner in map(calls.text_object, repeat(address_of(text_page)), places)]
+    return [owner or 0 for owner in map(calls.text_object, repeat(handle(address_of(text_page))), places)]
 
 
 def fonts_of(texts: Iterable[int]) -> list[int]:
@@ -60,39 +63,39 @@ def fonts_of(texts: Iterable[int]) -> list[int]:
     return [text and (calls.font_of(text) or 0) for text in texts]
 
 
-def is_stroked(text: int) -> bool:
-    """Whether a text object is filled and outlined, as Word prints bold in a font that has no bold."""
-    return bool(text) and calls.render_mode(text) == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
-
-
-def _walk(objects: Sequence[int], outer: Matrix, drawing: Drawing, depth: int) -> None:
+def _walk(objects: Sequence[int], outer: Matrix, drawing: Drawing, corners: Rows, depth: int = 0) -> None:
     """Sort the objects of a page or form into the drawing; only text has a mode of rendering."""
-    modes = list(map(calls.render_mode, objects))
-    for i in (i for i, mode in enumerate(modes) if mode == pdfium.FPDF_TEXTRENDERMODE_UNKNOWN):
-        kind = calls.kind_of(objects[i])
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            _add_path(objects[i], outer, drawing)
-        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            drawing.pictures.append(outer.area(bounds(objects[i])))
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-            inner = map(calls.object_in_form, repeat(objects[i]), range(calls.form_objects(objects[i])))
-            _walk(list(inner), matrix(objects[i]).then(outer), drawing, depth + 1)
-    _add_texts([item for item, mode in zip(objects, modes, strict=True) if mode >= 0], outer, drawing)
-    if (invisible := pdfium.FPDF_TEXTRENDERMODE_INVISIBLE) in modes:
-        drawing.invisible.update(item for item, mode in zip(objects, modes, strict=True) if mode == invisible)
+    handles = list(map(handle, objects))
+    modes = list(map(calls.render_mode, handles))
+    if (no_text := pdfium.FPDF_TEXTRENDERMODE_UNKNOWN) in modes:
+        for item in (item for item, mode in zip(objects, modes, strict=True) if mode == no_text):
+            kind = calls.kind_of(item)
+            if kind == pdfium.FPDF_PAGEOBJ_PATH:
+                _add_path(item, outer, drawing)
+            elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+                drawing.pictures.append(outer.area(bounds(item)))
+            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+                inner = map(calls.object_in_form, repeat(item), range(calls.form_objects(item)))
+                _walk(list(inner), matrix(item).then(outer), drawing, corners, depth + 1)
+        is_text = [mode != no_text for mode in modes]
+        objects, handles, modes = (list(compress(column, is_text)) for column in (objects, handles, modes))
+    _add_texts(objects, handles, outer, drawing, corners)
+    for wanted, found in ((_INVISIBLE, drawing.invisible), (_STROKED, drawing.stroked)):
+        if wanted in modes:
+            found.update(item for item, mode in zip(objects, modes, strict=True) if mode == wanted)
 
 
-def _add_texts(texts: Sequence[int], outer: Matrix, drawing: Drawing) -> None:
+def _add_texts(texts: Sequence[int], handles: Sequence[Any], outer: Matrix, drawing: Drawing, corners: Rows) -> None:
     """Remember the text objects that do not run from left to right, and those that reach outside what their clip shows.
 
     One of no breadth, as is a single character of a font that is not installed, would be lost: it is given some.
     """
-    clips = list(map(calls.clip_of, texts))
+    clips = list(map(handle, map(calls.clip_of, handles)))
     paths = list(map(calls.clip_paths, clips))
     if texts and max(paths) > 0:
         _add_clipped([each for each in zip(texts, clips, paths, strict=True) if each[2] > 0], outer, drawing)
     level = outer.b == 0 and outer.a > 0
-    bases = zip(texts, *text_bases(texts), strict=True)
+    bases = zip(texts, *text_bases(handles, corners), strict=True)
     others = [text for text, x0, y0, x1, y1 in bases if not (level and y0 == y1 and x1 - x0 >= _NOTHING)]
     if len(others) < len(texts):
         drawing.turns[0] += len(texts) - len(others)
@@ -106,21 +109,24 @@ def _add_texts(texts: Sequence[int], outer: Matrix, drawing: Drawing) -> None:
             _give_breadth(text)
 
 
-def _add_clipped(texts: Sequence[tuple[int, int, int]], outer: Matrix, drawing: Drawing) -> None:
-    """Remember those of some text objects, each with its clip and the number of its paths, that reach outside the clip."""
-    known: dict[tuple[int, ...], Area] = {}
-    for (text, clip, paths), *edges in zip(texts, *all_bounds([text for text, _, _ in texts]), strict=True):
-        area, left, bottom, right, top = _seen(clip, paths, known), *edges
+def _add_clipped(texts: Sequence[tuple[int, Any, int]], outer: Matrix, drawing: Drawing) -> None:
+    """Remember those of some text objects, each with its clip (a handle) and the number of its paths, that reach outside."""
+    known: dict[int, Area] = {}
+    bounds_of_all = all_bounds([text for text, _, _ in texts])
+    for (text, clip, paths), left, bottom, right, top in zip(texts, *bounds_of_all, strict=True):
+        area = _seen(clip, paths, known)
         if left < area.left or bottom < area.bottom or right > area.right or top > area.top:
             drawing.clipped[text] = outer.area(area)
 
 
-def _seen(clip: int, paths: int, known: dict[tuple[int, ...], Area]) -> Area:
-    """What a clip shows; many objects share one, whose paths then begin at the same addresses."""
-    beginnings = tuple(calls.clip_segment(clip, path, 0) for path in range(paths))
-    if beginnings not in known:
-        known[beginnings] = seen(clip, paths)
-    return known[beginnings]
+def _seen(clip: Any, paths: int, known: dict[int, Area]) -> Area:
+    """What a clip shows; many objects share one, which its last path tells by where it lies: each is added to one clip."""
+    last = calls.clip_segment(clip, paths - 1, 0)
+    if last is None:  # a path without any points
+        return seen(clip, paths)
+    if last not in known:
+        known[last] = seen(clip, paths)
+    return known[last]
 
 
 def _give_breadth(text: int) -> None:

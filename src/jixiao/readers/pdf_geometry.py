@@ -61,6 +61,9 @@ class Matrix(NamedTuple):
 
     def area(self, area: Area) -> Area:
         """The bounds of where a rectangle goes."""
+        if not (self.b or self.c):  # as of all but turned pages
+            (x0, y0), (x1, y1) = self.point(area.left, area.bottom), self.point(area.right, area.top)
+            return Area(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
         return Area.around(self.point(x, y) for x in (area.left, area.right) for y in (area.bottom, area.top))
 
     def then(self, outer: Matrix) -> Matrix:

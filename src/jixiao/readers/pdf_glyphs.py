@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from itertools import compress, count, islice, pairwise, repeat
-from operator import le, ne
 from typing import NamedTuple, cast, overload
 
 
@@ -86,11 +85,11 @@ class Glyphs(Sequence[Glyph]):
         if not self:
             return ()
         x0s, tops, bottoms = self.x0s, self.tops, self.bottoms
-        back, moved = map(le, islice(x0s, 1, None), x0s), map(ne, islice(bottoms, 1, None), bottoms)
+        neighbours = zip(count(1), x0s, islice(x0s, 1, None), bottoms, islice(bottoms, 1, None))
         starts = [
             i
-            for i in sorted({*compress(count(1), back), *compress(count(1), moved)})
-            if x0s[i] <= x0s[i - 1] or abs(bottoms[i] - bottoms[i - 1]) >= 0.2 * (bottoms[i - 1] - tops[i - 1])
+            for i, x, next_x, bottom, next_bottom in neighbours
+            if next_x <= x or (next_bottom != bottom and abs(next_bottom - bottom) >= 0.2 * (bottom - tops[i - 1]))
         ]
         return [range(start, end) for start, end in pairwise((0, *starts, len(self)))]
 

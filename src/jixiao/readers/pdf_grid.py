@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -73,25 +74,16 @@ class Grid(Struct, frozen=True, dict=True):
         return self.xs[field.column], self.ys[field.row], right, bottom
 
 
-class Rule(Struct):
-    """A straight line: where it stands, and the stretches it covers."""
+class Rule(NamedTuple):
+    """A straight line: where it stands, and from where to where it runs."""
 
     at: float
-    stretches: list[tuple[float, float]]
-
-    @property
-    def start(self) -> float:
-        """Where it begins."""
-        return self.stretches[0][0]
-
-    @property
-    def end(self) -> float:
-        """Where it ends."""
-        return self.stretches[-1][1]
+    start: float
+    end: float
 
     def covers(self, place: float) -> bool:
         """Whether it is drawn at a place along it."""
-        return any(start - _SNAP <= place <= end + _SNAP for start, end in self.stretches)
+        return self.start - _SNAP <= place <= self.end + _SNAP
 
 
 def find_grids(strokes: Sequence[Stroke]) -> list[Grid]:
@@ -110,8 +102,8 @@ def level_rules(strokes: Sequence[Stroke]) -> list[Rule]:
 def _rules(pieces: list[tuple[float, float, float]]) -> list[Rule]:
     """Pieces of lines (place, start, end) joined where they continue one another on one height.
 
-    >>> [(rule.at, rule.stretches) for rule in _rules([(10.0, 0.0, 50.0), (10.4, 50.5, 90.0), (30.0, 0.0, 90.0)])]
-    [(10.2, [(0.0, 90.0)]), (30.0, [(0.0, 90.0)])]
+    >>> [tuple(rule) for rule in _rules([(10.0, 0.0, 50.0), (10.4, 50.5, 90.0), (30.0, 0.0, 90.0)])]
+    [(10.2, 0.0, 90.0), (30.0, 0.0, 90.0)]
     """
     heights: list[list[tuple[float, float, float]]] = []
     for piece in sorted(pieces):
@@ -128,7 +120,7 @@ def _rules(pieces: list[tuple[float, float, float]]) -> list[Rule]:
                 stretches[-1] = (stretches[-1][0], max(end, stretches[-1][1]))
             else:
                 stretches.append((start, end))
-        rules.extend(Rule(at, [stretch]) for stretch in stretches)
+        rules.extend(Rule(at, *stretch) for stretch in stretches)
     return rules
 
 

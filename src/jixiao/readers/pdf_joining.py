@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
 from jixiao.readers.pdf_glyphs import Glyph
 from jixiao.readers.pdf_lines import Line, Pieces, is_wide
 from jixiao.readers.pdf_marks import NO_END, NO_START, QUOTES
+
+_CLINGING = NO_START | QUOTES  # to what stands before them
+_HOLDING = NO_END | QUOTES  # what stands after them
 
 
 def join_texts(lines: Iterable[Line]) -> tuple[str, tuple[int, ...]]:
@@ -52,18 +54,17 @@ def _needs_space(before: str, after: str) -> bool:
 
 def first_word(line: Line) -> float:
     """How wide the beginning of a line is that cannot be parted: a figure, a character and the comma after it."""
-    glyphs = line.glyphs
-    ends = (i for i, (before, after) in enumerate(pairwise(glyphs.text), 1) if not _are_glued(before, after))
-    return glyphs.x1s[next(ends, len(glyphs)) - 1] - glyphs.x0s[0]
+    text, end = line.glyphs.text, 1
+    while end < len(text) and _are_glued(text[end - 1], text[end]):
+        end += 1
+    return line.glyphs.x1s[end - 1] - line.glyphs.x0s[0]
 
 
 def _are_glued(before: str, after: str) -> bool:
     """Whether no line ends between two characters."""
     return (
-        after in NO_START
-        or before in NO_END
-        or before in QUOTES
-        or after in QUOTES
+        after in _CLINGING
+        or before in _HOLDING
         or not (is_wide(before) or is_wide(after))
         or (before in NO_START and not is_wide(after))
     )

@@ -7,9 +7,9 @@ a little room, none in a line set wide letter by letter ("目    录"), one wher
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 from operator import sub
 from statistics import median_low
 from typing import NamedTuple
@@ -17,10 +17,12 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
+from jixiao.document import Edges
 from jixiao.readers.pdf_glyphs import Glyph, Glyphs
 
 _WIDE_PUNCTUATION = frozenset("“”‘’—…·•■□●○◆△▲★※√×÷±≥≤≠℃°①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 
+_CHINESE = "\u2e80"  # the first of the signs that fill a square
 _FEW = 8  # characters of a run to tell its height by
 _CLINGING = frozenset("%‰.,;:)]")
 
@@ -43,7 +45,7 @@ class Line(Struct, frozen=True, dict=True):
     def base(self) -> float:
         """Where its Chinese characters stand: figures of another font reach below."""
         first = zip(self.glyphs.text[:_FEW], self.glyphs.bottoms, strict=False)
-        bottoms = [bottom for text, bottom in first if text >= "\u2e80"]
+        bottoms = [bottom for text, bottom in first if text >= _CHINESE]
         return median_low(bottoms) if bottoms else self.bottom
 
     @property
@@ -60,10 +62,10 @@ class Line(Struct, frozen=True, dict=True):
         rest = iter(glyphs.each)
         return tuple(None if sign == " " else next(rest) for sign in text)
 
-    def bboxes(self, start: int, end: int) -> Iterator[tuple[float, float, float, float]]:
-        """The boxes of the characters of its text from `start` to `end`, without those of spaces."""
+    def edges(self, start: int, end: int) -> tuple[Edges, Edges, Edges, Edges]:
+        """The x0, top, x1 and bottom of the characters of its text from `start` to `end`, without those of spaces."""
         glyphs, places = self.glyphs, self._places(start, end)
-        return zip(glyphs.x0s[places], glyphs.tops[places], glyphs.x1s[places], glyphs.bottoms[places], strict=True)
+        return glyphs.x0s[places], glyphs.tops[places], glyphs.x1s[places], glyphs.bottoms[places]
 
     def _places(self, start: int, end: int | None) -> slice:
         """Which of its glyphs the characters of its text from `start` to `end` are."""
@@ -94,7 +96,7 @@ class Line(Struct, frozen=True, dict=True):
 
 def is_wide(character: str) -> bool:
     """Whether a character takes a full square, as Chinese ones and their punctuation do."""
-    return character >= "\u2e80" or character in _WIDE_PUNCTUATION
+    return character >= _CHINESE or character in _WIDE_PUNCTUATION
 
 
 def read_lines(glyphs: Iterable[Glyph]) -> list[Line]:
@@ -105,7 +107,7 @@ def read_lines(glyphs: Iterable[Glyph]) -> list[Line]:
     for run in sorted(columns.runs, key=lambda run: columns.tops[run.start] + columns.bottoms[run.start]):
         anchor = _anchor(columns, run)
         for place in range(len(rows) - 1, max(-1, len(rows) - 4), -1):
-            if _beside(anchors[place], anchor):
+            if anchor.top < anchors[place].bottom and _beside(anchors[place], anchor):
                 rows[place].append(run)
                 anchors[place] = max(anchors[place], anchor)
                 break
@@ -126,14 +128,17 @@ class _Anchor(NamedTuple):
 
 def _anchor(glyphs: Glyphs, run: range) -> _Anchor:
     """The height of the first Chinese character of a run, or of one beside it where fonts give the ink alone."""
-    first = run[:_FEW]
-    chinese = [i for i in first if glyphs.text[i] >= "\u2e80"]
-    place = chinese[0] if chinese else run.start
+    text = glyphs.text
+    place = run.start
+    if text[place] < _CHINESE:
+        place = next((i for i in run[1:_FEW] if text[i] >= _CHINESE), place)
     top, bottom = glyphs.tops[place], glyphs.bottoms[place]
+    chinese = text[place] >= _CHINESE
     if bottom - top < 0.9 * (glyphs.x1s[place] - glyphs.x0s[place]):
-        place = max(chinese or first, key=lambda i: glyphs.bottoms[i] - glyphs.tops[i])
+        alike = (i for i in run[:_FEW] if text[i] >= _CHINESE or not chinese)
+        place = max(alike, key=lambda i: glyphs.bottoms[i] - glyphs.tops[i])
         top, bottom = glyphs.tops[place], glyphs.bottoms[place]
-    return _Anchor(bool(chinese), len(run), top, bottom)
+    return _Anchor(chinese, len(run), top, bottom)
 
 
 def _beside(one: _Anchor, other: _Anchor) -> bool:
@@ -162,7 +167,7 @@ def line_of(glyphs: Iterable[Glyph]) -> Line:
     """One line from its characters in order, with the spaces that its gaps mean."""
     row = Glyphs.of(glyphs)
     size = _size(row)
-    gaps = list(map(sub, row.x0s[1:], row.x1s))
+    gaps = list(map(sub, islice(row.x0s, 1, None), row.x1s))
     text = row.text
     if gaps and max(gaps) > 0.15 * size:
         text = _with_spaces(row, gaps, size)
@@ -171,7 +176,7 @@ def line_of(glyphs: Iterable[Glyph]) -> Line:
 
 def _size(row: Glyphs) -> float:
     """The type size: the square that Chinese characters fill, else what the height suggests."""
-    squares = [x1 - x0 for text, x0, x1 in zip(row.text, row.x0s, row.x1s, strict=True) if text >= "\u2e80"]
+    squares = [x1 - x0 for text, x0, x1 in zip(row.text, row.x0s, row.x1s, strict=True) if text >= _CHINESE]
     return (
         median_low(squares)
         if squares

@@ -8,21 +8,24 @@ import struct
 from array import array
 from collections.abc import Iterator, Sequence
 from itertools import repeat
+from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from jixiao.readers import pdf_calls as calls
-from jixiao.readers.pdf_calls import done
+from jixiao.readers.pdf_calls import Rows, done, handle
 from jixiao.readers.pdf_geometry import Area, Matrix
 
 _FLOAT = ctypes.sizeof(ctypes.c_float)
 
 
-def text_bases(texts: Sequence[int]) -> list[list[float]]:
-    """Where the bases of text objects begin and end: a list each of x and y of the beginning, x and y of the end."""
-    buffer, places = _room(len(texts), 8)
-    done(map(calls.corners_of, texts, places))
-    return _columns(buffer, 8, 4)
+def text_bases(texts: Sequence[Any], corners: Rows) -> list[list[float]]:
+    """Where the bases of text objects begin and end: a list each of x and y of the beginning, x and y of the end.
+
+    The objects come as handles; their corners are written to rows of eight.
+    """
+    done(map(calls.corners_of, texts, corners.handles(len(texts))))
+    return corners.columns(len(texts), 4)
 
 
 def matrix(item: int) -> Matrix:
@@ -36,8 +39,9 @@ def all_bounds(objects: Sequence[int]) -> list[list[float]]:
     """The bounds of objects: a list of each of left, bottom, right and top."""
     buffer, places = _room(len(objects), 4)
     edges = (range(places.start + i * _FLOAT, places.stop + i * _FLOAT, places.step) for i in range(4))
-    done(map(calls.bounds_of, objects, *edges))
-    return _columns(buffer, 4, 4)
+    done(map(calls.bounds_of, *(map(handle, each) for each in (objects, *edges))))
+    numbers = array("f", bytes(buffer))
+    return [numbers[i::4].tolist() for i in range(4)]
 
 
 def bounds(item: int) -> Area:
@@ -45,8 +49,8 @@ def bounds(item: int) -> Area:
     return Area._make(edge for (edge,) in all_bounds([item]))
 
 
-def seen(clip: int, paths: int) -> Area:
-    """The bounds of what a clip shows, made of so many paths; of a rectangle two opposite corners tell."""
+def seen(clip: Any, paths: int) -> Area:
+    """The bounds of what a clip (a handle) shows, made of so many paths; of a rectangle two opposite corners tell."""
     left, bottom, right, top = -math.inf, -math.inf, math.inf, math.inf
     for path in range(paths):
         count = calls.clip_segments(clip, path)
@@ -81,12 +85,6 @@ def _points(segments: Sequence[int]) -> list[tuple[float, ...]]:
     ys = range(places.start + _FLOAT, places.stop + _FLOAT, places.step)
     done(map(calls.point_of, segments, places, ys))
     return list(struct.iter_unpack("2f", buffer))
-
-
-def _columns(buffer: ctypes.Array[ctypes.c_float], columns: int, wanted: int) -> list[list[float]]:
-    """The first columns of a buffer of rows, as many as are wanted."""
-    numbers = array("f", bytes(buffer))
-    return [numbers[i::columns].tolist() for i in range(wanted)]
 
 
 def _room(rows: int, columns: int) -> tuple[ctypes.Array[ctypes.c_float], range]:

@@ -5,12 +5,14 @@ Left out is text drawn invisibly or outside its clip, and text that runs aslant,
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 from msgspec import Struct
 
+from jixiao.readers.pdf_calls import Rows
 from jixiao.readers.pdf_characters import bold_ends, read_glyphs
 from jixiao.readers.pdf_drawing import Drawing, owners_of, read_drawing
 from jixiao.readers.pdf_geometry import Area, Matrix, upright
@@ -57,10 +59,15 @@ class Page(Struct, frozen=True):
         return self.height - bottom, x0, self.height - top, x1
 
 
-def read_page(document: pypdfium2.PdfDocument, number: int) -> Page:
-    """The page of this number, counted from 1."""
+def read_pages(document: pypdfium2.PdfDocument, numbers: Iterable[int]) -> list[Page]:
+    """The pages of these numbers, counted from 1."""
+    boxes, corners = Rows(4), Rows(8)
+    return [_read_page(document, number, boxes, corners) for number in numbers]
+
+
+def _read_page(document: pypdfium2.PdfDocument, number: int, boxes: Rows, corners: Rows) -> Page:
     page = _with_marks(document, number)
-    drawing = read_drawing(page.raw)  # before the text: it sees to it that no character is lost
+    drawing = read_drawing(page.raw, corners)  # before the text: it sees to it that no character is lost
     text_page = page.get_textpage()
     try:
         bounds = Area(*page.get_bbox())
@@ -68,7 +75,7 @@ def read_page(document: pypdfium2.PdfDocument, number: int) -> Page:
         turns = drawing.turns.most_common(1)[0][0] if drawing.turns else shown
         matrix = upright(turns, bounds)
         area = matrix.area(bounds)
-        glyphs = read_glyphs(text_page, number, matrix, (area.right, area.top))
+        glyphs = read_glyphs(text_page, number, matrix, (area.right, area.top), boxes)
         glyphs, invisible = _visible(glyphs, text_page.raw, drawing, matrix)
         return Page(
             number=number,
@@ -78,7 +85,7 @@ def read_page(document: pypdfium2.PdfDocument, number: int) -> Page:
             strokes=tuple(Stroke(*matrix.area(line)) for line in drawing.lines),
             pictured=max((picture.part_of(bounds) for picture in drawing.pictures), default=0.0),
             invisible=invisible,
-            bold=bold_ends(text_page.raw, glyphs),
+            bold=bold_ends(text_page.raw, glyphs, drawing.stroked),
             shades=tuple(edge for shade in drawing.shades for edge in _edges(matrix.area(shade))),
             turned=(turns - shown) % 4,
         )

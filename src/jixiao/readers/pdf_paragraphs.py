@@ -116,15 +116,15 @@ def _begins(group: Sequence[Placed], placed: Placed, after: Placed | None, habit
     gap = _gap(last, placed, habits)
     if gap > _WIDER:
         return True
-    set_in = _flush(placed) and is_set_in(last.line, last.column)  # an indented line before one at the edge is no title
-    below = abs(line.x0 - last.line.x0) < 0.1 * line.size and abs(line.x1 - last.line.x1) > line.size
-    hanging = _hanging(group, placed, after)
-    centred = is_centred(line, placed.column) and not below, is_centred(last.line, last.column) and not set_in
+    centred = (
+        is_centred(line, placed.column) and not _is_below(last.line, line),
+        is_centred(last.line, last.column) and not (_flush(placed) and is_set_in(last.line, last.column)),
+    )  # an indented line before one at the edge is no title
     if (
         any(centred)
-        and not hanging
         and is_symmetric(line, placed.column)
         and is_symmetric(group[0].line, group[0].column)
+        and not _hanging(group, placed, after)
     ):
         return _centred_begins(last, placed, gap)
     if centred[1] and len(group) == 1 and not _full(last, line):
@@ -134,7 +134,12 @@ def _begins(group: Sequence[Placed], placed: Placed, after: Placed | None, habit
     if _flush(placed):
         ended = habits.justified and last.line.text[-1] in STOPS and last.column.right - last.line.x1 > 2 * _EVEN
         return ended or _flush_begins(group, placed, habits)
-    return not hanging
+    return not _hanging(group, placed, after)
+
+
+def _is_below(last: Line, line: Line) -> bool:
+    """Whether a line begins where the one before begins, and ends elsewhere."""
+    return abs(line.x0 - last.x0) < 0.1 * line.size and abs(line.x1 - last.x1) > line.size
 
 
 def _gap(last: Placed, placed: Placed, habits: _Habits) -> float:

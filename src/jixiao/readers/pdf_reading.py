@@ -15,7 +15,7 @@ from jixiao.readers.pdf_blocks import Blocks
 from jixiao.readers.pdf_contents import contents_entries
 from jixiao.readers.pdf_file import open_pdf
 from jixiao.readers.pdf_flow import Flow, read_flow
-from jixiao.readers.pdf_page import Page, read_page
+from jixiao.readers.pdf_page import Page, read_pages
 from jixiao.readers.pdf_page_items import Item
 from jixiao.readers.pdf_paragraphs import Paragraph, Placed, read_paragraphs
 from jixiao.readers.pdf_plumber import is_worth_asking, plumb_grids
@@ -56,7 +56,7 @@ def _pages(data: bytes, name: str, password: str | None) -> list[Page]:
         with open_pdf(data, name, password) as opened:
             total = len(opened)
             end = len(pages) + max(1, total * _AT_ONCE // len(data))
-            pages += [read_page(opened, number) for number in range(len(pages) + 1, min(end, total) + 1)]
+            pages += read_pages(opened, range(len(pages) + 1, min(end, total) + 1))
     return pages
 
 

@@ -7,7 +7,7 @@ reaches beyond the words it touches.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from jixiao.readers.pdf_glyphs import Glyphs
 from jixiao.readers.pdf_page import Stroke
@@ -22,7 +22,8 @@ def without_struck(glyphs: Glyphs, strokes: Sequence[Stroke]) -> Glyphs:
     level = sorted((stroke for stroke in strokes if stroke.x1 > stroke.x0), key=lambda stroke: stroke.top)
     heights = [stroke.top for stroke in level]
     crossed: dict[int, list[int]] = {}
-    for glyph, (top, bottom) in enumerate(zip(glyphs.tops, glyphs.bottoms, strict=True)) if level else ():
+    for glyph in _beside(glyphs, heights):
+        top, bottom = glyphs.tops[glyph], glyphs.bottoms[glyph]
         first, last = top + _CROSSED[0] * (bottom - top), top + _CROSSED[1] * (bottom - top)
         for i in range(bisect_left(heights, first), bisect_right(heights, last)):
             x0, x1 = glyphs.x0s[glyph], glyphs.x1s[glyph]
@@ -36,3 +37,11 @@ def without_struck(glyphs: Glyphs, strokes: Sequence[Stroke]) -> Glyphs:
         for glyph in under
     }
     return glyphs.chosen([i not in struck for i in range(len(glyphs))]) if struck else glyphs
+
+
+def _beside(glyphs: Glyphs, heights: Sequence[float]) -> Iterator[int]:
+    """The characters of those runs through whose height a line runs: hardly any does."""
+    for run in glyphs.runs if heights else ():
+        part = slice(run.start, run.stop)
+        if bisect_left(heights, min(glyphs.tops[part])) < bisect_right(heights, max(glyphs.bottoms[part])):
+            yield from run

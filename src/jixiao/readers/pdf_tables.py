@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from jixiao.readers.pdf_glyphs import Glyph
+from jixiao.readers.pdf_glyphs import Glyph, Glyphs
 from jixiao.readers.pdf_grid import Field, Grid
 from jixiao.readers.pdf_joining import first_word, join_lines
 from jixiao.readers.pdf_lines import Line, Pieces, is_wide, read_lines
@@ -80,26 +80,28 @@ class PageTable(Struct, frozen=True):
 
 def read_tables(
     page: int, grids: Sequence[Grid], glyphs: Sequence[Glyph], before: PageTable | None = None
-) -> tuple[list[PageTable], Sequence[Glyph]]:
+) -> tuple[list[PageTable], Glyphs]:
     """The tables of a page, and the characters that stand outside them.
 
     A grid without text is an ornament, one of two cells with text in one of them a frame: its text stays outside, unless
     it has the columns of the table `before` it, of which it may be the rest.
     """
     tables: list[PageTable] = []
-    rest = list(glyphs) if grids else glyphs
+    rest = Glyphs.of(glyphs)
     for grid in grids:
         inside: dict[int, list[Glyph]] = {}
+        astray: list[Glyph] = []
         top, bottom = 2 * grid.ys[0], 2 * grid.ys[-1]
-        outside = [glyph for glyph in rest if not top <= glyph.top + glyph.bottom <= bottom]
-        for word in _words([glyph for glyph in rest if top <= glyph.top + glyph.bottom <= bottom], grid):
+        level = [top <= above + below <= bottom for above, below in zip(rest.tops, rest.bottoms, strict=True)]
+        for word in _words(rest.chosen(level), grid):
             places = [grid.field_at((g.x0 + g.x1) / 2, (g.top + g.bottom) / 2) for g in word]
             place = places[0] if len(places) == 1 else max(places, key=places.count)
-            (outside if place is None else inside.setdefault(place, [])).extend(word)
+            (astray if place is None else inside.setdefault(place, [])).extend(word)
         framed = len(inside) == 1 and len(grid.fields) < _FEWEST
         if not inside or (framed and not (before and grid is grids[0] and _has_columns(grid, before))):
             continue
-        rest = outside
+        outside = rest.chosen([not each for each in level])
+        rest = Glyphs.of([*outside, *astray]) if astray else outside
         extents = _extents(grid, inside) if grid.loose else {}
         cells = tuple(_cell(grid, i, inside.get(i, ()), extents) for i in range(len(grid.fields)))
         heights = tuple(below - above for above, below in pairwise(grid.ys))
@@ -125,9 +127,10 @@ def _words(glyphs: Iterable[Glyph], grid: Grid) -> Iterator[list[Glyph]]:
 
 def _goes_on(last: Glyph, glyph: Glyph) -> bool:
     """Whether two characters are of one figure or word of letters."""
+    if is_wide(glyph.text) or is_wide(last.text):
+        return False
     gap = (glyph.x0 - last.x1) / (glyph.bottom - glyph.top)
-    narrow = not (is_wide(glyph.text) or is_wide(last.text))
-    return narrow and -0.4 < gap < 0.12 and abs(glyph.bottom - last.bottom) < 1
+    return -0.4 < gap < 0.12 and abs(glyph.bottom - last.bottom) < 1
 
 
 def _parted(word: list[Glyph], grid: Grid) -> Iterator[list[Glyph]]:
@@ -150,6 +153,8 @@ def _extents(grid: Grid, inside: Mapping[int, Sequence[Glyph]]) -> dict[int, tup
 
 def _cell(grid: Grid, place: int, glyphs: Sequence[Glyph], extents: Mapping[int, tuple[float, float]]) -> CellText:
     field: Field = grid.fields[place]
+    if not glyphs:
+        return CellText(field.row, field.column, field.rowspan, field.colspan, "", ())
     x0, _, x1, _ = grid.bounds(field)
     if field.colspan == 1:
         x0, x1 = extents.get(field.column, (x0, x1))
@@ -157,7 +162,7 @@ def _cell(grid: Grid, place: int, glyphs: Sequence[Glyph], extents: Mapping[int,
     lines = [upright] if upright else read_lines(glyphs)
     padding = _padding(lines, x0, x1)
     text, pieces = cell_text(lines, x0, x1)
-    first, room = (first_word(lines[0]), _room(lines[-1], lines, x0, x1, padding)) if lines else (0.0, 0.0)
+    first, room = first_word(lines[0]), _room(lines[-1], lines, x0, x1, padding)
     return CellText(field.row, field.column, field.rowspan, field.colspan, text, pieces, first, room)
 
 
@@ -183,8 +188,6 @@ def cell_text(lines: Sequence[Line], left: float, right: float) -> tuple[str, Pi
 
     A line after which the next word would still have fitted ends a paragraph, and so does an item before the next one.
     """
-    if not lines:
-        return "", ()
     padding = _padding(lines, left, right)
     groups = [[lines[0]]]
     for before, line in pairwise(lines):

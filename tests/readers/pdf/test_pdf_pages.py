@@ -66,7 +66,8 @@ def test_boxes_are_the_same_for_a_few_characters_as_for_all(make_wrapped_sheet):
     for start, end in ((0, 1), (5, 9), (40, 75), (len(boxes) - 3, len(boxes)), (7, 7)):
         assert block.boxes[start:end] == boxes[start:end]
         printed = [(box.page, box.bbox) for box in boxes[start:end] if box]
-        assert block.boxes.printed(start, end) == printed
+        columns = block.boxes.columns(start, end)
+        assert [(page, bbox) for page, *edges in columns for bbox in zip(*edges, strict=True)] == printed
     assert (block.boxes[-1], block.boxes[3:20:4]) == (boxes[-1], boxes[3:20:4])
 
 
