@@ -10,6 +10,7 @@ import pytest
 import regex
 
 from jixiao.errors import PatternError
+from jixiao.expressions import expand
 from jixiao.normalise import normalise
 from jixiao.patterns import Pattern, Rules, faults, load_rules, patterns_folder
 
@@ -229,3 +230,11 @@ def test_a_pattern_asked_for_by_name_finds_in_its_examples_what_it_finds_without
         for text in (*(each["text"] for each in pattern.entry.matches), *pattern.entry.misses):
             found, plain = rules.find(pattern.name, normalise(text)), pattern.compiled.search(normalise(text))
             assert (found and found.span()) == (plain and plain.span()), (pattern.name, text)
+
+
+def test_what_follows_a_fragment_of_many_words_holds_for_the_whole_of_it() -> None:
+    """The look at the next character belongs to the words: where they may be missing, so may what it looks for."""
+    words = {"unit": "公里|千米|亩|吨|人|户|项|家"}
+    written = regex.compile(expand("own.toml", None, "共(?&unit)?有", words))
+    assert "(?=" in written.pattern
+    assert [bool(written.search(text)) for text in ("共有", "共千米有", "共个有")] == [True, True, False]

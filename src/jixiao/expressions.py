@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 import regex
 
+from jixiao.anchors import glance_at
 from jixiao.entries import PatternEntry
 from jixiao.errors import PatternError
 
@@ -43,9 +45,15 @@ def expand(file: str, name: str | None, text: str, fragments: Mapping[str, str])
     def piece(found: regex.Match[str]) -> str:
         if found[1] not in fragments:
             raise PatternError(file, name, f"用了 (?&{found[1]})，而 vocabulary.toml 里没有这个片段，请检查拼写")
-        return f"(?:{fragments[found[1]]})"
+        return _at_a_glance(fragments[found[1]])
 
     return _FRAGMENT.sub(piece, text)
+
+
+@cache
+def _at_a_glance(text: str) -> str:
+    """A fragment as put in: one of many alternatives looks at the next character before it tries them one by one."""
+    return f"(?:{glance_at(text)}(?:{text}))"  # one bracket around both, for a ? or {0,3} that may follow
 
 
 def compiled(file: str, entry: PatternEntry, fragments: Mapping[str, str]) -> regex.Pattern[str]:
