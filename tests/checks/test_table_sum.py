@@ -90,3 +90,16 @@ def test_a_mean_in_the_row_of_totals_is_no_wrong_sum() -> None:
         "合计 | 25 | 35.94 | 14376.00",
     )
     assert [check.message for check in found if check.status == "fail"] == []
+
+
+def test_a_column_that_repeats_one_number_is_no_sum() -> None:
+    header = "类别 | 支出数 | 人均支出 | 补助标准"
+    rows = (
+        "人员支出 | 300.00 | 3.00 | 100.00",
+        "公用支出 | 120.00 | 1.20 | 100.00",
+        "项目支出 | 80.00 | 0.80 | 100.00",
+    )
+    found = sums_of(header, *rows, "合计 | 500.00 | 5.00 | 100.00")
+    assert [(str(check.stated), check.status) for check in found if check.status != "pass"] == [
+        ("100.00", "unverifiable")
+    ]
