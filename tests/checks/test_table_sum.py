@@ -103,3 +103,14 @@ def test_a_column_that_repeats_one_number_is_no_sum() -> None:
     assert [(str(check.stated), check.status) for check in found if check.status != "pass"] == [
         ("100.00", "unverifiable")
     ]
+
+
+def test_a_rate_is_held_to_what_the_other_rows_of_its_column_are_met_by() -> None:
+    def rates(third: str) -> list[str]:
+        rows = ("2019年 | 4060.00 | 3986.40 | 98.19%", "2020年 | 4480.00 | 4345.60 | 97.00%")
+        record = record_of("年度 | 到位资金 | 完成支出 | 支出率", *rows, f"2021年 | 3640.00 | 3521.60 | {third}")
+        return [check.status for check in record.checks if check.rule == "ratio_definition"]
+
+    assert rates("96.75%") == ["pass", "pass", "pass"]
+    assert rates("96.57%") == ["pass", "pass", "fail"]
+    assert rates("88.10%")[-1] == "unverifiable"
