@@ -90,3 +90,27 @@ def test_a_mean_in_the_row_of_totals_is_no_wrong_sum() -> None:
         "合计 | 25 | 35.94 | 14376.00",
     )
     assert [check.message for check in found if check.status == "fail"] == []
+
+
+def test_a_column_that_repeats_one_number_is_no_sum() -> None:
+    header = "类别 | 支出数 | 人均支出 | 补助标准"
+    rows = (
+        "人员支出 | 300.00 | 3.00 | 100.00",
+        "公用支出 | 120.00 | 1.20 | 100.00",
+        "项目支出 | 80.00 | 0.80 | 100.00",
+    )
+    found = sums_of(header, *rows, "合计 | 500.00 | 5.00 | 100.00")
+    assert [(str(check.stated), check.status) for check in found if check.status != "pass"] == [
+        ("100.00", "unverifiable")
+    ]
+
+
+def test_a_rate_is_held_to_what_the_other_rows_of_its_column_are_met_by() -> None:
+    def rates(third: str) -> list[str]:
+        rows = ("2019年 | 4060.00 | 3986.40 | 98.19%", "2020年 | 4480.00 | 4345.60 | 97.00%")
+        record = record_of("年度 | 到位资金 | 完成支出 | 支出率", *rows, f"2021年 | 3640.00 | 3521.60 | {third}")
+        return [check.status for check in record.checks if check.rule == "ratio_definition"]
+
+    assert rates("96.75%") == ["pass", "pass", "pass"]
+    assert rates("96.57%") == ["pass", "pass", "fail"]
+    assert rates("88.10%")[-1] == "unverifiable"

@@ -27,6 +27,7 @@ _BRACKETS = "（）"
 _NOT_ALL = "没有写明所列各项是全部"
 _DIFFERENT = "各项与合计不是同一年度或者同一口径的数"
 _OVERLAP = "所列类别可能有重叠"
+_REPEATED = "各行与合计写的是同一个数，不是相加得来的"
 _ROWS_MISREAD = "其中一项与合计相同，表格的行可能没有读准"
 _TAKEN_OFF = "最后一项可能是减项"
 _NO_TOTAL = "没有写明这些项目的合计"
@@ -55,6 +56,9 @@ def claims(record: Record, lookup: Lookup) -> Iterator[Claim]:
                 yield _added_up(relation, total, way, lookup)  # what only a sum that is missed is asked is left out
                 continue
             claim = _claim(relation, total, shares, lookup, is_inner=is_inner)
+            if claim.rule == "table_sum" and _is_repeated(claim.ways[0].facts, total, figures):
+                yield replace(claim, doubt=_REPEATED)
+                continue
             yield replace(claim, certain=True) if relation.id in sure else _doubted(claim, relation, shares, lookup)
 
 
@@ -168,6 +172,15 @@ def _repeats_the_whole(parts: Sequence[str], total: str, figures: Figures) -> bo
     """Whether one part is as much as the whole, though others are not 0: a row of the next level down, read amiss."""
     values = [value for part in parts if (value := figures.value(part))]
     return len(values) > 1 and figures.value(total) in values and min(values) > 0
+
+
+def _is_repeated(parts: Sequence[str], total: str, figures: Figures) -> bool:
+    """Whether each row of a column and its 合计 are one number other than 0: what all were divided by, say, and no sum."""
+    return (
+        len(parts) > 1
+        and {figures.value(part) for part in (*parts, total)} not in ({Decimal(0)},)
+        and all(figures.value(part) == figures.value(total) for part in parts)
+    )
 
 
 def _is_unfinished(claim: Claim, figures: Figures) -> bool:

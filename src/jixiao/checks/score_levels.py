@@ -95,13 +95,27 @@ def levels(record: Record, places: Places, rules: Rules) -> Iterator[Level]:
     top = _top(record.scores, places)
     told = sum(_is_told(item) for item in top)
     full = record.score.full_marks or _HUNDRED
-    for items in _groups(top, places):
+    for items in (each for group in _groups(top, places) for each in _without_reasons(group, places)):
         level = Level(tuple(items), frozenset(_lost_nothing(items, places, rules)))
         if len(level.counted) < 2:
             continue
         by_marks = level.full_marks == full and not level.missing
         listed = (_listed_with_total(level, record) or _taken_off_together(level, record)) and not level.missing
         yield replace(level, whole=by_marks or listed or _all_siblings(level, places, told))
+
+
+def _without_reasons(items: list[ScoreItem], places: Places) -> Iterator[list[ScoreItem]]:
+    """A group without the deductions that only tell why its scores are below full marks, if it has such; then the group.
+
+    其中，过程（20分）得18分，产出（40分）得38分。过程扣2分：资金没有足额到位扣1分，手续不全扣1分。
+    """
+    alone = [item for item in items if is_deduction(item) and not is_section(item, places)]
+    scored = [item for item in items if item.score is not None and not item.bonus]
+    marks = [(item.full_marks, item.score) for item in scored if item.full_marks is not None and item.score is not None]
+    lost = sum((full - score for full, score in marks), start=_ZERO)
+    if alone and len(marks) == len(scored) and sum((i.deduction or _ZERO for i in alone), start=_ZERO) <= lost:
+        yield [item for item in items if item not in alone]
+    yield items
 
 
 def _top(items: Sequence[ScoreItem], places: Places) -> list[ScoreItem]:

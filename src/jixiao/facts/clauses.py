@@ -87,7 +87,7 @@ def quantities(text: str, start: int, end: int, mentions: Sequence[Mention], rul
             tail_end = places[behind] if behind < len(places) else end
             ends_later = bisect_left(full_stops, number_end)
             sentence_end = full_stops[ends_later] if ends_later < len(full_stops) else end
-            years = [m for m in dated if previous <= m.span.start < at]
+            years = [m for m in dated if previous <= m.span.start < at and not _is_beginning(text, m, rules)]
             compared = [m for m in years if _is_compared(text, m, rules)]
             yield Quantity(
                 mention=number,
@@ -148,6 +148,12 @@ def _is_compared(text: str, year: Mention, rules: Rules) -> bool:
     """较2022年减少, 与2021年相比: the year is the one compared with."""
     around = f"{text[max(0, year.span.start - 4) : year.span.start]}#{text[year.span.end : year.span.end + 60]}"
     return bool(rules.pattern("year_compared").search(around))
+
+
+def _is_beginning(text: str, year: Mention, rules: Rules) -> bool:
+    """创办于1938年，在校学生1,620人: the year in which something began is not that of the figures behind it."""
+    around = f"{text[max(0, year.span.start - 4) : year.span.start]}#{text[year.span.end : year.span.end + 12]}"
+    return bool(rules.pattern("year_of_beginning").search(around))
 
 
 def _depths(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -85,7 +85,8 @@ def _list_from(statements: Sequence[Statement], position: int, before: Before, r
         if first.form == "standard":
             members = [s._replace(form="standard", word=first.word) for s in members]
         return [
-            Labelled(s, name + found["noun"], name, i) for i, (s, name) in enumerate(zip(members, of_each, strict=True))
+            Labelled(s, name + (found["noun"] or ""), name, i)
+            for i, (s, name) in enumerate(zip(members, of_each, strict=True))
         ]
     if found := rules.find("each_the_same", lead):
         for count in range(found["names"].count("、") + 2, 1, -1):
@@ -97,6 +98,8 @@ def _list_from(statements: Sequence[Statement], position: int, before: Before, r
 def _member(statement: Statement, name: str, place: int, verb: str, rules: Rules) -> Labelled:
     """One figure of a list that names all things first; "水费、电费分别比上年下降3.1%、5.6%" lists changes."""
     found = rules.find("change", verb)
+    if not found and statement.quantity.mention.kind == "ratio" and rules.find("takes_up_each", verb):
+        return Labelled(statement._replace(form="share", word=verb), _share(name, rules), name, place)
     if not found:
         return Labelled(statement, name, name, place)
     way: Direction = "increase" if found["verb"] in rules.words["increase"] else "decrease"

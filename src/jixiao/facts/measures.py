@@ -81,6 +81,8 @@ def _measure(
         return own
     if _is_balance(each.label, rules):
         return "balance"
+    if rules.find("surplus", each.label) and not is_budget:
+        return "carryover"
     if rules.find("left_over", each.label) or rules.find("carried_on", quantity.tail):
         return "carryover"
     own = _strong(quantity.clause, rules)

@@ -46,6 +46,8 @@ def statement_of(quantity: Quantity, rules: Rules) -> Statement:
     kind, lead, tail = quantity.mention.kind, quantity.lead, quantity.tail
     if kind == "ratio" and lead.strip() == _OF:
         lead = _OVER_NUMBER.sub(_OF, quantity.clause)  # 完成预算120000万元的78.75%
+        planned = _OVER_COUNT.sub(_OF, quantity.clause)  # 为计划45公里的94.67%
+        lead = planned if rules.find("completion", planned) else lead
     if _EQUALS in quantity.clause:
         own = label_of(_OPERATORS.split(lead)[-1], rules) if kind == "amount" else ""
         return Statement(quantity, "figure", own or label_of(quantity.clause.split(_EQUALS)[0], rules))
@@ -200,6 +202,7 @@ _ALL, _ROUNDED = Decimal(100), Decimal("0.1")
 _OF, _EQUALS, _SHARE = "的", "=", "占"
 _OPERATORS = re.compile(r"[=÷/／×*+(-]")
 _OVER_NUMBER = re.compile(r"\d[\d.,，\s]*(?:[万亿千]?元|个|人)?\s?的\s?$")
+_OVER_COUNT = re.compile(r"\d[\d.,，\s]*[一-鿿]{1,4}\s?的\s?$")
 _LOW = ("低", "慢", "少")
 _REASONS: dict[str, UnreadReason] = {"threshold": "threshold", "target": "target", "rule": "rule"}
 
