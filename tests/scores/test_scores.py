@@ -465,6 +465,11 @@ def test_who_else_scored_the_department_is_no_item() -> None:
         ("A类指标得分46分，B类指标得分47分。", [("A类指标", "46", None, None), ("B类指标", "47", None, None)]),
         ("本年度预算执行情况指标扣2分，其余指标均为满分，自评总得分98分。", [("预算执行", None, None, "2")]),
         ("自评得分为满分100分，等次为优。", []),
+        (
+            "目标设定8分，未失分；预算配置12分，失1.2分，得10.8分。",
+            [("目标设定", None, "8", None), ("预算配置", "10.8", "12", "1.2")],
+        ),
+        ("（一）目标设定（8分），未扣分", [("目标设定", None, "8", None)]),
     ],
 )
 def test_what_a_line_beside_the_result_scores(line: str, items: list[Told]) -> None:

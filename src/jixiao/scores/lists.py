@@ -139,7 +139,7 @@ class _Lists:
         if phrase.of("full_marks") is not None:
             return _renamed(phrase, "lone", "score")
         awarded = any(reading.role in _AWARDED for reading in phrase.readings)
-        if phrase.passage.role == "heading" or phrase.each or awarded or self._does_not_apply(phrase):
+        if phrase.passage.role == "heading" or phrase.each or awarded or self._can_only_be_marks(phrase):
             return _renamed(phrase, "lone", "full_marks")
         told = self.role if self.sentence == (phrase.passage.block, phrase.sentence) or ahead is None else None
         role = told or ahead
@@ -154,11 +154,15 @@ class _Lists:
         text, span = self.document.block(phrase.passage.block).normalised, phrase.readings[0].mention.span
         return text[: span.start].rstrip().endswith("(") and text[span.end :].lstrip().startswith(")")
 
-    def _does_not_apply(self, phrase: Phrase) -> bool:
-        """财政改革一项（5分）不适用: what is in brackets can only be full marks."""
+    def _can_only_be_marks(self, phrase: Phrase) -> bool:
+        """财政改革一项（5分）不适用; 目标设定8分，未失分: what stands before can only be full marks."""
         text = self.document.block(phrase.passage.block).normalised
-        clause = _CLAUSE.match(text, phrase.readings[-1].mention.span.end)
-        return clause is not None and self.rules.pattern("item_not_applicable").search(clause[0]) is not None
+        end = phrase.readings[-1].mention.span.end
+        clause, further = _CLAUSE.match(text, end), _FURTHER_CLAUSE.match(text, end)
+        waived = clause is not None and self.rules.pattern("item_not_applicable").search(clause[0]) is not None
+        return waived or (
+            further is not None and self.rules.pattern("nothing_taken_off").search(further[0]) is not None
+        )
 
     def _remember(self, phrase: Phrase) -> None:
         whole = next((r.role for r in reversed(phrase.readings) if r.role in _LISTS), None)
@@ -180,3 +184,4 @@ _SHORT_LINE = 40
 _NAME_AND_POINTS = 24
 """Characters of a line that holds nothing but the name of a thing and its points."""
 _CLAUSE = re.compile(r"[)]?[^,，。;:()]*")
+_FURTHER_CLAUSE = re.compile(r"[)]?[,，]?[^,，。;:()\d]{2,10}(?=[,，。;\n]|$)")
