@@ -180,6 +180,8 @@ def _full(subject: str, before: Before, rules: Rules) -> str:
         return subject  # 本年收入…，年末结余…
     if is_generic(before.topic, rules) or len(before.topic) > 16:
         return subject
+    if rules.find("carried_over", before.topic) and rules.find("comes_or_goes", subject):
+        return subject  # 上年结转120万元，支出1,180万元
     if before.topic == before.amount and rules.find("of_the_whole", subject):
         return subject  # 市县自筹5,000万元，总投资2亿元: the whole is of no one part
     return before.topic + subject
@@ -286,5 +288,8 @@ def _counted(statement: Statement, label: str, before: Before, rules: Rules) -> 
         label = rules.maps["label_forms"]["projects"].format(which=label)
     if statement.word and not label and statement.word in rules.words["label_verbs"] and before.counted:
         label = before.counted + statement.word
+    alone = not label and len(before.recent) > 1 and statement.quantity.stop == CLAUSE
+    if alone and rules.find("only_adds_up", statement.quantity.lead.strip()):
+        label = rules.maps["label_forms"]["total"]  # 在编人员56人、聘用人员12人，共68人
     label = label or before.compared or before.counted or before.topic
     return Labelled(statement, label, label)

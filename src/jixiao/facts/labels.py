@@ -15,9 +15,10 @@ from typing import NamedTuple
 from jixiao.patterns import Rules
 from jixiao.words import cut
 
+_CODE = re.compile(r"\(\d{5,7}\)")
 _BRACKETS_AT_END = re.compile(r"\((?:含[^()]*|[^()]{5,})\)$")
 _DATES = re.compile(
-    r"(?:19|20)\d\d\s?年?(?:度)?(?:\s?\d{1,2}\s?月(?:份|末|底)?(?:\s?\d{1,2}\s?日)?)?(?:末|底|初)?|\d{1,2}\s?月(?:份)?\s?\d{1,2}\s?日"
+    r"(?<!\d)(?:19|20)\d\d(?!\d)\s?年?(?:度)?(?:\s?\d{1,2}\s?月(?:份|末|底)?(?:\s?\d{1,2}\s?日)?)?(?:末|底|初)?|\d{1,2}\s?月(?:份)?\s?\d{1,2}\s?日"
 )
 _OF, _SPENDING = "的", "支出"
 _MONTH = re.compile(r"\d{1,2}\s?月(?:份|末|底|初)?")
@@ -68,7 +69,8 @@ def _labels(rules: Rules) -> Callable[[str], str]:
 
 def _label_of(lead: str, rules: Rules) -> str:
     away = rules.once(_cut_away)
-    words = _without_closing(list(cut(_after_dates(_without_brackets(lead.strip(_EDGES))), rules)), away.closing)
+    said = _CODE.sub("", lead.strip(_EDGES))  # 行政运行（2010101）支出
+    words = _without_closing(list(cut(_after_dates(_without_brackets(said)), rules)), away.closing)
     kept = "".join(words)
     bare = _after_dates(_without_brackets(kept))
     if bare != kept:  # else its words are those it has: the best way to cut a text is the best for each beginning
