@@ -53,14 +53,8 @@ def statement_of(quantity: Quantity, rules: Rules) -> Statement:
         return Statement(quantity, "figure", own or label_of(quantity.clause.split(_EQUALS)[0], rules))
     if kind == "count" and not (rules.find("change", lead) or rules.find("differs", lead) or _is_base(quantity, rules)):
         return _count(quantity, rules)
-    if kind == "amount":
-        if found := rules.find("per_after", tail):
-            return Statement(quantity, "standard", label_of(lead, rules), word=found["per"])
-        if found := rules.find("standard", lead):
-            per, subject = (found["mean"] or "") + found["per"], label_of(lead[: found.start()], rules)
-            if found["noun"] and subject and rules.find("averaged", per):
-                return Statement(quantity, "figure", label_of(lead, rules))  # 门诊次均费用 is a figure by its name
-            return Statement(quantity, "standard", subject, word=per, base=found["noun"] or "")
+    if kind == "amount" and (standard := _standard(quantity, rules)):
+        return standard
     if kind == "amount" and tail.strip() == _OF and (of_ratio := _base_of_ratio(quantity, rules)):
         return of_ratio
     for alone in ("base_alone", "base_exceeded", "base_within"):
@@ -100,6 +94,23 @@ def statement_of(quantity: Quantity, rules: Rules) -> Statement:
     elif kind == "amount" and not quantity.stop and not quantity.before and (found := rules.find("granted", lead)):
         label = label_of(found["noun"], rules) or label
     return Statement(quantity, "figure", _said_after(quantity, rules) if len(label) <= 1 else label)
+
+
+def _standard(quantity: Quantity, rules: Rules) -> Statement | None:
+    """2,000元/人, 户均补助1万元: money for each one; of 较上年人均0.42万元 the mean that another is compared with."""
+    lead = quantity.lead
+    if found := rules.find("per_after", quantity.tail):
+        return Statement(quantity, "standard", label_of(lead, rules), word=found["per"])
+    found = rules.find("standard", lead)
+    if not found:
+        return None
+    old = rules.find("base_of_change", lead)
+    if old and rules.find("averaged", old["noun"] or "") and rules.find("base_follows", quantity.after):
+        return Statement(quantity, "base", label_of(old["subject"], rules), base=old["base"])
+    per, subject = (found["mean"] or "") + found["per"], label_of(lead[: found.start()], rules)
+    if found["noun"] and subject and rules.find("averaged", per):
+        return Statement(quantity, "figure", label_of(lead, rules))  # 门诊次均费用 is a figure by its name
+    return Statement(quantity, "standard", subject, word=per, base=found["noun"] or "")
 
 
 def _difference(quantity: Quantity, rules: Rules) -> Statement | None:
