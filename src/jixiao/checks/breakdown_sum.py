@@ -176,11 +176,8 @@ def _repeats_the_whole(parts: Sequence[str], total: str, figures: Figures) -> bo
 
 def _is_repeated(parts: Sequence[str], total: str, figures: Figures) -> bool:
     """Whether each row of a column and its 合计 are one number other than 0: what all were divided by, say, and no sum."""
-    return (
-        len(parts) > 1
-        and {figures.value(part) for part in (*parts, total)} not in ({Decimal(0)},)
-        and all(figures.value(part) == figures.value(total) for part in parts)
-    )
+    value = figures.value(total)
+    return len(parts) > 1 and value != 0 and all(figures.value(part) == value for part in parts)
 
 
 def _is_unfinished(claim: Claim, figures: Figures) -> bool:

@@ -62,16 +62,20 @@ def _sure_by_columns(rates: Sequence[tuple[Fact, Claim]], lookup: Lookup) -> Ite
 
     年度 | 到位资金 | 支出 | 支出率, with 98.19% and 97.00% of two years met: then 96.57% for 96.75% of the third is a slip.
     """
-    columns: dict[tuple[str, int] | None, list[Claim]] = {}
+    columns: dict[tuple[str, int], list[Claim]] = {}
     for fact, claim in rates:
-        columns.setdefault(_column(fact, lookup), []).append(claim)
-    for fact, claim in rates:
-        others = [other for other in columns[_column(fact, lookup)] if other is not claim]
-        is_open = claim.doubt == _MORE_TERMS and _column(fact, lookup) is not None
-        if is_open and len(others) >= _SISTERS and all(_is_met(other, lookup) for other in others):
-            bare = replace(claim, doubt="")
-            claim = bare if _is_a_slip(bare, lookup, firm=True) else claim
-        yield claim
+        if (column := _column(fact, lookup)) is not None:
+            columns.setdefault(column, []).append(claim)
+    sure: dict[int, Claim] = {}
+    for claims in columns.values():
+        if len(claims) <= _SISTERS or all(claim.doubt != _MORE_TERMS for claim in claims):
+            continue
+        unmet = [claim for claim in claims if not _is_met(claim, lookup)]
+        if len(unmet) == 1 and unmet[0].doubt == _MORE_TERMS:
+            bare = replace(unmet[0], doubt="")
+            if _is_a_slip(bare, lookup, firm=True):
+                sure[id(unmet[0])] = bare
+    yield from (sure.get(id(claim), claim) for _, claim in rates)
 
 
 def _column(fact: Fact, lookup: Lookup) -> tuple[str, int] | None:

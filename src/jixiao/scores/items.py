@@ -199,10 +199,9 @@ class Ledger:
 
     def line_above(self, phrase: Phrase) -> Draft | None:
         """The thing that a line above names with its full marks (预算执行（5分）) and whose score is still to come."""
-        here = self._order[phrase.passage.block]
-        told = [(self._order[span.block], draft) for draft in self.drafts if (span := draft.span()) is not None]
-        above = [draft for place, draft in told if place < here and draft.section == phrase.passage.section]
-        last = above[-1] if above else None
+        here, section = self._order[phrase.passage.block], phrase.passage.section
+        told = ((draft, draft.span()) for draft in reversed(self.drafts) if draft.section == section)
+        last = next((draft for draft, span in told if span is not None and self._order[span.block] < here), None)
         if last is None or last.source != "prose" or {point.role for point in last.points} != {"full_marks"}:
             return None
         line = self.document.block(last.points[0].span.block).text
