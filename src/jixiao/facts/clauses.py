@@ -23,6 +23,7 @@ _STOPS = dict.fromkeys(",，", CLAUSE) | {";": HALF} | dict.fromkeys("。!！?�
 _STOP = re.compile("[" + "".join(_STOPS) + "]")
 _LONGEST_LEAD = 120  # characters: what says what a number is stands near it
 _MARK_ENDS = frozenset("号)①②③④⑤⑥⑦⑧⑨⑩")
+_INSIDE_NAME = re.compile(r"[一-鿿]\(\d{1,2}\)[一-鿿]")
 _BRACKETS = re.compile(r"[()]")
 _PERIOD = re.compile(r"(?P<first>(?:19|20)\d\d)\s?年?度?\s?[-—－–~～至到]+\s?(?P<last>(?:19|20)\d\d)\s?年?度?$")
 _LONGEST_PERIOD = 12  # years: of more no report lists the figures in one sentence
@@ -68,7 +69,7 @@ def quantities(text: str, start: int, end: int, mentions: Sequence[Mention], rul
     places = [i for i, _ in stops]
     full_stops = [i for i, strength in stops if strength == SENTENCE]
     numbers = [m for m in mentions if m.kind in _NUMBERS]
-    marks_end = [m.span for m in mentions if m.kind == "ordinal" or text[m.span.end - 1] in _MARK_ENDS]
+    marks_end = [m.span for m in mentions if m.kind == "ordinal" or _is_mark(text, m.span)]
     depths = _depths(text, start, end)
     periods = [(m.span.start, period) for m in mentions if m.kind == "date" and (period := _period(m.text))]
     dated = [m for m in mentions if m.year and hidden[m.span.start - start] != 2]
@@ -120,6 +121,12 @@ def _hidden(text: str, start: int, end: int, mentions: Sequence[Mention]) -> byt
         first, last = name.span()
         hidden[first - start : last - start] = b"\2" * (last - first)
     return hidden
+
+
+def _is_mark(text: str, span: Span) -> bool:
+    """；（1）小型水库11座: a mark, behind which a name begins; the one of 小（1）型水库11座 stands inside a name."""
+    end = text[span.end - 1]
+    return end in _MARK_ENDS and not (end == ")" and _INSIDE_NAME.match(text, max(0, span.start - 1)))
 
 
 def _lead_start(text: str, previous: int, at: int, stops: Sequence[tuple[int, int]], marks_end: Sequence[Span]) -> int:

@@ -18,7 +18,8 @@ from jixiao.patterns import Rules
 from jixiao.record import Direction
 from jixiao.words import cut
 
-_POINT_OF_YEAR = re.compile(r"\d{1,2}月(?:份|末|底|初)?|[年期]初")
+_POINT_OF_YEAR = re.compile(r"\d{1,2}月(?:份|末|底|初)?|[一二三四]季度[末底]?|前三季度|[上下]半年|[年期]初")
+_WHOLE_YEAR = "全年"
 _ACHIEVED = "完成"
 _A_NAME = 3  # characters that say of what a standard is: 公用经费 does, 补助 not
 
@@ -69,11 +70,12 @@ def _list_from(statements: Sequence[Statement], position: int, before: Before, r
                 _member(s, name, i, found["verb"], rules)
                 for i, (s, name) in enumerate(zip(members, named, strict=True))
             ]
-    if size > 1 and first.form == "share" and not first.subject and len(before.recent) >= size:
-        bases = before.recent[-size:]
+    rates = first.form in ("share", "completion") and all(s.quantity.mention.kind == "ratio" for s in members)
+    if size > 1 and rates and not first.subject and len(before.recent) >= size:
+        alike = [s._replace(form=first.form, word=first.word, base=first.base) for s in members]
         return [
-            Labelled(s._replace(form="share", word=first.word, base=first.base), _share(name, rules), name, i)
-            for i, (s, name) in enumerate(zip(members, bases, strict=True))
+            Labelled(s, _share(name, rules) if first.form == "share" else _completion(name, s, rules), name, i)
+            for i, (s, name) in enumerate(zip(alike, before.recent[-size:], strict=True))
         ]
     if size > 1 and (found := rules.find("each_changed_in_turn", lead)) and len(before.recent) >= size:
         named = before.recent[-size:]
@@ -168,23 +170,26 @@ def _paid(statement: Statement, before: Before, rules: Rules) -> str:
 
 def _full(subject: str, before: Before, rules: Rules) -> str:
     """A label that says only which figure it is gets the topic before it: 三公经费 + 实际支出."""
-    if not subject or not is_generic(subject, rules) or not before.topic or before.topic in subject:
+    topic = before.topic
+    if named := _POINT_OF_YEAR.match(topic):
+        topic = topic[named.end() :]  # 四季度支出240万元，全年支出800万元
+    if not subject or not is_generic(subject, rules) or not topic or topic in subject:
         return subject
-    if before.topic.endswith(subject):
-        return before.topic
-    if shared := next((n for n in range(len(subject) - 1, 1, -1) if before.topic.endswith(subject[:n])), 0):
-        return before.topic + subject[shared:]  # 中央资金支出 + 支出率
-    if rules.find("a_budget", before.topic) and rules.find("a_budget", subject):
+    if topic.endswith(subject) or rules.find("the_result", subject):
+        return topic  # 培训人次目标值2000人次，实际完成值2150人次
+    if shared := next((n for n in range(len(subject) - 1, 1, -1) if topic.endswith(subject[:n])), 0):
+        return topic + subject[shared:]  # 中央资金支出 + 支出率
+    if rules.find("a_budget", topic) and rules.find("a_budget", subject):
         return subject  # 部门预算, 调整后预算: one budget is no figure of another
-    if rules.find("of_income", before.topic) and rules.find("no_income", subject):
+    if rules.find("of_income", topic) and rules.find("no_income", subject):
         return subject  # 本年收入…，年末结余…
-    if is_generic(before.topic, rules) or len(before.topic) > 16:
+    if is_generic(topic, rules) or len(topic) > 16:
         return subject
-    if rules.find("carried_over", before.topic) and rules.find("comes_or_goes", subject):
+    if rules.find("carried_over", topic) and rules.find("comes_or_goes", subject):
         return subject  # 上年结转120万元，支出1,180万元
     if before.topic == before.amount and rules.find("of_the_whole", subject):
         return subject  # 市县自筹5,000万元，总投资2亿元: the whole is of no one part
-    return before.topic + subject
+    return topic + subject
 
 
 def _named_between(statement: Statement, rules: Rules) -> str:
@@ -202,9 +207,12 @@ def _is_beside(statement: Statement) -> bool:
 
 
 def _of_month(statement: Statement, label: str) -> str:
-    """6月底执行进度为52.3%，9月底76.8%: the same thing at another time of the year."""
-    month = "" if statement.subject else "".join(_POINT_OF_YEAR.findall(statement.quantity.lead)[-1:])
-    return month + _POINT_OF_YEAR.sub("", label) if month else label
+    """6月底执行进度为52.3%，9月底76.8%，全年97.4%: the same thing at another time of the year."""
+    if statement.subject:
+        return label
+    lead = statement.quantity.lead
+    month = "".join(_POINT_OF_YEAR.findall(lead)[-1:])
+    return month + _POINT_OF_YEAR.sub("", label) if month or _WHOLE_YEAR in lead else label
 
 
 def _named_before(statement: Statement, rules: Rules) -> str:
@@ -291,5 +299,7 @@ def _counted(statement: Statement, label: str, before: Before, rules: Rules) -> 
     alone = not label and len(before.recent) > 1 and statement.quantity.stop == CLAUSE
     if alone and rules.find("only_adds_up", statement.quantity.lead.strip()):
         label = rules.maps["label_forms"]["total"]  # 在编人员56人、聘用人员12人，共68人
+    if rules.find("the_result", label) or label in rules.words["achieved_noun"]:
+        label = before.topic or label
     label = label or before.compared or before.counted or before.topic
     return Labelled(statement, label, label)

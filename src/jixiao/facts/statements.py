@@ -44,13 +44,17 @@ class Statement(NamedTuple):
 def statement_of(quantity: Quantity, rules: Rules) -> Statement:
     """What the words around a number say it is."""
     kind, lead, tail = quantity.mention.kind, quantity.lead, quantity.tail
-    if kind == "ratio" and lead.strip() == _OF:
+    if kind == "ratio" and lead.strip(" )") == _OF:
         lead = _OVER_NUMBER.sub(_OF, quantity.clause)  # 完成预算120000万元的78.75%
         planned = _OVER_COUNT.sub(_OF, quantity.clause)  # 为计划45公里的94.67%
         lead = planned if rules.find("completion", planned) else lead
     if _EQUALS in quantity.clause:
         own = label_of(_OPERATORS.split(lead)[-1], rules) if kind == "amount" else ""
         return Statement(quantity, "figure", own or label_of(quantity.clause.split(_EQUALS)[0], rules))
+    if kind == "count" and (of_share := _counted_whole(quantity, rules)):
+        return of_share
+    if kind == "ratio" and _SHARE_OF_COUNT.search(quantity.clause):
+        return Statement(quantity, "share", "", _SHARE)
     if kind == "count" and not (rules.find("change", lead) or rules.find("differs", lead) or _is_base(quantity, rules)):
         return _count(quantity, rules)
     if kind == "amount" and (standard := _standard(quantity, rules)):
@@ -124,7 +128,7 @@ def _difference(quantity: Quantity, rules: Rules) -> Statement | None:
     if not found:
         return None
     named = found.groupdict()  # of "apart" nothing but the verb
-    way: Direction = "decrease" if named["verb"] in _LOW else "increase"
+    way: Direction = "decrease" if named["verb"].startswith(_LOW) else "increase"
     subject = label_of(named["subject"], rules) if named.get("subject") else ""
     return Statement(quantity, "change", subject, named["verb"], named.get("base") or "", way)
 
@@ -137,6 +141,16 @@ def _base_of_ratio(quantity: Quantity, rules: Rules) -> Statement | None:
     if found and found["whole"]:
         return Statement(quantity, "base", label_of(found["whole"], rules), word=_SHARE)
     return None
+
+
+def _counted_whole(quantity: Quantity, rules: Rules) -> Statement | None:
+    """占48个行政村的58.33%, 占应训教师200名的93%: the count that a share is taken of."""
+    noun = _OF_COUNTED.match(quantity.tail)
+    found = rules.find("share", quantity.lead) if noun else None
+    if not found or not noun or _SHARE not in quantity.lead:
+        return None
+    whole = (found["whole"] or "") + noun[1]
+    return Statement(quantity, "base", label_of(whole, rules) or whole.strip(), word=_SHARE)
 
 
 def with_shares_in_brackets(statements: Sequence[Statement]) -> list[Statement]:
@@ -212,8 +226,10 @@ _DONE = "了"
 _ALL, _ROUNDED = Decimal(100), Decimal("0.1")
 _OF, _EQUALS, _SHARE = "的", "=", "占"
 _OPERATORS = re.compile(r"[=÷/／×*+(-]")
-_OVER_NUMBER = re.compile(r"\d[\d.,，\s]*(?:[万亿千]?元|个|人)?\s?的\s?$")
-_OVER_COUNT = re.compile(r"\d[\d.,，\s]*[一-鿿]{1,4}\s?的\s?$")
+_OVER_NUMBER = re.compile(r"\(?\d[\d.,，\s]*(?:[万亿千]?元|个|人)?\)?\s?的\s?$")
+_OVER_COUNT = re.compile(r"\(?\d[\d.,，\s]*[一-鿿]{1,4}\)?\s?的\s?$")
+_OF_COUNTED = re.compile(r"\s?([^，。;,:\d]{0,12})的$")
+_SHARE_OF_COUNT = re.compile(r"占[^，。;,:\d]{0,8}\d[\d.,，\s]*(?![年月日万亿千元])[一-鿿]{1,14}的\s?$")
 _LOW = ("低", "慢", "少")
 _REASONS: dict[str, UnreadReason] = {"threshold": "threshold", "target": "target", "rule": "rule"}
 
@@ -231,6 +247,8 @@ def _count(quantity: Quantity, rules: Rules) -> Statement:
         return Statement(
             quantity, "count", rules.maps["label_forms"]["projects"].format(which=found["did"].replace(_DONE, ""))
         )
+    if not label and not noun and (words := cut(lead.rstrip(), rules)) and words[-1] in rules.words["counted_bodies"]:
+        label = words[-1]  # 全镇共有学校12所
     if not label and not noun and lead in rules.words["label_verbs"]:
         return Statement(quantity, "count", "", word=lead)
     if noun and rules.find("project_noun", noun):
@@ -260,4 +278,5 @@ def _noun_after(quantity: Quantity, rules: Rules) -> str:
     if not noun and quantity.mention.kind == "ratio":
         noun = found["noun"].strip()  # 三分之一的街道
     changes = noun in rules.words["increase"] or noun in rules.words["decrease"]
-    return noun if len(noun) >= 2 and not changes else ""
+    named = len(noun) >= 2 or noun in rules.words["counted_bodies"]  # 258个村
+    return noun if named and not changes else ""

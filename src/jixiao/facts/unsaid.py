@@ -73,6 +73,8 @@ def going_on(before: Before, statement: Statement, rules: Rules) -> Before:
         before = _new_sentence(before, statement, rules)
     before = _out_of_brackets(before, statement)
     before = _with_named_topic(before, statement, rules)
+    if statement.quantity.stop == HALF and (subject := _subject(statement.quantity.before, rules)):
+        before = before._replace(amount=subject, compared="", topic=subject)
     if before.in_parts and statement.quantity.stop == HALF:
         before = before._replace(in_parts=False, topic=_topic_of_head(before, rules))
     if rules.find("parts_follow", statement.quantity.before + statement.quantity.lead):
@@ -129,7 +131,7 @@ def _with_named_topic(before: Before, statement: Statement, rules: Rules) -> Bef
     said = statement.quantity.before
     if not said:
         return before
-    found = rules.find("topic_clause", said) or rules.find("listed_point", said)
+    found = rules.find("topic_clause", said) or rules.find("listed_point", said) or rules.find("aimed_at", said)
     topic = label_of(found["topic"], rules) if found else _announced(said, rules)
     if topic:
         return before._replace(topic=topic, heading=topic)

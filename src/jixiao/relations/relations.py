@@ -116,9 +116,10 @@ def _denominator(
     passage: Sequence[Stated], at: int, part: Stated | None, lists: Sequence[Breakdown], rules: Rules
 ) -> Stated | None:
     named = passage[at].labelled.statement.base
+    last = passage[at - 1] if at else passage[at]
+    if last.labelled.statement.form == "base" and last.labelled.statement.word and last.fact.label.endswith(named):
+        return last  # 占支出总额1210.74万元的11.88%, 占48个行政村的58.33%
     if named:
-        if at and (last := passage[at - 1]).labelled.statement.form == "base" and last.fact.label.endswith(named):
-            return last  # 占支出总额1210.74万元的11.88%
         return _named([each for each in passage[:at] if each is not part], at, named, rules)
     for found in lists:
         if any(each is part for each in found.parts):
