@@ -64,6 +64,7 @@ class _Meaning(TypedDict, total=False):
 
 _GROUPS: tuple[tuple[str, MentionKind], ...] = (
     ("names", "name"),
+    ("durations", "count"),
     ("dates", "date"),
     ("ratios", "ratio"),
     ("amounts", "amount"),

@@ -20,7 +20,7 @@ from jixiao.words import cut
 
 _POINT_OF_YEAR = re.compile(r"\d{1,2}月(?:份|末|底|初)?|[一二三四]季度[末底]?|前三季度|[上下]半年|[年期]初")
 _WHOLE_YEAR = "全年"
-_ACHIEVED = "完成"
+_ACHIEVED, _PRICE = "完成", "单价"
 _A_NAME = 3  # characters that say of what a standard is: 公用经费 does, 补助 not
 
 _CLAUSES, _PHRASES, _SENTENCES = (re.compile(marks) for marks in (r"[。;，,\n]", r"[，,。;:]", r"[。;]"))
@@ -202,7 +202,7 @@ def _named_between(statement: Statement, rules: Rules) -> str:
 def _is_beside(statement: Statement) -> bool:
     """产业发展类项目19个，5,174.40万元: nothing but a mark between two figures of one thing."""
     return statement.quantity.stop <= CLAUSE and not (statement.quantity.before + statement.quantity.lead).strip(
-        " ,，、"
+        " ,，、("
     )
 
 
@@ -247,6 +247,9 @@ def _standard(statement: Statement, before: Before, rules: Rules) -> Labelled:
     """人均国家助学金; 每人每年标准."""
     word, of = statement.word, statement.subject or before.amount
     averaged = bool(rules.find("averaged", word))
+    if word == _PRICE and not statement.subject:  # 打印机8台（单价2,200元）
+        thing = before.latest or before.topic
+        return Labelled(statement, thing + word, thing)
     if statement.base:  # 户均补助
         return Labelled(statement, word + statement.base, of)
     if statement.subject and not averaged and len(statement.subject) >= _A_NAME:

@@ -20,7 +20,7 @@ _BRACKETS_AT_END = re.compile(r"\((?:含[^()]*|[^()]{5,})\)$")
 _DATES = re.compile(
     r"(?<!\d)(?:19|20)\d\d(?!\d)\s?年?(?:度)?(?:\s?\d{1,2}\s?月(?:份|末|底)?(?:\s?\d{1,2}\s?日)?)?(?:末|底|初)?|\d{1,2}\s?月(?:份)?\s?\d{1,2}\s?日"
 )
-_OF, _SPENDING = "的", "支出"
+_OF, _SPENDING, _ALTOGETHER = "的", "支出", "共"
 _MONTH = re.compile(r"\d{1,2}\s?月(?:份|末|底|初)?|[一二三四]季度[末底]?|前三季度|[上下]半年")
 _MONTH_AT_END, _LONGEST_MONTH = re.compile(r"\d{1,2}\s?月(?:份|末|底|初)?$"), 5
 _EDGES = " 、,，.。;:-—/÷\n\t"
@@ -270,7 +270,7 @@ def _without_opening(words: list[str], away: _CutAway, rules: Rules) -> list[str
             break
         following = "".join(words[start + 1 :])
         joining = word in away.connectives
-        known = joining or len(word) > 1 or len(words[start + 1]) > 1 or not word.strip(_EDGES)
+        known = joining or word == _ALTOGETHER or len(word) > 1 or len(words[start + 1]) > 1 or not word.strip(_EDGES)
         droppable = (
             word in opening or not word.strip(_EDGES) or joining or (word in verbs and "的" not in words[start:])
         )

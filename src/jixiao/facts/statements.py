@@ -48,9 +48,9 @@ def statement_of(quantity: Quantity, rules: Rules) -> Statement:
         lead = _OVER_NUMBER.sub(_OF, quantity.clause)  # 完成预算120000万元的78.75%
         planned = _OVER_COUNT.sub(_OF, quantity.clause)  # 为计划45公里的94.67%
         lead = planned if rules.find("completion", planned) else lead
-    if _EQUALS in quantity.clause:
+    if len(sides := _EQUALS.split(quantity.clause, 1)) > 1:
         own = label_of(_OPERATORS.split(lead)[-1], rules) if kind == "amount" else ""
-        return Statement(quantity, "figure", own or label_of(quantity.clause.split(_EQUALS)[0], rules))
+        return Statement(quantity, "figure", own or label_of(sides[0], rules))
     if kind == "count" and (of_share := _counted_whole(quantity, rules)):
         return of_share
     if kind == "ratio" and _SHARE_OF_COUNT.search(quantity.clause):
@@ -61,7 +61,8 @@ def statement_of(quantity: Quantity, rules: Rules) -> Statement:
         return standard
     if kind == "amount" and tail.strip() == _OF and (of_ratio := _base_of_ratio(quantity, rules)):
         return of_ratio
-    for alone in ("base_alone", "base_exceeded", "base_within"):
+    points = quantity.mention.unit == PERCENTAGE_POINT  # 低于上年2.35个百分点 is by how much
+    for alone in ("base_alone", "base_within") if points else ("base_alone", "base_exceeded", "base_within"):
         if found := rules.find(alone, lead):
             return Statement(quantity, "base", "", base=found["base"])
     if (found := rules.find("base_inside", lead)) and rules.find("inside_follows", tail):
@@ -224,8 +225,9 @@ def unread_reason(text: str, mention: Mention, sentence_start: int, reasons: Seq
 _NUMBER = "#"  # stands for the number that a pattern of bounds is asked about
 _DONE = "了"
 _ALL, _ROUNDED = Decimal(100), Decimal("0.1")
-_OF, _EQUALS, _SHARE = "的", "=", "占"
-_OPERATORS = re.compile(r"[=÷/／×*+(-]")
+_OF, _SHARE = "的", "占"
+_EQUALS = re.compile("[=＝]")
+_OPERATORS = re.compile(r"[=＝÷/／×*+(-]")
 _OVER_NUMBER = re.compile(r"\(?\d[\d.,，\s]*(?:[万亿千]?元|个|人)?\)?\s?的\s?$")
 _OVER_COUNT = re.compile(r"\(?\d[\d.,，\s]*[一-鿿]{1,4}\)?\s?的\s?$")
 _OF_COUNTED = re.compile(r"\s?([^，。;,:\d]{0,12})的$")
