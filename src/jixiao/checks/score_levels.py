@@ -5,9 +5,10 @@ An item and its parent never stand on one level; a report may show the same tota
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
+from types import MappingProxyType
 from typing import TypeVar
 
 from msgspec import Struct
@@ -36,15 +37,20 @@ class Level(Struct, frozen=True, dict=True):
     """Items that stand side by side. `whole` says that they are evidently all there are.
 
     `full` are the items that lost nothing: their text says so (不扣分), and the others only state what they lost.
+    `by_parts` are the points of items that state none, but whose parts do.
     """
 
     items: tuple[ScoreItem, ...]
     full: frozenset[str] = frozenset()
     whole: bool = False
+    by_parts: Mapping[str, Decimal] = MappingProxyType({})
 
     def worth(self, item: ScoreItem) -> Decimal | None:
-        """The points of an item, full marks where it lost none."""
-        return item.full_marks if item.id in self.full else worth(item)
+        """The points of an item, full marks where it lost none, those of its parts where it states none."""
+        if item.id in self.full:
+            return item.full_marks
+        stated = worth(item)
+        return self.by_parts.get(item.id) if stated is None else stated
 
     @cached_property
     def counted(self) -> tuple[ScoreItem, ...]:
@@ -95,8 +101,9 @@ def levels(record: Record, places: Places, rules: Rules) -> Iterator[Level]:
     top = _top(record.scores, places)
     told = sum(_is_told(item) for item in top)
     full = record.score.full_marks or _HUNDRED
+    by_parts = worth_by_parts(record.scores)
     for items in (each for group in _groups(top, places) for each in _without_reasons(group, places)):
-        level = Level(tuple(items), frozenset(_lost_nothing(items, places, rules)))
+        level = Level(tuple(items), frozenset(_lost_nothing(items, places, rules)), by_parts=by_parts)
         if len(level.counted) < 2:
             continue
         by_marks = level.full_marks == full and not level.missing
@@ -131,6 +138,18 @@ def _is_top(item: ScoreItem, above: ScoreItem | None, places: Places) -> bool:
 def parts_of(items: Iterable[ScoreItem]) -> dict[str, list[ScoreItem]]:
     """The parts of each item that has any, by its id."""
     return {parent: parts for parent, parts in _grouped((item.parent, item) for item in items).items() if parent}
+
+
+def worth_by_parts(items: Sequence[ScoreItem]) -> dict[str, Decimal]:
+    """What items without a score of their own got by their parts, which have all its full marks between them."""
+    found: dict[str, Decimal] = {}
+    parts = parts_of(items)
+    for item in reversed(items):  # parts stand behind what they are parts of
+        level = Level(tuple(parts.get(item.id, ())), by_parts=found)
+        complete = len(level.counted) > 1 and not level.missing and item.full_marks is not None
+        if complete and worth(item) is None and level.full_marks == item.full_marks:
+            found[item.id] = sum((level.worth(part) or _ZERO for part in level.counted), start=_ZERO)
+    return found
 
 
 def whole_tables(record: Record, places: Places) -> frozenset[str]:

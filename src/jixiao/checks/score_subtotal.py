@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from jixiao.checks.outcomes import failed, unverifiable
 from jixiao.checks.places import Places
 from jixiao.checks.quoting import quoted
@@ -16,7 +18,7 @@ from jixiao.checks.score_levels import (
     parts_of,
     table_of,
     whole_tables,
-    worth,
+    worth_by_parts,
 )  # fmt: skip
 from jixiao.patterns import Rules
 from jixiao.record import Check, Record, ScoreItem
@@ -29,30 +31,30 @@ def check(record: Record, places: Places, rules: Rules) -> Iterator[Check]:
     relations = {relation.whole: relation.id for relation in record.relations if relation.kind == "score_sum"}
     parts = parts_of(record.scores)
     whole = whole_tables(record, places) if parts else frozenset()
+    by_parts = worth_by_parts(record.scores) if parts else {}
     for item in record.scores:
-        for found in _of_item(item, parts.get(item.id, ()), whole, places):
+        for found in _of_item(item, Level(tuple(parts.get(item.id, ())), by_parts=by_parts), whole, places):
             yield found.model_copy(update={"relation": relations.get(item.id)})
 
 
-def _of_item(item: ScoreItem, parts: Sequence[ScoreItem], whole: Collection[str], places: Places) -> Iterator[Check]:
-    scored = [part for part in parts if not is_deduction(part)]
-    taken = [part for part in parts if is_deduction(part) and not part.bonus]
+def _of_item(item: ScoreItem, parts: Level, whole: Collection[str], places: Places) -> Iterator[Check]:
+    scored = tuple(part for part in parts.items if not is_deduction(part))
+    taken = [part for part in parts.items if is_deduction(part) and not part.bonus]
     if item.score is not None and len(scored) > 1:
-        yield from _of_scores(item, scored, taken, item.score, whole, places)
+        yield from _of_scores(item, replace(parts, items=scored), taken, item.score, whole, places)
     elif taken and (item.score, item.full_marks, item.deduction) != (None, None, None):
         yield from _of_deductions(item, taken, places)
 
 
 def _of_scores(
     item: ScoreItem,
-    scored: Sequence[ScoreItem],
+    level: Level,
     taken: Sequence[ScoreItem],
     stated: Decimal,
     whole: Collection[str],
     places: Places,
 ) -> Iterator[Check]:
     """The score of an item against those of its parts; `whole` are the tables whose rows are all there are."""
-    level = Level(tuple(scored))
     total = level.total(item.full_marks)
     if total is None or not level.counted:
         return
@@ -60,9 +62,9 @@ def _of_scores(
     if stated in (*level.totals(item.full_marks), total - off):
         yield _check(item, level.counted, stated, stated, f"{_at(item, places)}得分{plain(stated)}分与各小项之和一致")
         return
-    terms = "+".join(plain(points) for part in level.counted if (points := worth(part)) is not None)
+    terms = "+".join(plain(points) for part in level.counted if (points := level.worth(part)) is not None)
     found = _check(item, level.counted, stated, total, "")
-    tables = {table_of(part, places) for part in scored}
+    tables = {table_of(part, places) for part in level.items}
     of_table = item.source != "table" and len(tables) == 1 and tables <= set(whole)
     if not level.missing and (of_table or _is_all(item, level, places)):
         sums = f"各小项{terms}合计{plain(total)}分，相差{plain(abs(stated - total))}分"

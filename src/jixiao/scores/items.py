@@ -20,13 +20,12 @@ from jixiao.scores.chapters import Chapters
 from jixiao.scores.drafts import Draft, Readings, kept
 from jixiao.scores.losses import Loss
 from jixiao.scores.phrases import Phrase
-from jixiao.scores.subjects import is_name, noun_of, plain_name, same_thing
+from jixiao.scores.subjects import NAME_JOINT, is_name, noun_of, plain_name, same_thing
 
 _NOTHING = Decimal(0)
 _MARKS_BESIDE = 12
 """Characters that a line holds beside the name of a thing and its full marks: an ordinal, （本项满分5分）."""
 _OPEN_BRACKET = regex.compile(r"\((?=[^()]*+(?:\([^()]*\)[^()]*)*+\Z)")
-_LIST_JOINT = re.compile(r"[、,，和与及]")
 
 
 def _makes_up(draft: Draft, readings: Readings) -> bool:
@@ -287,7 +286,9 @@ class Ledger:
         """The section of a named thing; for "2、部门管理：…" under a heading "1、" the one above, for the two are siblings."""
         section = phrase.passage.section
         mark = self._marks.get(phrase.passage.block)
-        if section is None or mark is None or _shape(mark) != _shape(self.sections[section].ordinal):
+        if section is None or mark is None or self.sections[section].span.block == phrase.passage.block:
+            return section
+        if _shape(mark) != _shape(self.sections[section].ordinal):
             return section
         return self.sections[section].parent
 
@@ -323,7 +324,7 @@ class Ledger:
         together = phrase.of("joint")
         if together is not None and not self.says_not_applicable(phrase):
             return
-        for name in filter(None, _LIST_JOINT.split(names)):
+        for name in filter(None, NAME_JOINT.split(names)):
             draft = self._named_draft(phrase, name)
             draft.add(kept(phrase))
             draft.place = draft.place or (together.span if together is not None else None)

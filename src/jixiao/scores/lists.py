@@ -37,7 +37,7 @@ def with_roles(phrases: Sequence[Phrase], document: Document, chapters: Chapters
     for at, phrase in enumerate(phrases):
         if _is_answered(phrase, phrases[at + 1 : at + 2], document):
             phrase = _renamed(phrase, "lone", "full_marks")
-        yield lists.settle(phrase, _summed_up(phrase, phrases[at + 1 :]))
+        yield lists.settle(phrase, _summed_up(phrase, phrases[at + 1 :]), phrases[at + 1 :])
 
 
 def _is_answered(phrase: Phrase, following: Sequence[Phrase], document: Document) -> bool:
@@ -58,12 +58,16 @@ def _is_answered(phrase: Phrase, following: Sequence[Phrase], document: Document
 
 
 def _under_its_heading(phrase: Phrase, document: Document, chapters: Chapters) -> Phrase:
-    """A line that opens with the number its heading announces: 自评得分, and below it "96.5分，等级为优"."""
+    """A line that opens with the number its heading announces: 自评得分, and below it "96.5分" or "9.5+49+28+10=96.5分"."""
     section = phrase.passage.section
     if phrase.passage.role != "text" or section is None or phrase.of("lone") is None:
         return phrase
     opening = document.block(phrase.passage.block).text[phrase.passage.start : phrase.start]
-    return phrase if opening.strip() or not chapters.states_result(section) else _renamed(phrase, "lone", "score")
+    return (
+        phrase
+        if not _ONLY_TERMS.fullmatch(opening) or not chapters.states_result(section)
+        else _renamed(phrase, "lone", "score")
+    )
 
 
 def _summed_up(phrase: Phrase, later: Sequence[Phrase]) -> ReadingRole | None:
@@ -108,6 +112,18 @@ def _lower_total(phrases: Sequence[Phrase], whole: Decimal) -> bool:
     return any(total is not None and total.value is not None and total.value < whole for total in totals)
 
 
+def _listed_behind(phrase: Phrase, later: Sequence[Phrase]) -> Decimal | None:
+    """What the entries behind a phrase come to that are nothing but names with a number each."""
+    total = None
+    for after in later:
+        alone = after.of("lone")
+        beside = after.passage == phrase.passage and after.sentence == phrase.sentence
+        if not beside or alone is None or alone.value is None or len(after.readings) > 1:
+            break
+        total = (total or Decimal(0)) + alone.value
+    return total
+
+
 def _renamed(phrase: Phrase, old: ReadingRole, new: ReadingRole) -> Phrase:
     readings = tuple(Reading(r.mention, new) if r.role == old else r for r in phrase.readings)
     return replace(phrase, readings=readings)
@@ -127,14 +143,14 @@ class _Lists:
         """The text in front of each block."""
         return {after.id: block.normalised for block, after in pairwise(self.document.blocks)}
 
-    def settle(self, phrase: Phrase, ahead: ReadingRole | None) -> Phrase:
-        """The phrase with roles; `ahead` is that of the whole that stands behind it."""
+    def settle(self, phrase: Phrase, ahead: ReadingRole | None, later: Sequence[Phrase]) -> Phrase:
+        """The phrase with roles; `ahead` is that of the whole that stands behind it, `later` are the phrases behind it."""
         if phrase.passage.block != self.block:
             self.block = phrase.passage.block
             if not self._goes_on():
                 self.role = None
         if phrase.of("lone") is None:
-            self._remember(phrase)
+            self._remember(phrase, later)
             return phrase
         if phrase.of("full_marks") is not None:
             return _renamed(phrase, "lone", "score")
@@ -164,10 +180,14 @@ class _Lists:
             further is not None and self.rules.pattern("nothing_taken_off").search(further[0]) is not None
         )
 
-    def _remember(self, phrase: Phrase) -> None:
-        whole = next((r.role for r in reversed(phrase.readings) if r.role in _LISTS), None)
-        if whole is not None:
-            self.role = _LISTS[whole]
+    def _remember(self, phrase: Phrase, later: Sequence[Phrase]) -> None:
+        wholes = [r for r in reversed(phrase.readings) if r.role in _LISTS]
+        if wholes:
+            of_list = _LISTS[wholes[0].role]
+            if len(wholes) > 1:  # 总得分99分（满分100分），其中：任务40分、效果29分…: what the list adds up to
+                listed = _listed_behind(phrase, later)
+                of_list = next((_LISTS[r.role] for r in wholes if r.mention.value == listed), of_list)
+            self.role = of_list
             self.sentence = (phrase.passage.block, phrase.sentence)
 
     def _goes_on(self) -> bool:
@@ -180,6 +200,7 @@ class _Lists:
         return len(line) <= _SHORT_LINE and (opens or (self.role is not None and len(before) <= _SHORT_LINE))
 
 
+_ONLY_TERMS = re.compile(r"[\d.+＋\s分]*[=＝]?\s*")
 _SHORT_LINE = 40
 _NAME_AND_POINTS = 24
 """Characters of a line that holds nothing but the name of a thing and its points."""

@@ -37,6 +37,7 @@ from jixiao.scores.totals import (
     with_extras,
 )
 
+_THIS_PROJECT = Subject("project", "该项目")
 _SCALES: frozenset[ReadingRole] = frozenset(("converted", "scale", "applicable"))
 _HUNDRED = Decimal(100)
 
@@ -68,7 +69,10 @@ class OverallReader:
             self._rank(phrase, chapters) if year in (None, latest) else NOT
             for phrase, year in zip(phrases, years, strict=True)
         ]
-        first = first_total(phrases, ranks) or self._only_one()
+        if of_projects := self._of_several_projects(phrases, ranks):
+            phrases = [replace(p, subject=_THIS_PROJECT) if p in of_projects else p for p in phrases]
+            ranks = [NOT if p.subject is _THIS_PROJECT else rank for p, rank in zip(phrases, ranks, strict=True)]
+        first = first_total(phrases, ranks) or (None if of_projects else self._only_one())
         first = unconverted(phrases, ranks, first)
         chosen = with_extras(phrases, ranks, first)
         stated = total_of(chosen).value if chosen else None
@@ -84,6 +88,17 @@ class OverallReader:
             if left:
                 rest.append(replace(phrase, readings=left, subject=_subject_left(phrase, mine)))
         return Split(self._overall(points, total_of(chosen) if chosen else None, rest), tuple(rest))
+
+    def _of_several_projects(self, phrases: Sequence[Phrase], ranks: Sequence[int]) -> list[Phrase]:
+        """The totals of a file that goes project by project: one below each heading of a project, none of them the report's."""
+        totals = [phrase for phrase, rank in zip(phrases, ranks, strict=True) if rank >= LIKELY]
+        sections = dict.fromkeys(phrase.passage.section for phrase in totals)
+        of_project = self.rules.pattern("section_of_project")
+        for section in sections:
+            if section is None or not of_project.is_in(self.chapters.sections[section].title):
+                return []
+        siblings = len({self._parent(section) for section in sections}) == 1
+        return totals if siblings and len(sections) == len(totals) > 1 else []
 
     def _parent(self, section: str | None) -> str | None:
         return self.chapters.sections[section].parent if section is not None else None

@@ -14,6 +14,7 @@ from jixiao.mentions import Mention
 from jixiao.outline.outline import Outline
 from jixiao.patterns import Rules
 from jixiao.record import OverallScore, ScoreItem, Unread, UnreadReason
+from jixiao.scores.adding_up import settle_sums
 from jixiao.scores.bearers import of_their_bearers
 from jixiao.scores.bonuses import Bonuses
 from jixiao.scores.cells import told_in_cells
@@ -104,6 +105,7 @@ def _items(
     settle_loose(ledger)
     settle_bare_headings(ledger, overall.stated, overall.full_marks)
     settle_sections(ledger)
+    settle_sums(ledger)
     settle_applicable(ledger)
     for phrase in sums:
         settle_subtotal(ledger, phrase)

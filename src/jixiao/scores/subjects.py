@@ -80,6 +80,8 @@ def scored_name(name: str, rules: Rules) -> str:
     >>> [scored_name(name, load_rules()) for name in ("投入类指标", "投入指标", "产出指标", "个性指标")]
     ['投入类指标', '投入', '产出指标', '个性指标']
     """
+    if found := rules.pattern("told_of_name").opens(name):
+        name = found["title"]
     if rules.pattern("title_kept_whole").search(name):
         return name
     return _unquoted(_without_tail(name, rules, rules.words["short_frame"]))
@@ -112,7 +114,7 @@ def same_thing(name: str, other: str, rules: Rules) -> bool:
 def noun_of(clause: str, rules: Rules) -> str:
     """The noun phrase that a clause is about: 预算执行率 of "预算执行率为98.5%"; empty if there is none short enough."""
     found = rules.pattern("subject_noun").search(without_lead_in(clause, rules))
-    return scored_name(found["title"].strip('“”"、'), rules) if found else ""
+    return scored_name(_unquoted(found["title"].strip("、")), rules) if found else ""
 
 
 def cause_of(clause: str, rules: Rules) -> str:
@@ -133,11 +135,12 @@ def respective_names(words: str, rules: Rules) -> list[str]:
     ['投入', '过程', '产出']
     """
     found = rules.pattern("respective_names").search(without_lead_in(words, rules))
-    names = [name for name in _NAME_JOINT.split(found["names"]) if name] if found else []
+    names = [name for name in NAME_JOINT.split(found["names"]) if name] if found else []
     return [noun_of(name, rules) or name for name in names] if len(names) > 1 else []
 
 
-_NAME_JOINT = re.compile(r"[、,，和与及]")
+NAME_JOINT = re.compile(r"[、,，]|和(?!谐|解|平)|与(?!会|否)|(?:以)?及(?!时|格|其)")
+"""What parts the names of a list; 完成及时率 is one name."""
 
 
 def states_result(title: str | None, rules: Rules) -> bool:

@@ -1,0 +1,52 @@
+"""Items to the item that they add up to, where only the sum shows it: parts behind 其中, items told before their section's score.
+
+预算执行20分，得18.5分。其中预算完成率得4.5分；预算调整率得4分；支付进度率得5分；结转结余率得5分。 Nothing is hung below an item whose
+score the others do not make up: that would be a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from jixiao.scores.drafts import Draft
+from jixiao.scores.items import Ledger
+
+_PARTS = re.compile(r"其中|包括")
+_FEWEST = 2
+
+
+def settle_sums(ledger: Ledger) -> None:
+    """Hang items below the item that a 其中 breaks down or whose section they stand in, if they are its sum."""
+    for block in dict.fromkeys(draft.points[0].span.block for draft in ledger.drafts if draft.points):
+        _announced(ledger, block)
+    for section, own in ledger.of_section.items():
+        inside = [draft for draft in ledger.drafts if draft.section == section and draft.parent is None]
+        _hang([draft for draft in inside if draft is not own], own)
+
+
+def _announced(ledger: Ledger, block: str) -> None:
+    text = ledger.document.block(block).normalised
+    here = [draft for draft in ledger.drafts if draft.points and draft.points[0].span.block == block]
+    here.sort(key=lambda draft: draft.points[0].span.start)
+    for cue in _PARTS.finditer(text):
+        end = text.find("。", cue.end())
+        end = end if end >= 0 else len(text)
+        before = [draft for draft in here if _last_place(draft, block) < cue.start()]
+        parts = [draft for draft in here if cue.end() <= draft.points[0].span.start < end]
+        if before:
+            _hang([draft for draft in parts if draft.parent is before[-1].parent], before[-1])
+
+
+def _last_place(draft: Draft, block: str) -> int:
+    return max(point.span.start for point in draft.points if point.span.block == block)
+
+
+def _hang(parts: Sequence[Draft], whole: Draft) -> None:
+    worth = [part.worth() for part in parts if not part.bonus and part.applicable]
+    if len(worth) < _FEWEST or None in worth or any(part.bonus for part in parts):
+        return
+    if sum((each for each in worth if each is not None), start=Decimal(0)) == whole.worth():
+        for part in parts:
+            part.parent = whole
