@@ -55,3 +55,12 @@ def test_a_group_without_a_score_counts_with_those_of_all_its_parts() -> None:
     checks = {total: record_of(*lines, f"综合得分{total}分。").checks for total in ("96", "95")}
     found = {total: [c.status for c in each if c.rule == "score_total"] for total, each in checks.items()}
     assert found == {"96": ["pass"], "95": ["fail"]}
+
+
+def test_deductions_that_make_up_what_an_item_lost_hang_below_it() -> None:
+    found = record_of(
+        "一、自评得分情况",
+        "预算执行类指标（分值25分）得23分，扣2分，其中预算调整率扣1分、支付进度扣1分；产出类指标（分值75分）得75分。",
+    )
+    assert parents(found)["支付进度"] == "预算执行类指标"
+    assert parents(found)["产出类指标"] is None

@@ -245,6 +245,8 @@ def _without_spending(topic: str, rules: Rules) -> str:
 
 def _standard(statement: Statement, before: Before, rules: Rules) -> Labelled:
     """人均国家助学金; 每人每年标准."""
+    if rules.find("the_result", statement.subject):
+        statement = statement._replace(subject=before.topic)  # 单位造价控制在8万元/公里以内，实际7.85万元/公里
     word, of = statement.word, statement.subject or before.amount
     averaged = bool(rules.find("averaged", word))
     if word == _PRICE and not statement.subject:  # 打印机8台（单价2,200元）
@@ -291,6 +293,12 @@ def _completion(of: str, statement: Statement, rules: Rules) -> str:
     return forms[form].format(of=of, plan=statement.word)
 
 
+def _planned(statement: Statement, before: Before, rules: Rules) -> str:
+    """计划铺设管网86公里，实际完成82公里: the thing whose plan was told right before its result."""
+    of_count = before.latest_kind == "count" and statement.quantity.stop <= CLAUSE
+    return rules.ending("plan_tail").sub("", before.latest) if of_count else ""
+
+
 def _counted(statement: Statement, label: str, before: Before, rules: Rules) -> Labelled:
     """区本级安排的7个, after projects were counted: 区本级安排的项目."""
     loose = (statement.quantity.mention.unit or "") in LOOSE_COUNTERS
@@ -302,7 +310,8 @@ def _counted(statement: Statement, label: str, before: Before, rules: Rules) -> 
     alone = not label and len(before.recent) > 1 and statement.quantity.stop == CLAUSE
     if alone and rules.find("only_adds_up", statement.quantity.lead.strip()):
         label = rules.maps["label_forms"]["total"]  # 在编人员56人、聘用人员12人，共68人
-    if rules.find("the_result", label) or label in rules.words["achieved_noun"]:
-        label = before.topic or label
+    result = rules.find("the_result", label) or label in rules.words["achieved_noun"]
+    if result and label in statement.quantity.lead:
+        label = before.topic or _planned(statement, before, rules) + label
     label = label or before.compared or before.counted or before.topic
     return Labelled(statement, label, label)

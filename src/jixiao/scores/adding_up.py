@@ -7,7 +7,7 @@ score the others do not make up: that would be a guess.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from jixiao.scores.drafts import Draft
@@ -44,9 +44,22 @@ def _last_place(draft: Draft, block: str) -> int:
 
 
 def _hang(parts: Sequence[Draft], whole: Draft) -> None:
-    worth = [part.worth() for part in parts if not part.bonus and part.applicable]
-    if len(worth) < _FEWEST or None in worth or any(part.bonus for part in parts):
+    counted = [part for part in parts if part.applicable]
+    if len(counted) < _FEWEST or any(part.bonus for part in parts):
         return
-    if sum((each for each in worth if each is not None), start=Decimal(0)) == whole.worth():
+    if whole.worth() in _sums(counted, Draft.worth) or whole.value("deduction") in _sums(counted, _only_taken):
         for part in parts:
             part.parent = whole
+
+
+def _only_taken(part: Draft) -> Decimal | None:
+    """The deduction of a part that states nothing else."""
+    alone = all(point.role == "deduction" for point in part.points)
+    return part.value("deduction") if alone else None
+
+
+def _sums(parts: Sequence[Draft], points: Callable[[Draft], Decimal | None]) -> tuple[Decimal, ...]:
+    """What the parts come to, () where one of them does not say."""
+    found = [points(part) for part in parts]
+    known = [each for each in found if each is not None]
+    return (sum(known, start=Decimal(0)),) if len(known) == len(found) else ()
