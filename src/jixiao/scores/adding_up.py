@@ -14,6 +14,7 @@ from jixiao.scores.drafts import Draft
 from jixiao.scores.items import Ledger
 
 _PARTS = re.compile(r"其中|包括")
+_HALVES = re.compile("[;；]")
 _FEWEST = 2
 
 
@@ -31,25 +32,33 @@ def _announced(ledger: Ledger, block: str) -> None:
     here = [draft for draft in ledger.drafts if draft.points and draft.points[0].span.block == block]
     here.sort(key=lambda draft: draft.points[0].span.start)
     for cue in _PARTS.finditer(text):
-        end = text.find("。", cue.end())
-        end = end if end >= 0 else len(text)
         before = [draft for draft in here if _last_place(draft, block) < cue.start()]
-        parts = [draft for draft in here if cue.end() <= draft.points[0].span.start < end]
-        if before:
-            _hang([draft for draft in parts if draft.parent is before[-1].parent], before[-1])
+        for end in _ends(text, cue.end()) if before else ():
+            parts = [draft for draft in here if cue.end() <= draft.points[0].span.start < end]
+            if _hang([draft for draft in parts if draft.parent is before[-1].parent], before[-1]):
+                break
+
+
+def _ends(text: str, start: int) -> list[int]:
+    """Where what a cue announces may end: with its sentence, or with a half of it, the last first."""
+    sentence = text.find("。", start)
+    last = sentence if sentence >= 0 else len(text)
+    return [last, *(stop.start() for stop in reversed(list(_HALVES.finditer(text, start, last))))]
 
 
 def _last_place(draft: Draft, block: str) -> int:
     return max(point.span.start for point in draft.points if point.span.block == block)
 
 
-def _hang(parts: Sequence[Draft], whole: Draft) -> None:
+def _hang(parts: Sequence[Draft], whole: Draft) -> bool:
+    """Hang the parts below the whole if they make up its score or its deduction; whether they do."""
     counted = [part for part in parts if part.applicable]
     if len(counted) < _FEWEST or any(part.bonus for part in parts):
-        return
-    if whole.worth() in _sums(counted, Draft.worth) or whole.value("deduction") in _sums(counted, _only_taken):
-        for part in parts:
-            part.parent = whole
+        return False
+    makes_up = whole.worth() in _sums(counted, Draft.worth) or whole.value("deduction") in _sums(counted, _only_taken)
+    for part in parts if makes_up else ():
+        part.parent = whole
+    return makes_up
 
 
 def _only_taken(part: Draft) -> Decimal | None:
