@@ -107,6 +107,7 @@ _DIGIT = re.compile(r"\d+")
 _POINT = re.compile(r"[.,，]")
 _AROUND_NUMBER = ("qualifier", "after")
 _WHOLE_DATE = ("year", "year_only")
+_PIECE = "个"
 _MORE = re.compile(r"[余多]")
 _LIST_JOINT = re.compile(r"\s?(?:、|,|，|和|与|及|以及)\s?")
 _RATIO_UNITS = {"%": "%", "百分之": "%", "‰": "%", "千分之": "%", "倍": "倍", "成": "%", "/10万": "%", "/十万": "%"}
@@ -287,12 +288,13 @@ def _unit(kind: MentionKind, groups: dict[str, str | None]) -> tuple[str, str, D
 
 
 def _inherit_units(text: str, mentions: list[Mention], block: Block) -> list[Mention]:
-    """A list whose last item alone carries the unit: each bare number before it takes that unit."""
+    """A list whose last item alone carries the unit: each bare number before it takes that unit, 0.5个和1.2个百分点 too."""
     out = list(mentions)
     for i in range(len(out) - 2, -1, -1):
         here, after = out[i], out[i + 1]
         between = text[here.span.end : after.span.start]
-        if here.kind == "bare" and after.kind in ("amount", "ratio", "count") and _LIST_JOINT.fullmatch(between):
+        bare = here.kind == "bare" or (after.unit == PERCENTAGE_POINT and here.stated_unit == _PIECE)
+        if bare and after.kind in ("amount", "ratio", "count") and _LIST_JOINT.fullmatch(between):
             out[i] = _with_unit_of(here, after, block)
     return out
 
@@ -302,7 +304,7 @@ def _with_unit_of(bare: Mention, donor: Mention, block: Block) -> Mention:
         factor = money_in_wan(donor.stated_unit)
     else:
         factor = _PERCENT_OF.get(donor.stated_unit or "", Decimal(1))
-    numeral = read_numeral(normalise(bare.text)).times(factor)
+    numeral = read_numeral(normalise(bare.text).removesuffix(_PIECE)).times(factor)
     at = donor.unit_span or Span(block.id, donor.span.end - len(donor.stated_unit or ""), donor.span.end)
     return bare._replace(
         kind=donor.kind, value=numeral.value, resolution=numeral.resolution, unit=donor.unit,

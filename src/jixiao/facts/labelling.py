@@ -140,16 +140,23 @@ def _one(statement: Statement, before: Before, rules: Rules) -> Labelled:
         label = _paid(statement, before, rules)
     if label == before.topic and rules.find("adds_up", statement.quantity.lead):
         label = statement.subject  # 专项债务转贷收入…，收入共计…: of all income
-    if not label and kind == "amount" and statement.quantity.stop == CLAUSE and _is_bare_total(statement, rules):
+    if (
+        not label
+        and kind == "amount"
+        and statement.quantity.stop == CLAUSE
+        and _is_bare_total(statement, before, rules)
+    ):
         label = rules.maps["label_forms"]["total"]  # 第一批…，第二批…，共计900万元: of no one of them
     label = label or before.compared or before.of_kind(kind) or _named_before(statement, rules) or before.amount
     label = _of_month(statement, label or before.topic or before.ratio or before.counted)
     return Labelled(statement, label, label)
 
 
-def _is_bare_total(statement: Statement, rules: Rules) -> bool:
-    """Whether nothing stands before a number but the word that says it is a total."""
-    return bool(rules.pattern("adds_up").fullmatch(statement.quantity.lead.strip(" ,，")))
+def _is_bare_total(statement: Statement, before: Before, rules: Rules) -> bool:
+    """Whether nothing stands before a number but the word that says it is a total; a mere 共 says so behind a list."""
+    lead = statement.quantity.lead.strip(" ,，")
+    listed = len(before.recent) > 1 and rules.find("only_adds_up", lead)
+    return bool(listed or rules.pattern("adds_up").fullmatch(lead))
 
 
 def _shared_out(statement: Statement, before: Before) -> str:
@@ -313,5 +320,6 @@ def _counted(statement: Statement, label: str, before: Before, rules: Rules) -> 
     result = rules.find("the_result", label) or label in rules.words["achieved_noun"]
     if result and label in statement.quantity.lead:
         label = before.topic or _planned(statement, before, rules) + label
-    label = label or before.compared or before.counted or before.topic
+    compared = "" if before.averaged else before.compared  # 按人均12.6万元，45人: what the mean is of are no people
+    label = label or compared or before.counted or before.topic
     return Labelled(statement, label, label)

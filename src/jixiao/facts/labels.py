@@ -26,6 +26,7 @@ _MONTH_AT_END, _LONGEST_MONTH = re.compile(r"\d{1,2}\s?月(?:份|末|底|初)?$"
 _EDGES = " 、,，.。;:-—/÷\n\t"
 _PAIRS = (("(", ")"), ("“", "”"), ("《", "》"))
 _PAIRED = re.compile("[()“”《》]")
+_SHORT = 4  # characters of a name in a list that may leave its measure to the last one
 _LABELS = 1024
 """Phrases whose labels are remembered: a sentence asks several times, and other sentences speak of the same things."""
 _JOINTS = frozenset(("和", "与", "及", "以及"))
@@ -178,6 +179,9 @@ def _with_shared_end(names: list[str], rules: Rules) -> tuple[str, ...]:
             n.endswith(alike) for n in names[:-1]
         ):
             return (*(name + end for name in names[:-1]), names[-1])
+    measured = rules.find("measured_so", names[-1]) if len(names) > 1 and all(names) else None
+    if measured and not any(rules.find("measured_so", name) or len(name) > _SHORT for name in names[:-1]):
+        return (*(name + measured["end"] for name in names[:-1]), names[-1])  # 化肥、农药使用量
     return tuple(names)
 
 

@@ -145,8 +145,10 @@ def _base_of_ratio(quantity: Quantity, rules: Rules) -> Statement | None:
 
 
 def _counted_whole(quantity: Quantity, rules: Rules) -> Statement | None:
-    """占48个行政村的58.33%, 占应训教师200名的93%: the count that a share is taken of."""
+    """占48个行政村的58.33%, 完成年度任务3,000人的108.5%: the count that a share or rate is taken of."""
     noun = _OF_COUNTED.match(quantity.tail)
+    if noun and not noun[1] and (done := rules.find("completion", quantity.lead)) and done["plan"]:
+        return Statement(quantity, "base", label_of(done["subject"], rules), base=done["plan"])
     found = rules.find("share", quantity.lead) if noun else None
     if not found or not noun or _SHARE not in quantity.lead:
         return None
@@ -281,4 +283,4 @@ def _noun_after(quantity: Quantity, rules: Rules) -> str:
         noun = found["noun"].strip()  # 三分之一的街道
     changes = noun in rules.words["increase"] or noun in rules.words["decrease"]
     named = len(noun) >= 2 or noun in rules.words["counted_bodies"]  # 258个村
-    return noun if named and not changes else ""
+    return noun if named and not changes and noun not in rules.words["label_verbs"] else ""
