@@ -23,7 +23,7 @@ _WHOLE_YEAR = "全年"
 _ACHIEVED, _PRICE = "完成", "单价"
 _A_NAME = 3  # characters that say of what a standard is: 公用经费 does, 补助 not
 
-_CLAUSES, _PHRASES, _SENTENCES = (re.compile(marks) for marks in (r"[。;，,\n]", r"[，,。;:]", r"[。;]"))
+_PHRASES, _SENTENCES = re.compile(r"[，,。;:]"), re.compile(r"[。;]")
 
 
 def labelled(
