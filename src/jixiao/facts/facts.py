@@ -17,8 +17,7 @@ from jixiao.facts.clauses import QUANTITIES, Quantity, quantities
 from jixiao.facts.labelling import labelled
 from jixiao.facts.labels import label_of
 from jixiao.facts.measures import measures_of
-from jixiao.facts.statements import TAIL, reasons_in, statement_of, unread_reason
-from jixiao.facts.unsaid import Labelled
+from jixiao.facts.statements import TAIL, Statement, reasons_in, statement_of, unread_reason
 from jixiao.facts.years import years_of
 from jixiao.indicators import indicator_key
 from jixiao.mentions import LOOSE_COUNTERS, Mention
@@ -34,10 +33,17 @@ _LIST_GOES_ON = re.compile(r"[\s、,，和与及以]*")
 
 
 class Stated(NamedTuple):
-    """A fact with the statement it was made of, for the stage that relates facts to one another."""
+    """A fact with the statement it was made of, for the stage that relates facts to one another.
+
+    `of` is the label of what it is said of: the base of a share or change. `listed` is its place in a list that names all
+    things first (A、B和C分别为…), else -1.
+    """
 
     fact: Fact
-    labelled: Labelled
+    statement: Statement
+    quantity: Quantity
+    of: str
+    listed: int
 
 
 class FactReading(Struct, frozen=True):
@@ -167,7 +173,7 @@ def _facts(
             span=mention.span,
             pattern=each.statement.form,
         )
-        yield Stated(fact, each)
+        yield Stated(fact, each.statement, each.statement.quantity, each.of, each.listed)
 
 
 def _absences(text: str, passage: Passage, document: Document, rules: Rules) -> Iterator[Fact]:
