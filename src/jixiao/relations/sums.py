@@ -28,7 +28,7 @@ def sum_of_counted(passage: Sequence[Stated], at: int, rules: Rules) -> Sum | No
 
 
 def sum_of_list(passage: Sequence[Stated], at: int, rules: Rules) -> Sum | None:
-    """A150万元，B86万元，C64万元，合计300万元: the figures of the sentence, from its colon on where there is one."""
+    """A150万元，B86万元，C64万元，合计300万元: the figures of the sentence, or from its colon on."""
     each = passage[at]
     found = rules.find("sum_of_list", each.quantity.lead)
     if not found:
@@ -36,14 +36,13 @@ def sum_of_list(passage: Sequence[Stated], at: int, rules: Rules) -> Sum | None:
     parts: list[Stated] = []
     for one in reversed(passage[:at]):
         if not _is_beside(one, each) or rules.find("a_total", one.fact.label):
-            break
+            return None
         parts.insert(0, one)
         before = one.quantity
-        begins = before.stop > CLAUSE or COLON in before.before[-1:] + before.lead
         named_here = one.listed == 0 and rules.find("listed", before.lead)  # 甲、乙分别发放42万元、30万元，共计72万元
-        if begins or (named_here and len(parts) > 1):
-            return Sum(found["cue"], tuple(parts)) if len(parts) > 1 else None
-    return None
+        if before.stop > CLAUSE or COLON in before.before[-1:] + before.lead or (named_here and len(parts) > 1):
+            break
+    return Sum(found["cue"], tuple(parts)) if len(parts) > 1 else None
 
 
 def _is_beside(one: Stated, total: Stated) -> bool:
