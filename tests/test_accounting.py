@@ -23,6 +23,8 @@ def mentions_of(text: str, *ordinals: Span) -> tuple[Mention, ...]:
     ("text", "kind", "printed"),
     [
         ("某财绩〔2023〕15号", "document_number", "某财绩〔2023〕15号"),
+        ("国发[2021]5号", "document_number", "国发[2021]5号"),
+        ("某安全评字（2024）第0127号", "document_number", "（2024）第0127号"),
         ("2023年度", "date", "2023年度"),
         ("2024年3月15日", "date", "2024年3月15日"),
         ("G107国道", "name", "G107"),

@@ -229,7 +229,7 @@ def test_a_unit_declared_for_the_whole_text_holds_for_bare_sums_but_for_no_whole
         ("2024年1月15日", "date", "2024年1月15日", 2024),
         ("2021-12-31止", "date", "2021-12-31", 2021),
         ("1-9月份支出", "date", "1-9月份", None),
-        ("徐财字〔2023〕73号", "name", "徐财字〔2023〕73号", None),
+        ("徐财字〔2023〕73号", "document_number", "徐财字〔2023〕73号", None),
         ("G107国道", "name", "G107", None),
     ],
 )

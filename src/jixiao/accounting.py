@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from jixiao.document import Document, Span
-from jixiao.mentions import Mention, MentionKind
-from jixiao.record import Fact, Reference, ReferenceKind, Unread
+from jixiao.mentions import REFERENCES, Mention
+from jixiao.record import Fact, Reference, Unread
 
 _DIGIT = re.compile(r"\d")
-_REFERENCES: dict[MentionKind, ReferenceKind] = {"ordinal": "ordinal", "date": "date", "year": "date", "name": "name"}
 
 
 def in_order(document: Document, facts: Iterable[Fact]) -> tuple[Fact, ...]:
@@ -22,14 +21,11 @@ def in_order(document: Document, facts: Iterable[Fact]) -> tuple[Fact, ...]:
 def references_of(mentions: Sequence[Mention], taken: Iterable[Span]) -> tuple[Reference, ...]:
     """The digits that are no quantity: ordinals, dates, document numbers, parts of names; `taken` ones are left out."""
     held = Held(taken)
-    out = []
-    for mention in mentions:
-        if mention.kind in _REFERENCES and _DIGIT.search(mention.text) and not held.holds(mention.span):
-            kind: ReferenceKind = (
-                "document_number" if "号" in mention.text and "〔" in mention.text else _REFERENCES[mention.kind]
-            )
-            out.append(Reference(kind=kind, text=mention.text, span=mention.span))
-    return tuple(out)
+    return tuple(
+        Reference(kind=REFERENCES[mention.kind], text=mention.text, span=mention.span)
+        for mention in mentions
+        if mention.kind in REFERENCES and _DIGIT.search(mention.text) and not held.holds(mention.span)
+    )
 
 
 def unread_of(mentions: Sequence[Mention], told: Sequence[Unread], taken: Iterable[Span]) -> tuple[Unread, ...]:
@@ -38,7 +34,7 @@ def unread_of(mentions: Sequence[Mention], told: Sequence[Unread], taken: Iterab
     reasons = {(each.span.block, each.span.start): each for each in told}
     out = []
     for mention in mentions:
-        if mention.kind in _REFERENCES or held.holds(mention.span):
+        if mention.kind in REFERENCES or held.holds(mention.span):
             continue
         known = reasons.get((mention.span.block, mention.span.start))
         out.append(known or Unread(text=mention.text, span=mention.span, reason="unknown"))

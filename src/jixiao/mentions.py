@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple, TypedDict, Unpack
 
@@ -16,6 +16,7 @@ from jixiao.normalise import normalise
 from jixiao.numbers import money_in_wan, plain_unit, read_numeral
 from jixiao.outline.outline import Outline, Passage, Role
 from jixiao.patterns import Pattern, Rules
+from jixiao.record import ReferenceKind
 
 MentionKind = Literal[
     "amount", "ratio", "count", "points", "bare", "year", "date", "ordinal", "document_number", "name"
@@ -50,6 +51,12 @@ class Mention(NamedTuple):
     year: int | None = None
 
 
+REFERENCES: Mapping[MentionKind, ReferenceKind] = {
+    "ordinal": "ordinal", "date": "date", "year": "date", "document_number": "document_number", "name": "name",
+}  # fmt: skip
+"""The kinds of number that are no quantity, with what a record calls them."""
+
+
 class _Meaning(TypedDict, total=False):
     """The fields of a mention that say what its number means."""
 
@@ -63,6 +70,7 @@ class _Meaning(TypedDict, total=False):
 
 
 _GROUPS: tuple[tuple[str, MentionKind], ...] = (
+    ("document_numbers", "document_number"),
     ("names", "name"),
     ("durations", "count"),
     ("dates", "date"),
@@ -216,7 +224,7 @@ class _BlockScan:
 
     def _meaning(self, finder: _Finder, match: regex.Match[str], start: int, end: int) -> Mention:
         kind = finder.kind
-        if kind == "name":
+        if kind in ("name", "document_number"):
             return self._mention(kind, start, end)
         groups = finder.groups(match)
         if kind == "date":

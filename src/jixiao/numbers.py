@@ -14,7 +14,6 @@ from msgspec import Struct
 _DIGITS = dict(zip("零〇○Ｏ一二两三四五六七八九壹贰叁肆伍陆柒捌玖", "00001223456789123456789", strict=True))
 _PLACES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _MYRIADS = {"万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
-_LARGE = re.compile(r"[万萬亿億]")
 _AROUND_UNIT = re.compile(r"[\s()余多]")
 _UNIT_SIGNS = str.maketrans("圆萬億", "元万亿")
 _NOISE = re.compile(r"[\s,，]")

@@ -17,7 +17,7 @@ from jixiao.facts.clauses import QUANTITIES, Quantity, quantities
 from jixiao.facts.labelling import labelled
 from jixiao.facts.labels import label_of
 from jixiao.facts.measures import measures_of
-from jixiao.facts.statements import TAIL, reasons_in, statement_of, unread_reason
+from jixiao.facts.statements import TAIL, Statement, reasons_in, statement_of, unread_reason
 from jixiao.facts.unsaid import Labelled
 from jixiao.facts.years import years_of
 from jixiao.indicators import indicator_key
@@ -25,7 +25,7 @@ from jixiao.mentions import LOOSE_COUNTERS, Mention
 from jixiao.normalise import normalise
 from jixiao.outline.outline import Outline, Passage
 from jixiao.patterns import Rules
-from jixiao.record import Fact, FactKind, Section, Unread, path_to
+from jixiao.record import Fact, FactKind, Measure, Section, Unread, path_to
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年")
 _DIGIT = re.compile(r"\d")
@@ -34,10 +34,17 @@ _LIST_GOES_ON = re.compile(r"[\s、,，和与及以]*")
 
 
 class Stated(NamedTuple):
-    """A fact with the statement it was made of, for the stage that relates facts to one another."""
+    """A fact with the statement it was made of, for the stage that relates facts to one another.
+
+    `of` is the label of what it is said of: the base of a share or change. `listed` is its place in a list that names all
+    things first (A、B和C分别为…), else -1.
+    """
 
     fact: Fact
-    labelled: Labelled
+    statement: Statement
+    quantity: Quantity
+    of: str
+    listed: int
 
 
 class FactReading(Struct, frozen=True):
@@ -86,8 +93,8 @@ def to_facts(
             here = [m for m in here if m.span.start not in set_aside and not _is_rhetoric(m, text, rules)]
             kept = list(quantities(text, passage.start, passage.end, here, rules))
             if kept:
-                section, told_of = sections.get(passage.section or ""), prose_cells.get(passage.block, ("", False))
-                stated.extend(_facts(kept, section, sections, document, context, rules, *told_of))
+                place = _place_of(passage, sections, *prose_cells.get(passage.block, ("", False)))
+                stated.extend(_facts(_told(kept, place, context, rules), place, document, rules))
         if passage.role == "text":
             absences.extend(_absences(text, passage, document, rules))
     return FactReading(tuple(stated), tuple(absences), tuple(unread))
@@ -121,53 +128,52 @@ def _is_rhetoric(mention: Mention, text: str, rules: Rules) -> bool:
     return not rules.pattern("project_noun").search(around)
 
 
-def _facts(
-    kept: Sequence[Quantity],
-    section: Section | None,
-    sections: Mapping[str, Section],
-    document: Document,
-    context: Context,
-    rules: Rules,
-    row: str = "",
-    is_result: bool = False,
-) -> Iterator[Stated]:
-    path = path_to(section.id if section else None, sections)
-    heading = row or (normalise(path[-1].title) if path else "")
-    above = "；".join(normalise(each.title) for each in path)
-    said = labelled(
-        [statement_of(quantity, rules) for quantity in kept], heading, rules, is_topic=is_result and bool(row)
-    )
-    told = Counter(each.statement.quantity.mention.span.start for each in said)
-    dated = _YEAR.findall(above)
+class _Place(NamedTuple):
+    """What is known of a passage by where it stands: its section, what is spoken of there, and all titles above it."""
+
+    section: str | None
+    heading: str
+    above: str
+    is_topic: bool = False
+    """Whether the heading is what is spoken of for certain: the indicator in front of a cell."""
+
+
+def _place_of(passage: Passage, sections: Mapping[str, Section], row: str, is_result: bool) -> _Place:
+    path = path_to(passage.section, sections)
+    titles = [normalise(each.title) for each in path]
+    section = path[-1].id if path else None
+    return _Place(section, row or (titles[-1] if titles else ""), "；".join(titles), is_result and bool(row))
+
+
+def _told(
+    kept: Sequence[Quantity], place: _Place, context: Context, rules: Rules
+) -> Sequence[tuple[Labelled, int | None, Measure | None]]:
+    """The quantities of one passage with their labels, years and measures; one may be told of several things."""
+    said = labelled([statement_of(each, rules) for each in kept], place.heading, rules, is_topic=place.is_topic)
+    dated = _YEAR.findall(place.above)
     years = years_of(said, int(dated[-1]) if dated else None, context.year, rules)
-    measures = measures_of(said, above, context.is_budget, rules)
-    for each, year, measure in zip(said, years, measures, strict=True):
-        mention, label = each.statement.quantity.mention, each.label or heading
+    return list(zip(said, years, measures_of(said, place.above, context.is_budget, rules), strict=True))
+
+
+def _facts(
+    told: Sequence[tuple[Labelled, int | None, Measure | None]], place: _Place, document: Document, rules: Rules
+) -> Iterator[Stated]:
+    times = Counter(each.statement.quantity.mention.span.start for each, _, _ in told)
+    for each, year, measure in told:
+        statement, mention, label = each.statement, each.statement.quantity.mention, each.label or place.heading
         kind: FactKind = mention.kind  # type: ignore[assignment]  # quantities are amounts, ratios and counts
-        per = each.statement.word if each.statement.form == "standard" else None
+        per = statement.word if statement.form == "standard" else None
+        several = times[mention.span.start] > 1  # 会议费、培训费均为0元
         fact = Fact(
-            id=f"{mention.span.block}@{mention.span.start}"
-            + (f".{each.label}" if told[mention.span.start] > 1 else ""),
-            kind=kind,
-            label=label,
-            indicator=indicator_key(label, kind, per, rules),
-            value=mention.value,
-            value_to=mention.value_to,
-            unit=mention.unit,
-            stated_unit=mention.stated_unit,
-            unit_span=mention.unit_span,
-            per=per,
-            resolution=mention.resolution,
-            direction=each.statement.direction if mention.value is None or mention.value >= 0 else None,
-            qualifier=mention.qualifier,
-            year=year,
-            measure=measure,
-            section=section.id if section else None,
-            text=document.quote(mention.span),
-            span=mention.span,
-            pattern=each.statement.form,
-        )
-        yield Stated(fact, each)
+            id=f"{mention.span.block}@{mention.span.start}{f'.{each.label}' if several else ''}",
+            kind=kind, label=label, indicator=indicator_key(label, kind, per, rules),
+            value=mention.value, value_to=mention.value_to, unit=mention.unit, stated_unit=mention.stated_unit,
+            unit_span=mention.unit_span, per=per, resolution=mention.resolution,
+            direction=statement.direction if mention.value is None or mention.value >= 0 else None,
+            qualifier=mention.qualifier, year=year, measure=measure, section=place.section,
+            text=document.quote(mention.span), span=mention.span, pattern=statement.form,
+        )  # fmt: skip
+        yield Stated(fact, statement, statement.quantity, each.of, each.listed)
 
 
 def _absences(text: str, passage: Passage, document: Document, rules: Rules) -> Iterator[Fact]:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from jixiao.facts.clauses import CLAUSE
 from jixiao.facts.labels import is_generic, label_of, listed_names, topic_of
@@ -23,7 +23,7 @@ _WHOLE_YEAR = "全年"
 _ACHIEVED, _PRICE = "完成", "单价"
 _A_NAME = 3  # characters that say of what a standard is: 公用经费 does, 补助 not
 
-_CLAUSES, _PHRASES, _SENTENCES = (re.compile(marks) for marks in (r"[。;，,\n]", r"[，,。;:]", r"[。;]"))
+_PHRASES, _SENTENCES = re.compile(r"[，,。;:]"), re.compile(r"[。;]")
 
 
 def labelled(
@@ -54,47 +54,49 @@ def _list_from(statements: Sequence[Statement], position: int, before: Before, r
     size = 1
     while position + size < len(statements) and _continues(statements[position + size]):
         size += 1
-    members = statements[position : position + size]
-    lead = first.quantity.lead
-    if size > 1 and (found := rules.find("listed", lead)):
-        names = listed_names(found["names"], size, rules)
-        if names:
-            return [
-                _member(s, name, i, found["verb"], rules)
-                for i, (s, name) in enumerate(zip(members, names, strict=True))
-            ]
-    if size > 1 and (found := rules.find("those_just_named", lead)) and read_numeral(found["count"]).value == size:
-        named = before.recent[:size] if found["first"] else before.recent[-size:]
-        if len(named) == size:
-            return [
-                _member(s, name, i, found["verb"], rules)
-                for i, (s, name) in enumerate(zip(members, named, strict=True))
-            ]
-    rates = first.form in ("share", "completion") and all(s.quantity.mention.kind == "ratio" for s in members)
-    if size > 1 and rates and not first.subject and len(before.recent) >= size:
-        alike = [s._replace(form=first.form, word=first.word, base=first.base) for s in members]
-        return [
-            Labelled(s, _share(name, rules) if first.form == "share" else _completion(name, s, rules), name, i)
-            for i, (s, name) in enumerate(zip(alike, before.recent[-size:], strict=True))
-        ]
-    if size > 1 and (found := rules.find("each_changed_in_turn", lead)) and len(before.recent) >= size:
-        named = before.recent[-size:]
-        return [
-            _member(s, name, i, found["verb"], rules) for i, (s, name) in enumerate(zip(members, named, strict=True))
-        ]
-    if size > 1 and (found := rules.find("each_in_turn", lead)) and len(before.recent) >= size:
-        of_each = before.recent[-size:]
-        if first.form == "standard":
-            members = [s._replace(form="standard", word=first.word) for s in members]
-        return [
-            Labelled(s, name + (found["noun"] or ""), name, i)
-            for i, (s, name) in enumerate(zip(members, of_each, strict=True))
-        ]
-    if found := rules.find("each_the_same", lead):
+    if size > 1 and (members := _members(statements[position : position + size], before, rules)):
+        return members
+    if found := rules.find("each_the_same", first.quantity.lead):
         for count in range(found["names"].count("、") + 2, 1, -1):
             if names := listed_names(found["names"], count, rules):
                 return [Labelled(first, name, name) for name in names]
     return [_one(first, before, rules)]
+
+
+def _members(members: Sequence[Statement], before: Before, rules: Rules) -> list[Labelled]:
+    """The figures of a list with the names in front of them, or with those told last in their order; [] where it has none."""
+    first, size = members[0], len(members)
+    lead, recent = first.quantity.lead, before.recent[-size:]
+    if (found := rules.find("listed", lead)) and (names := listed_names(found["names"], size, rules)):
+        return _in_turn(members, names, found["verb"], rules)
+    if (found := rules.find("those_just_named", lead)) and read_numeral(found["count"]).value == size <= len(recent):
+        return _in_turn(members, before.recent[:size] if found["first"] else recent, found["verb"], rules)
+    if len(recent) < size:
+        return []
+    rates = first.form in ("share", "completion") and all(each.quantity.mention.kind == "ratio" for each in members)
+    if rates and not first.subject:
+        alike = [each._replace(form=first.form, word=first.word, base=first.base) for each in members]
+        if first.form == "share":
+            return _listed(alike, recent, lambda name: _share(name, rules))
+        return _listed(alike, recent, lambda name: _completion(name, first, rules))
+    if found := rules.find("each_changed_in_turn", lead):
+        return _in_turn(members, recent, found["verb"], rules)
+    if found := rules.find("each_in_turn", lead):
+        noun = found["noun"] or ""
+        if first.form == "standard":
+            members = [each._replace(form="standard", word=first.word) for each in members]
+        return _listed(members, recent, lambda name: name + noun)
+    return []
+
+
+def _listed(members: Sequence[Statement], names: Sequence[str], label: Callable[[str], str]) -> list[Labelled]:
+    pairs = enumerate(zip(members, names, strict=True))
+    return [Labelled(statement, label(name), name, place) for place, (statement, name) in pairs]
+
+
+def _in_turn(members: Sequence[Statement], names: Sequence[str], verb: str, rules: Rules) -> list[Labelled]:
+    pairs = enumerate(zip(members, names, strict=True))
+    return [_member(statement, name, place, verb, rules) for place, (statement, name) in pairs]
 
 
 def _member(statement: Statement, name: str, place: int, verb: str, rules: Rules) -> Labelled:

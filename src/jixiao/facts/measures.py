@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from jixiao.facts.clauses import CLAUSE, SENTENCE
+from jixiao.facts.clauses import CLAUSE, SENTENCE, Quantity
 from jixiao.facts.unsaid import Labelled
 from jixiao.mentions import PERCENTAGE_POINT
 from jixiao.patterns import Rules
@@ -66,6 +66,14 @@ def _measure(
         if _is_balance(each.label, rules):
             return "balance"
         return _strong(each.statement.base, rules) or _strong(each.label, rules) or inherited or "final"
+    said = _by_itself(each, is_budget, rules) or _by_words_before(each.statement.quantity, is_budget, rules)
+    if said or is_budget:
+        return said or "budget"
+    return _by_figures_before(each, inherited, heading, rules)
+
+
+def _by_itself(each: Labelled, is_budget: bool, rules: Rules) -> Measure | None:
+    """What the label and the words right beside the number say: 年初预算数, 实际支出, 到位资金结余."""
     quantity = each.statement.quantity
     became = rules.find("changed_to", quantity.lead) is not None
     own = (None if each.listed >= 0 or became else _strong(quantity.lead, rules)) or _strong(each.label, rules)
@@ -81,30 +89,38 @@ def _measure(
         return own
     if _is_balance(each.label, rules):
         return "balance"
-    if rules.find("surplus", each.label) and not is_budget:
-        return "carryover"
-    if rules.find("left_over", each.label) or rules.find("carried_on", quantity.tail):
-        return "carryover"
-    own = _strong(quantity.clause, rules)
-    if own and own != "change" and not is_budget:
-        return own
+    left = (rules.find("surplus", each.label) and not is_budget) or rules.find("left_over", each.label)
+    return "carryover" if left or rules.find("carried_on", quantity.tail) else None
+
+
+def _by_words_before(quantity: Quantity, is_budget: bool, rules: Rules) -> Measure | None:
+    """What the clause up to the number says, else the words that its sentence opens with."""
+    said = None if is_budget else _strong(quantity.clause, rules)
+    if said and said != "change":
+        return said
     opening = _SENTENCE_ENDS.split(quantity.before)[-1]
     said = _strong(opening, rules)
     if said and said != "change":
         return said
-    if quantity.stop == SENTENCE and not is_budget and rules.find("spending_opens", opening):
+    opens = quantity.stop == SENTENCE and not is_budget and rules.find("spending_opens", opening)
+    return "final" if opens else None
+
+
+def _by_figures_before(
+    each: Labelled, inherited: Measure | None, heading: Measure | None, rules: Rules
+) -> Measure | None:
+    """What the figure before it was, for a part has its whole's measure, else the heading's; spending is of the final accounts."""
+    quantity = each.statement.quantity
+    begins = quantity.stop == SENTENCE
+    if begins and rules.find("spent_by_name", each.label):
         return "final"
     listed = inherited is not None and quantity.stop <= CLAUSE
-    if is_budget:
-        return "budget"
-    if quantity.stop == SENTENCE and rules.find("spent_by_name", each.label):
-        return "final"
     if not listed and rules.any_of("measure_carryover").search(each.label):
         return "carryover"
-    if inherited == "adjusted" and quantity.stop == SENTENCE:
-        inherited = None
-    weak = rules.any_of("measure_final_weak").search(quantity.before + quantity.lead)
-    return inherited or heading or ("final" if weak else None)
+    known = heading if begins and inherited == "adjusted" else inherited or heading
+    if known:
+        return known
+    return "final" if rules.any_of("measure_final_weak").search(quantity.before + quantity.lead) else None
 
 
 def _is_balance(label: str, rules: Rules) -> bool:

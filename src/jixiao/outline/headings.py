@@ -29,7 +29,6 @@ _STOP = re.compile(r"[。;；!！?？]")
 _MARK = re.compile(r"[。;；,，:!?]")
 _HAN = regex.compile(r"\p{Han}")
 _COMMA = re.compile(r"[,，]")
-_LEADING_FILL = re.compile(r"[\s、.:,，]*")
 
 
 class Heading(NamedTuple):

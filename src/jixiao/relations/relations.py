@@ -15,6 +15,7 @@ from jixiao.mentions import PERCENTAGE_POINT
 from jixiao.patterns import Rules
 from jixiao.record import Fact, Relation, RelationKind
 from jixiao.relations.breakdowns import Breakdown, breakdowns
+from jixiao.relations.wholes import is_figure
 
 _A_PAIR = 2
 
@@ -27,7 +28,7 @@ def relate(stated: Sequence[Stated], rules: Rules) -> tuple[Relation, ...]:
     out: list[Relation] = []
     for _, group in groupby(stated, key=lambda each: (each.fact.span.block, each.fact.section)):
         passage = list(group)
-        lists = list(breakdowns(passage, rules))
+        lists = breakdowns(passage, rules)
         out.extend(_breakdown(each) for each in lists)
         out.extend(found for found in _ratios(passage, lists, rules) if found.parts or found.base)
     return tuple(out)
@@ -55,20 +56,20 @@ def _breakdown(found: Breakdown) -> Relation:
 def _ratios(passage: Sequence[Stated], lists: Sequence[Breakdown], rules: Rules) -> Iterator[Relation]:
     """Shares, completions and changes, each with the two figures that it stands between, where they are stated."""
     for at, each in enumerate(passage):
-        form = each.labelled.statement.form
+        form = each.statement.form
         if form == "share":
-            part = _latest(passage, at, each.labelled.of)
+            part = _latest(passage, at, each.of)
             whole = _denominator(passage, at, part, lists, rules)
-            yield _relation("share", each, (part,), whole, each.labelled.statement.base)
+            yield _relation("share", each, (part,), whole, each.statement.base)
         elif form == "completion":
-            plan = each.labelled.statement.word
-            done = _latest(passage, at, each.labelled.of)
+            plan = each.statement.word
+            done = _latest(passage, at, each.of)
             yield _relation("ratio", each, (done,), _named(passage, at, plan, rules), plan)
         elif form == "change":
             new = _new_figure(passage, at, each, rules)
             delta = _delta_before(passage, at, each)
             yield _relation(
-                "change", each, (new, delta), _old_figure(passage, at, each, new, rules), each.labelled.statement.word
+                "change", each, (new, delta), _old_figure(passage, at, each, new, rules), each.statement.word
             )
 
 
@@ -81,7 +82,7 @@ def _relation(
         whole=result.fact.id,
         parts=tuple(part.fact.id for part in parts if part),
         base=base.fact.id if base else None,
-        evidence=evidence or result.labelled.statement.word or kind,
+        evidence=evidence or result.statement.word or kind,
         span=result.fact.span,
     )
 
@@ -89,35 +90,27 @@ def _relation(
 def _latest(passage: Sequence[Stated], before: int, label: str) -> Stated | None:
     """The nearest figure before a place that has this label and is no ratio."""
     for each in reversed(passage[:before]):
-        if (
-            each.fact.label == label
-            and each.fact.kind != "ratio"
-            and each.labelled.statement.form in ("figure", "count")
-        ):
+        if each.fact.label == label and each.fact.kind != "ratio" and is_figure(each):
             return each
     return None
 
 
 def _named(passage: Sequence[Stated], before: int, name: str, rules: Rules) -> Stated | None:
     """The nearest amount before a place whose label says the name: 占基本支出的 means 基本支出, 完成年初预算的 年初预算."""
-    for each in reversed(passage[:before]):
+    for each in reversed(passage[:before] if name else ()):
         label = each.fact.label
-        if (
-            each.fact.kind == "amount"
-            and each.labelled.statement.form == "figure"
-            and name
-            and (label == name or label.endswith(name) or topic_of(label, rules) == name)
-        ):
-            return each
+        if each.fact.kind == "amount" and each.statement.form == "figure":
+            if label.endswith(name) or topic_of(label, rules) == name:
+                return each
     return None
 
 
 def _denominator(
     passage: Sequence[Stated], at: int, part: Stated | None, lists: Sequence[Breakdown], rules: Rules
 ) -> Stated | None:
-    named = passage[at].labelled.statement.base
+    named = passage[at].statement.base
     last = passage[at - 1] if at else passage[at]
-    if last.labelled.statement.form == "base" and last.labelled.statement.word and last.fact.label.endswith(named):
+    if last.statement.form == "base" and last.statement.word and last.fact.label.endswith(named):
         return last  # 占支出总额1210.74万元的11.88%, 占48个行政村的58.33%
     if named:
         return _named([each for each in passage[:at] if each is not part], at, named, rules)
@@ -129,9 +122,9 @@ def _denominator(
 
 def _new_figure(passage: Sequence[Stated], at: int, change: Stated, rules: Rules) -> Stated | None:
     """The figure that rose or fell: the latest of that label that is no base of comparison and of the change's year."""
-    of = spelled_out(change.labelled.of, rules)
+    of = spelled_out(change.of, rules)
     for each in reversed(passage[:at]):
-        if spelled_out(each.fact.label, rules) == of and each.labelled.statement.form in ("figure", "count"):
+        if spelled_out(each.fact.label, rules) == of and is_figure(each):
             if each.fact.year in (change.fact.year, None):
                 return each
     return None
@@ -140,23 +133,23 @@ def _new_figure(passage: Sequence[Stated], at: int, change: Stated, rules: Rules
 def _old_figure(passage: Sequence[Stated], at: int, change: Stated, new: Stated | None, rules: Rules) -> Stated | None:
     """The figure compared with: stated in the comparison itself, or of the same label and the year before."""
     for each in reversed(passage[max(0, at - 3) : at]):
-        if each.labelled.statement.form == "base" and each.fact.label == change.labelled.of:
+        if each.statement.form == "base" and each.fact.label == change.of:
             return each
     for each in reversed(passage[:at]):
-        if each is not new and each.fact.label == change.labelled.of and _is_before(each.fact, change.fact):
+        if each is not new and each.fact.label == change.of and _is_before(each.fact, change.fact):
             return each
     return _plan_beside(passage, at, change, new, rules)
 
 
 def _plan_beside(passage: Sequence[Stated], at: int, change: Stated, new: Stated | None, rules: Rules) -> Stated | None:
     """预算4万元，实际支出3.2万元，节约0.8万元: the plan right before what came of it, for a verb that speaks of plans."""
-    statement = change.labelled.statement
+    statement = change.statement
     if new is None or at < _A_PAIR or passage[at - 1] is not new or statement.subject or statement.base:
         return None
     plan = passage[at - _A_PAIR]
     of_plan = plan.fact.measure in ("budget", "adjusted") or rules.find("own_base", plan.fact.label)
-    one_sentence = plan.labelled.statement.quantity.sentence == statement.quantity.sentence
-    compared = statement.word in rules.words["against_its_plan"] and plan.labelled.statement.form == "figure"
+    one_sentence = plan.quantity.sentence == statement.quantity.sentence
+    compared = statement.word in rules.words["against_its_plan"] and plan.statement.form == "figure"
     alike = (plan.fact.kind, plan.fact.unit) == (new.fact.kind, new.fact.unit)
     return plan if of_plan and one_sentence and compared and alike and not plan.fact.value_to else None
 
@@ -169,9 +162,9 @@ def _delta_before(passage: Sequence[Stated], at: int, change: Stated) -> Stated 
     """For a rate, the change in money or number stated beside it: 减少1.13万元，下降10.06%, in either order."""
     if change.fact.kind != "ratio" or change.fact.unit == PERCENTAGE_POINT:
         return None
-    sentence = change.labelled.statement.quantity.sentence
+    sentence = change.quantity.sentence
     for other in (*reversed(passage[max(0, at - 2) : at]), *passage[at + 1 : at + 2]):
-        same = other.labelled.of == change.labelled.of and other.labelled.statement.quantity.sentence == sentence
-        if same and other.labelled.statement.form == "change" and other.fact.kind != "ratio":
+        same = other.of == change.of and other.quantity.sentence == sentence
+        if same and other.statement.form == "change" and other.fact.kind != "ratio":
             return other
     return None

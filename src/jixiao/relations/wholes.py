@@ -14,7 +14,7 @@ from jixiao.patterns import Rules
 
 def is_figure(each: Stated) -> bool:
     """Whether a number says how much there is of something: no change, share, standard or base of comparison."""
-    return each.labelled.statement.form in ("figure", "count")
+    return each.statement.form in ("figure", "count")
 
 
 def of_one_account(whole: Stated, part: Stated) -> bool:
@@ -40,25 +40,25 @@ def whole_before(
     ]
     if not before:
         return None
-    if not by and _stop(part) < SENTENCE:
+    if not by and part.quantity.stop < SENTENCE:
         return _outside_brackets(before, part)
     last = before[-1]
     if by and last.fact.id in owners:
         return owners[last.fact.id]
     fitting = [each for each in before if of_one_account(each, part)]
-    of_last_sentence = [each for each in fitting if _sentence(each) == _sentence(fitting[-1])]
+    of_last_sentence = [each for each in fitting if each.quantity.sentence == fitting[-1].quantity.sentence]
     if not of_last_sentence:
         return None
     head = next((each for each in of_last_sentence if each.fact.id not in owners), None)
-    return head if _stop(part) == SENTENCE else of_last_sentence[-1]
+    return head if part.quantity.stop == SENTENCE else of_last_sentence[-1]
 
 
 def _outside_brackets(before: Sequence[Stated], part: Stated) -> Stated:
     """共剩余72.25万元（中央8.52万元、省级63.73万元），其中: the 72.25 before the bracket."""
     last = before[-1]
-    depth = part.labelled.statement.quantity.depth
+    depth = part.quantity.depth
     for each in reversed(before):
-        if _sentence(each) == _sentence(last) and each.labelled.statement.quantity.depth <= depth:
+        if each.quantity.sentence == last.quantity.sentence and each.quantity.depth <= depth:
             return each
     return last
 
@@ -71,32 +71,24 @@ def whole_of_measure(before: Sequence[Stated], other: Stated | None, part: State
         same = (each.fact.kind, each.fact.year, each.fact.measure) == (
             part.fact.kind, part.fact.year, part.fact.measure,
         )  # fmt: skip
-        if is_figure(each) and same and _sentence(each) == _sentence(other):
+        if is_figure(each) and same and each.quantity.sentence == other.quantity.sentence:
             return each
     return None
 
 
 def _is_measured_against(each: Stated, rules: Rules) -> bool:
     """完成预算27950万元的101.65%, 控制在预算56万元以内: said of another figure, and so never what is broken down."""
-    quantity = each.labelled.statement.quantity
-    return bool(rules.pattern("measured_against").search(f"{quantity.lead}#{quantity.tail}"))
-
-
-def _stop(each: Stated) -> int:
-    return each.labelled.statement.quantity.stop
-
-
-def _sentence(each: Stated) -> int:
-    return each.labelled.statement.quantity.sentence
+    quantity = each.quantity
+    return rules.find("measured_against", f"{quantity.lead}#{quantity.tail}") is not None
 
 
 def whole_named(before: Sequence[Stated], name: str, part: Stated) -> Stated | None:
     """支出按功能分类…: the figure before whose label ends in the name and that is of the parts' measure."""
     for each in reversed(before):
         fits = each.fact.label.endswith(name) or name.endswith(each.fact.label)
-        if fits and each.fact.kind == part.fact.kind and each.labelled.statement.form in ("figure", "count"):
-            if each.fact.measure == part.fact.measure:
-                return each
+        alike = (each.fact.kind, each.fact.measure) == (part.fact.kind, part.fact.measure)
+        if fits and alike and is_figure(each):
+            return each
     return None
 
 
@@ -104,6 +96,6 @@ def is_income_of(each: Stated, part: Stated, rules: Rules) -> bool:
     """Whether a figure is the whole income of the year and measure of a part."""
     return (
         each.fact.kind == "amount"
-        and bool(rules.pattern("income").search(each.fact.label))
+        and rules.find("income", each.fact.label) is not None
         and (each.fact.measure, each.fact.year) == (part.fact.measure, part.fact.year)
     )

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from jixiao.document import Document, Span
 from jixiao.indicators import indicator_key
-from jixiao.mentions import PERCENTAGE_POINT, Mention
+from jixiao.mentions import PERCENTAGE_POINT, REFERENCES, Mention
 from jixiao.numbers import money_in_wan
 from jixiao.patterns import Rules
 from jixiao.record import Fact, FactKind, Measure, Reference, ReferenceKind, Unread, UnreadReason
@@ -87,15 +87,12 @@ def _is_for_scores(cell: ReadCell, mention: Mention, document: Document, rules: 
 
 def _others(cell: ReadCell, mentions: Sequence[Mention], fact: Fact | None) -> Iterator[Unread | Reference]:
     """The numbers of a cell that went into no fact: targets, rules, codes, years, digits of names."""
-    references: Mapping[str, ReferenceKind] = {
-        "year": "date", "date": "date", "ordinal": "ordinal", "document_number": "document_number", "name": "name",
-    }  # fmt: skip
     reasons: Mapping[str, UnreadReason] = {"target": "target", "rule": "rule"}
     for mention in mentions:
         if fact is not None and (fact.span.covers(mention.span) or mention.span.covers(fact.span)):
             continue
-        if mention.kind in references:
-            yield Reference(kind=references[mention.kind], text=mention.text, span=mention.span)
+        if mention.kind in REFERENCES:
+            yield Reference(kind=REFERENCES[mention.kind], text=mention.text, span=mention.span)
         elif reason := reasons.get(cell.role):
             yield Unread(text=mention.text, span=mention.span, reason=reason)
         elif cell.role == "header" and mention.kind in ("amount", "ratio", "count"):
