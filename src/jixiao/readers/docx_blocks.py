@@ -8,6 +8,7 @@ from msgspec import Struct, field
 
 from jixiao.document import Block, BlockKind, Cell, Table
 from jixiao.readers.docx_story import Item, Paragraph, TableCell, TableItem, paragraphs
+from jixiao.readers.look_alikes import with_characters
 
 
 class Blocks(Struct):
@@ -44,7 +45,7 @@ class Blocks(Struct):
             Block(
                 f"{letter}{count}",
                 kind,
-                paragraph.text,
+                with_characters(paragraph.text),
                 numbering=paragraph.numbering,
                 level=paragraph.level,
                 centred=paragraph.centred,
@@ -76,7 +77,7 @@ def _cell_block(cell: TableCell, table: str) -> Block:
     return Block(
         f"{table}.r{cell.row + 1}.c{cell.column + 1}",
         "cell",
-        "\n".join(line.text for line in lines),
+        with_characters("\n".join(line.text for line in lines)),
         numbering=first.numbering,
         centred=first.centred,
         bold=bool(lines) and all(line.bold for line in lines),

@@ -96,6 +96,8 @@ class Band(Struct, frozen=True, dict=True):
 
         The widest gap parts them; where gaps are alike, figures stand half way down their row, or else at its top.
         """
+        if not self.glyphs:
+            return []
         texts = merged([_ink(glyph) for glyph in self.glyphs])
         middles = [(line.top + line.bottom) / 2 for line in self.figure_lines]
         rest = _rest_of_row(texts, middles, self.lines[0].size) if self.after_break and middles else []

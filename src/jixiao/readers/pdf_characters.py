@@ -15,6 +15,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from jixiao.readers.look_alikes import with_characters
 from jixiao.readers.pdf_calls import Rows, address_of, done, handle, loose_box
 from jixiao.readers.pdf_drawing import fonts_of, owners_of
 from jixiao.readers.pdf_geometry import Area, Matrix
@@ -35,6 +36,7 @@ def read_glyphs(
     text = text_page.get_text_range() if count else ""
     if len(text) != count:
         text = "".join(_character(pdfium.FPDFText_GetUnicode(text_page.raw, i)) for i in range(count))
+    text = with_characters(text)  # lines and paragraphs are told by their words too
     blanks = [found.span() for found in _UNSEEN.finditer(text)]
     starts, ends = [0, *(end for _, end in blanks)], [*(start for start, _ in blanks), count]
     places = list(chain.from_iterable(map(range, starts, ends)))

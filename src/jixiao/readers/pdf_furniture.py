@@ -11,9 +11,11 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from jixiao.readers.pdf_lines import Line
 from jixiao.readers.pdf_page import Page
@@ -33,6 +35,12 @@ _DRESSED = re.compile(
     rf"{_DASH}{{1,3}}{_NUMBER}{_DASH}{{1,3}}|第{_NUMBER}页[/／,，(（]?(?:共{_NUMBER}页)?[)）]?|{_NUMBER}[/／]{_NUMBER}页?"
     rf"|共{_NUMBER}页[/／,，]?第{_NUMBER}页|[Pp]age{_NUMBER}(?:of{_NUMBER})?|[ivx]{{1,7}}|[IVX]{{1,7}}|[Ⅰ-ⅿ]"
 )
+_BESIDE = r"第\d{1,4}页(?:[/／,，(（]?共\d{1,4}页[)）]?)?|共\d{1,4}页[/／,，]?第\d{1,4}页|\d{1,4}(?:[/／]\d{1,4}页?)?"
+_BEFORE, _AFTER = (
+    re.compile(rf"{_DASH}?(?:{_BESIDE})(?!\d){_DASH}?"),
+    re.compile(rf"{_DASH}?(?<!\d)(?:{_BESIDE}){_DASH}?$"),
+)
+_SHORT = 16  # characters, more than such a number has
 
 
 class Parted(Struct, frozen=True):
@@ -57,9 +65,27 @@ class _Candidate(Struct, frozen=True):
     dressed: bool
 
 
+class _Form(NamedTuple):
+    """A wording less one number, and how far that is from counting the pages."""
+
+    at_top: bool
+    words: str
+    offset: int
+
+    @classmethod
+    def of(cls, candidate: _Candidate, found: re.Match[str]) -> _Form:
+        """The form of a candidate with a number at one end of its wording; of two numbers, as in 共9页第1页, which is the page's."""
+        numbers = re.findall(r"\d+", found[0])
+        page = numbers[-1 if found[0].startswith("共") else 0]
+        words = candidate.wording[: found.start()] + candidate.wording[found.end() :]
+        return cls(candidate.at_top, words, candidate.line.page - int(page))
+
+
 def part_furniture(pages: Sequence[Page], lines: Sequence[Sequence[Line]], body_size: float) -> Parted:
     """Part the lines of all pages into body and furniture."""
-    candidates = [c for page, page_lines in zip(pages, lines, strict=True) for c in _candidates(page, page_lines)]
+    candidates = _without_numbers(
+        [c for page, page_lines in zip(pages, lines, strict=True) for c in _candidates(page, page_lines)]
+    )
     numbers = _page_numbers(candidates, len(pages))
     running = _running(candidates, pages, lines, body_size)
     away = {id(line) for line in (*numbers, *(c.line for c in running))}
@@ -93,6 +119,24 @@ def _candidate(line: Line, at_top: bool, depth: float) -> _Candidate:
     parts = [part.text.replace(" ", "") for part in line.split(2.0)]
     words = [part for part in parts if not is_page_number(part)]
     return _Candidate(line, at_top, depth, "".join(words), None, False)
+
+
+def _without_numbers(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """The candidates, of each wording a number at its beginning or end left out that counts with the pages."""
+    forms = [[_Form.of(candidate, found) for found in _numbers_beside(candidate.wording)] for candidate in candidates]
+    times = Counter(form for each in forms for form in each)
+    counted = [next((form for form in each if form.words and times[form] > 1), None) for each in forms]
+    return [
+        replace(candidate, wording=form.words) if form else candidate
+        for candidate, form in zip(candidates, counted, strict=True)
+    ]
+
+
+def _numbers_beside(wording: str) -> Iterator[re.Match[str]]:
+    """What may be a page number at the beginning or the end of a wording."""
+    for found in (_BEFORE.match(wording), _AFTER.search(wording, max(len(wording) - _SHORT, 0))):
+        if found:
+            yield found
 
 
 def _page_numbers(candidates: Iterable[_Candidate], pages: int) -> list[Line]:

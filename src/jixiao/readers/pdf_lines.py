@@ -24,6 +24,9 @@ _WIDE_PUNCTUATION = frozenset("“”‘’—…·•■□●○◆△▲★�
 
 _CHINESE = "\u2e80"  # the first of the signs that fill a square
 _FEW = 8  # characters of a run to tell its height by
+_TRACKED = (0.1, 0.6)  # ems between all letters of a line, that are no spaces
+_TOLD = 3  # gaps, the fewest that tell how wide letters are set
+_LONE = 0.35  # ems between two figures that nothing else tells a space by
 _CLINGING = frozenset("%‰.,;:)]")
 
 Pieces = tuple[Glyph | None, ...]
@@ -185,8 +188,9 @@ def _size(row: Glyphs) -> float:
 
 
 def _with_spaces(row: Glyphs, gaps: Sequence[float], size: float) -> str:
-    """The text of a line with a space in each gap that stands for one."""
+    """The text of a line with a space in each gap that stands for one, whatever room is left between all its letters."""
     closed = _spaced_out(row.text, gaps, size)
+    gaps = _beyond_tracking(gaps, size)
     spaces = [
         i for i, gap in enumerate(gaps, 1) if gap > 0.15 * size and i not in closed and _is_space(row, i, gap, size)
     ]
@@ -198,9 +202,20 @@ def _is_space(row: Glyphs, place: int, gap: float, size: float) -> bool:
     if row.text[place] in _CLINGING:
         return gap > 0.7 * size
     wide = is_wide(row.text[place - 1]) + is_wide(row.text[place])
-    if wide and row.places[place] in row.spaced:
+    spaced = row.places[place] in row.spaced
+    if wide and spaced:
         return True
+    if not (wide or spaced) and len(row) <= _TOLD:
+        return gap > _LONE * size
     return gap > (0.18, 0.7, 0.38)[wide] * size
+
+
+def _beyond_tracking(gaps: Sequence[float], size: float) -> Sequence[float]:
+    """The gaps of a line less what is left between all its letters, as type set wide and stretched lines have it."""
+    tracking = median_low(gaps)
+    if len(gaps) < _TOLD or not _TRACKED[0] * size < tracking < _TRACKED[1] * size:
+        return gaps
+    return [gap - tracking for gap in gaps]
 
 
 def _spaced_out(text: str, gaps: Sequence[float], size: float) -> frozenset[int]:

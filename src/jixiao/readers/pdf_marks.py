@@ -13,7 +13,7 @@ _LEADERS = re.compile(
     r"(?:[.·•…﹒．⋯]\s?){3,}[-—(（]?\s*\d{1,4}\s*[-—)）]?$|(?:[.·•…﹒．⋯]\s?){8,}$|[-_－]{6,}\s*\d{1,4}$"
 )
 _LED = frozenset(".·•…﹒．⋯-—)）")  # what entries end with beside digits
-NO_START = frozenset("，。、；：！？）》〉】〕”’％%,.;:!?)]}…—·℃")
+NO_START = frozenset("，。、；：！？．）》〉】〕”’％%,.;:!?)]}…—·℃")
 """Signs that no line begins with."""
 NO_END = frozenset("（《〈【〔“‘([{")
 """Signs that no line ends with."""

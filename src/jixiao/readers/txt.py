@@ -13,6 +13,7 @@ from msgspec import Struct, field
 
 from jixiao.document import Block, Cell, Document, Source, Table, Warning
 from jixiao.errors import UnreadableFileError
+from jixiao.readers.look_alikes import with_characters
 from jixiao.readers.txt_encoding import decode
 
 _LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
@@ -35,7 +36,7 @@ def read(data: bytes, name: str, password: str | None = None) -> Document:
     if decoded is None:
         raise UnreadableFileError(name, "不是文本，或编码无法识别", "请另存为 UTF-8 编码的 .txt 再试")
     pages = _Pages()
-    for rows in _runs(_LINE_END.split(decoded.text)):
+    for rows in _runs(_LINE_END.split(with_characters(decoded.text))):
         if len(rows) > 1:
             pages.add_table(rows)
         else:

@@ -167,3 +167,34 @@ def test_the_small_title_of_a_form_on_each_of_two_pages_stays(sheet):
         sheet.cells((90, 300), (110, 132), [["项目名称", name], ["得分", "95"]])
         sheet.next_page()
     assert texts(sheet.read()).count("项目绩效自评表") == 2
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{} 绩效自评材料",
+        "绩效自评材料 {}",
+        "2023年第3季度 财绩12号 {}",
+        "附件1-2 共4页,第{}页",
+        "绩效自评材料 {}/4",
+        "第{}页 绩效自评材料",
+    ],
+)
+def test_a_running_head_goes_with_the_page_number_right_beside_it(sheet, form):
+    for number in range(1, 5):
+        sheet.text(form.format(number), 200, 40, 12)
+        sheet.lines(["　　正文到此为止。"], top=100)
+        sheet.next_page()
+    document = sheet.read()
+    assert texts(document) == ["正文到此为止。"] * 4
+    assert texts(document, "header") == [form.format(1)]
+
+
+def test_lines_whose_numbers_do_not_count_with_the_pages_stay(sheet):
+    for amount in (12, 15, 37, 90):
+        sheet.text(f"本页合计{amount}", 200, 40)
+        sheet.lines(["　　正文到此为止。"], top=100)
+        sheet.next_page()
+    assert [text for text in texts(sheet.read()) if text.startswith("本页合计")] == [
+        f"本页合计{amount}" for amount in (12, 15, 37, 90)
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -160,3 +161,20 @@ _SENTENCE = st.lists(
 @given(st.lists(_SENTENCE.map(lambda text: "我部门" + text.strip("，；") + "等。"), min_size=1, max_size=3))
 def test_paragraphs_set_in_lines_come_back_as_they_were(make_wrapped_sheet, paragraphs):
     assert texts(make_wrapped_sheet(paragraphs).read()) == paragraphs
+
+
+@pytest.mark.parametrize("spacing", [1.5, 3, 4])
+def test_room_between_all_letters_of_a_line_is_no_space(sheet, spacing):
+    words = ["2023年决算支出1,210.74万元，增长17.31%。", "合计 98.5 100", "12"]
+    for i, line in enumerate(words):
+        text = sheet.canvas.beginText(60, 700 - 40 * i)
+        text.setFont("STSong-Light", 14)
+        text.setCharSpace(spacing)
+        text.textOut(line)
+        sheet.canvas.drawText(text)
+    assert texts(sheet.read()) == words
+
+
+def test_radicals_are_read_as_the_characters_that_they_look_like(sheet):
+    sheet.lines(["⼀、⻓效机制", "　　⼈员⽀出合计⼗⼆万元。"])
+    assert texts(sheet.read()) == ["一、长效机制", "人员支出合计十二万元。"]

@@ -273,3 +273,12 @@ def test_rows_ruled_without_lines_between_columns(sheet):
     sheet.grid((90, 500), ys)
     sheet.cells((90, 250, 400), ys, rows, 12)
     assert rows_of(sheet.read()) == rows
+
+
+def test_rules_far_apart_with_nothing_between_some_of_them_are_read(sheet):
+    for top in (80, 100, 400, 420, 440):
+        sheet.rule(90, top, 500, top)
+    for top in (84, 404, 424):
+        for words, x in zip(("基本支出", "12.50", "3.40"), (94, 250, 400), strict=True):
+            sheet.text(words, x, top, 10)
+    assert [block.text for block in sheet.read().blocks].count("12.50") == 3
