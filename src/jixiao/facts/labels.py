@@ -87,7 +87,7 @@ def _label_of(lead: str, rules: Rules) -> str:
         return ""
     label = _tidy("".join(_without_name(_after_clause(words, rules), rules)))
     found = rules.find("classified_account", label)
-    return found["name"] + found["rest"] if found else label
+    return _tidy(found["name"] + found["rest"]) if found else label
 
 
 def _after_clause(words: list[str], rules: Rules) -> list[str]:
