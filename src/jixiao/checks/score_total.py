@@ -15,6 +15,7 @@ from jixiao.patterns import Rules
 from jixiao.record import Check, Record
 
 _HUNDRED = Decimal(100)
+_POINTS = "分"
 _PLAUSIBLE = Decimal("0.1")
 """Points that differ by more than a tenth of the total were not meant to add up to it."""
 
@@ -38,7 +39,7 @@ def check(record: Record, places: Places, rules: Rules) -> Iterator[Check]:
         return
     near = [level for level in found if _near(level, stated, full)]
     whole = [level for level in near if level.whole] or [level for level in near if _borne_out(level, near, full)]
-    if whole:
+    if whole and not _lacks_points(record, whole[0]):
         yield _failed(record, places, whole[0], stated, full)
     elif near:
         yield _open(record, places, max(near, key=lambda level: len(level.counted)), stated)
@@ -48,6 +49,12 @@ def _borne_out(level: Level, others: Sequence[Level], full: Decimal | None) -> b
     """Whether other items add up to the same, as a table and the sentence that sums it up: then neither lacks any."""
     own = {item.id for item in level.items}
     return any(other.total(full) == level.total(full) and own.isdisjoint(i.id for i in other.items) for other in others)
+
+
+def _lacks_points(record: Record, level: Level) -> bool:
+    """Whether beside the scores stand points that were not understood: they may be the scores, and these full marks."""
+    blocks = {item.span.block for item in level.items}
+    return any(u.reason == "unknown" and u.text.endswith(_POINTS) and u.span.block in blocks for u in record.unread)
 
 
 def _near(level: Level, stated: Decimal, full: Decimal | None) -> bool:

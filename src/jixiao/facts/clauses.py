@@ -69,6 +69,7 @@ def quantities(text: str, start: int, end: int, mentions: Sequence[Mention], rul
     places = [i for i, _ in stops]
     full_stops = [i for i, strength in stops if strength == SENTENCE]
     numbers = [m for m in mentions if m.kind in _NUMBERS]
+    scored = [m.span.end for m in mentions if m.kind == "points" and text[m.span.end : m.span.end + 1] == "、"]
     marks_end = [m.span for m in mentions if m.kind == "ordinal" or _is_mark(text, m.span)]
     depths = _depths(text, start, end)
     periods = [(m.span.start, period) for m in mentions if m.kind == "date" and (period := _period(m.text))]
@@ -81,7 +82,8 @@ def quantities(text: str, start: int, end: int, mentions: Sequence[Mention], rul
         ended = bisect_left(full_stops, at)
         first_of_sentence = first_of_sentence or ended > sentence
         sentence = max(sentence, ended)
-        lead_start = _lead_start(text, previous, at, here, marks_end)
+        parted = scored if number.kind == "ratio" else ()  # 得分19分、得分率95%
+        lead_start = _lead_start(text, max([previous, *(end for end in parted if end <= at)]), at, here, marks_end)
         behind = bisect_left(places, number_end)
         if number.kind in QUANTITIES:
             following = numbers[index + 1].span.start if index + 1 < len(numbers) else end

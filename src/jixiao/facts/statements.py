@@ -234,6 +234,7 @@ _OVER_NUMBER = re.compile(r"\(?\d[\d.,，\s]*(?:[万亿千]?元|个|人)?\)?\s?�
 _OVER_COUNT = re.compile(r"\(?\d[\d.,，\s]*[一-鿿]{1,4}\)?\s?的\s?$")
 _OF_COUNTED = re.compile(r"\s?([^，。;,:\d]{0,12})的$")
 _SHARE_OF_COUNT = re.compile(r"占[^，。;,:\d]{0,8}\d[\d.,，\s]*(?![年月日万亿千元])[一-鿿]{1,14}的\s?$")
+_JOINTS = ("、", "和", "与", "及")
 _LONG = 12  # characters of what leads to a count and is no name of what is counted
 _LOW = ("低", "慢", "少")
 _REASONS: dict[str, UnreadReason] = {"threshold": "threshold", "target": "target", "rule": "rule"}
@@ -258,7 +259,7 @@ def _count(quantity: Quantity, rules: Rules) -> Statement:
         return Statement(quantity, "count", "", word=lead)
     if noun and rules.find("project_noun", noun):
         return Statement(quantity, "count", _counted(lead, label, noun, rules))
-    listed = "、" in label  # 清风苑杂志社、检察官学院2个事业单位
+    listed = any(joint in cut(label, rules) for joint in _JOINTS)  # 杂志社、干部学院2个事业单位
     if noun and (not label or label in rules.words["label_verbs"] or len(label) > _LONG or listed):
         return Statement(quantity, "count", noun)
     if lead.endswith("的") or (label and not noun and lead.endswith("的有")):

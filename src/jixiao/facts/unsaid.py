@@ -14,6 +14,7 @@ from jixiao.facts.statements import Statement
 from jixiao.patterns import Rules
 from jixiao.words import cut
 
+_SCORE_RATE = "得分率"
 _SENTENCES, _CLAUSES = re.compile(r"[。;\n]"), re.compile(r"[。;，,\n]")
 
 
@@ -131,6 +132,8 @@ def _with_named_topic(before: Before, statement: Statement, rules: Rules) -> Bef
     said = statement.quantity.before
     if not said:
         return before
+    if statement.quantity.lead.endswith(_SCORE_RATE) and (scored := rules.find("scored_before", said)):
+        return before._replace(topic=scored["topic"])
     found = rules.find("topic_clause", said) or rules.find("listed_point", said) or rules.find("aimed_at", said)
     topic = label_of(found["topic"], rules) if found else _announced(said, rules)
     if topic:

@@ -45,8 +45,10 @@ class Bonuses:
                 own.points += told.points
                 self.ledger.drafts.remove(told)
             own.add(readings)
-        elif general and len(same) == 1:
-            same[0].add(readings)
+        elif len(same) == 1 and (general or self.ledger.is_bonus(same[0].title)):
+            same[0].add(readings)  # 加分1分，…获省级表彰加1分
+            if not general:
+                same[0].title = cause_of(phrase.subject.name or phrase.clause, self.rules) or same[0].title
         else:
             self._new(phrase, readings, general)
 

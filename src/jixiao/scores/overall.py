@@ -127,6 +127,14 @@ class OverallReader:
             return self._rank_of_sum(phrase)
         if role in ("total", "average") or kind == "report":
             return SURE
+        full = phrase.of("full_marks")
+        if (
+            full is not None
+            and full.value is not None
+            and full.value < _HALF
+            and not self.chapters.states_result(section)
+        ):
+            return NOT  # （一）投入 ⏎ 权重分值15分，实际得分14分
         above = section in self.most and (total_of(phrase).value or Decimal(0)) > self.most[section]
         return LIKELY if at_large or above else NOT
 
@@ -212,9 +220,14 @@ class OverallReader:
         if not taken or phrase.start < chosen.start:
             return False
         if phrase.subject.kind in ("none", "report"):
-            return True
+            return not (phrase.clause and self._is_told_before(phrase))
         before = (p for p in self.phrases if p.passage == phrase.passage and p.sentence == phrase.sentence)
         return phrase.subject.part and any(p.subject.kind == "none" and p.of("deduction") for p in before)
+
+    def _is_told_before(self, phrase: Phrase) -> bool:
+        """Whether the passage told before what was lost in all: what follows is lost by its causes."""
+        before = (p for p in self.phrases if p.passage == phrase.passage and p.start < phrase.start)
+        return any(p.of("deduction") and p.subject.kind in ("none", "report") for p in before)
 
     def _overall(
         self, points: Sequence[tuple[ReadingRole, Mention]], total: Mention | None, rest: Sequence[Phrase]

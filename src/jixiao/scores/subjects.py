@@ -13,6 +13,8 @@ from jixiao.patterns import Rules
 SubjectKind = Literal["none", "here", "report", "project", "thing"]
 
 _LONGEST_NAME = 24
+_HAN = re.compile("[\u4e00-\u9fff]")
+_ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}|\d{1,2}")
 _CLAUSE_END = re.compile(r"[,，。;:！？!?\n(]")
 
 
@@ -45,7 +47,7 @@ def subject_of(clause: str, rules: Rules) -> Subject:
         return Subject("here", name, part, rules.pattern("subject_here_and_above").search(clause) is not None)
     if rules.pattern("subject_report").search(name) or (not name and clause and not part):
         return Subject("report" if _says_who(clause, rules) or name else "none", name, part)
-    if not name or rules.pattern("subject_none").opens(name):
+    if not _HAN.search(name) or rules.pattern("subject_none").opens(name):
         return Subject("none", "", part)
     if rules.pattern("subject_project").search(name):
         return Subject("project", name, part)
@@ -124,7 +126,7 @@ def cause_of(clause: str, rules: Rules) -> str:
         if found.end() == 0 or found.end() >= len(name):
             break
         name = name[found.end() :]
-    return name.strip(' :,，、“”"')
+    return _unquoted(name.strip(" :,，、"))
 
 
 def respective_names(words: str, rules: Rules) -> list[str]:
@@ -153,13 +155,19 @@ def is_name(subject: Subject) -> bool:
     return subject.kind == "thing" and len(subject.name) <= _LONGEST_NAME
 
 
+def _without_ordinal(text: str, start: int, clause: str) -> str:
+    """The clause of "（一）评价得分：86.5分" names nothing: 一 is what stands in the bracket."""
+    opened = start > 0 and text[start - 1] == "("
+    return "" if opened and _ORDINAL.fullmatch(clause) else clause
+
+
 def clause_before(text: str, previous: int, cue: int, floor: int) -> tuple[str, str]:
     """The clause before a cue, and the clause before that one.
 
     An empty clause that opens with a bracket or a colon takes what stands before it: 投入 of "投入（15分）" or "投入：14分".
     """
     start = max((match.end() for match in _CLAUSE_END.finditer(text, previous, cue)), default=previous)
-    clause = text[start:cue].strip(" 、,，)和及与")
+    clause = _without_ordinal(text, start, text[start:cue].strip(" 、,，)和及与"))
     if not clause and start > previous and text[start - 1] in "(:":
         cue = start - 1
         start = max((match.end() for match in _CLAUSE_END.finditer(text, previous, cue)), default=previous)
