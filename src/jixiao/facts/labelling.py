@@ -317,7 +317,7 @@ def _counted(statement: Statement, label: str, before: Before, rules: Rules) -> 
     if statement.word and not label and statement.word in rules.words["label_verbs"] and before.counted:
         label = before.counted + statement.word
     alone = not label and len(before.recent) > 1 and statement.quantity.stop == CLAUSE
-    if alone and rules.find("only_adds_up", statement.quantity.lead.strip()):
+    if alone and rules.find("sum_of_list", statement.quantity.lead):
         label = rules.maps["label_forms"]["total"]  # 在编人员56人、聘用人员12人，共68人
     result = rules.find("the_result", label) or label in rules.words["achieved_noun"]
     if result and label in statement.quantity.lead:
