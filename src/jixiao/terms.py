@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from jixiao.record import Check, Fact, Record, ScoreItem, Section
+from jixiao.record import Check, Fact, Record, ScoreItem, Section, path_to
 
 KINDS = {
     "department": "部门整体绩效自评",
@@ -12,7 +12,6 @@ KINDS = {
     "accounts": "决算或预算说明",
     "other": "其他报告",
 }
-FACT_KINDS = {"amount": "金额", "ratio": "比率", "count": "个数", "absence": "无此事项"}
 MEASURES = {
     "budget": "预算", "adjusted": "调整预算", "received": "到位", "final": "决算", "balance": "时点数",
     "carryover": "结转结余", "change": "增减",
@@ -70,12 +69,7 @@ def region_name(record: Record) -> str:
 
 def section_trail(record: Record, section_id: str | None) -> tuple[Section, ...]:
     """The section and those around it, from the outside in."""
-    sections = {section.id: section for section in record.sections}
-    trail: list[Section] = []
-    while section_id in sections:
-        trail.insert(0, sections[section_id])
-        section_id = sections[section_id].parent
-    return tuple(trail)
+    return path_to(section_id, {section.id: section for section in record.sections})
 
 
 def section_path(record: Record, section_id: str | None) -> str:

@@ -119,7 +119,7 @@ def _without_place(project: str, region: Region, rules: Rules) -> str:
     name = project
     for place in (region.province, region.city, region.county):
         name = name.removeprefix(place) if place else name
-    name = rules.pattern("project_payer").compiled.sub("", name)
+    name = rules.pattern("project_payer").sub("", name)
     return name if len(name) >= _SHORTEST_PROJECT else project
 
 
