@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from jixiao.document import Document
-from jixiao.normalise import normalise
 from jixiao.outline.outline import Outline
 from jixiao.patterns import Rules
 from jixiao.scores.phrases import Phrase
@@ -55,7 +54,7 @@ def _head(document: Document, outline: Outline) -> str:
 
 def _behind_the_report(document: Document, outline: Outline, rules: Rules) -> frozenset[str]:
     """The blocks behind the title of a further report."""
-    own = {_SPACE.sub("", normalise(document.quote(span))) for span in outline.title}
+    own = {line.squashed for line in outline.title_lines}
     first = outline.sections[0].span.block if outline.sections else None
     title = rules.pattern("title_of_a_report")
     begun = attached = False
