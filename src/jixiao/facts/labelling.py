@@ -157,7 +157,7 @@ def _one(statement: Statement, before: Before, rules: Rules) -> Labelled:
 def _is_bare_total(statement: Statement, before: Before, rules: Rules) -> bool:
     """Whether nothing stands before a number but the word that says it is a total; a mere 共 says so behind a list."""
     lead = statement.quantity.lead.strip(" ,，")
-    listed = len(before.recent) > 1 and rules.find("only_adds_up", lead)
+    listed = len(before.recent) > 1 and rules.find("sum_of_list", lead)
     return bool(listed or rules.pattern("adds_up").fullmatch(lead))
 
 
