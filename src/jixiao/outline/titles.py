@@ -49,7 +49,7 @@ def title_lines(lines: Sequence[Line], skipped: Collection[int], headings: Seque
 def titles_behind(lines: Sequence[Line], title: range, rules: Rules) -> Iterator[range]:
     """The lines (by index) of each title of a report that stands on lines of its own behind the document's `title`."""
     report = rules.pattern("report_title")
-    for index in range(title.stop, len(lines) if title else 0):
+    for index in range(title.stop, len(lines)):
         line = lines[index]
         if len(line.squashed) > _LONGEST_LINE or not line.opens_block or line.block.kind != "paragraph":
             continue
