@@ -12,6 +12,7 @@ KINDS = {
     "accounts": "决算或预算说明",
     "other": "其他报告",
 }
+FACT_KINDS = {"amount": "金额", "ratio": "比率", "count": "个数", "absence": "无此事项"}
 MEASURES = {
     "budget": "预算", "adjusted": "调整预算", "received": "到位", "final": "决算", "balance": "时点数",
     "carryover": "结转结余", "change": "增减",
