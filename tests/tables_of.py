@@ -70,7 +70,7 @@ def outline_of(document: Document) -> Outline:
         Passage(block.id, 0, len(block.text), "cell" if block.kind == "cell" else "text", None)
         for block in document.blocks
     )
-    return Outline((), passages, (), ())
+    return Outline((), passages)
 
 
 @dataclass(frozen=True)

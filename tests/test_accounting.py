@@ -7,7 +7,7 @@ import pytest
 from jixiao.accounting import Held, references_of, unread_of
 from jixiao.document import Document, Span
 from jixiao.mentions import Mention, find_mentions
-from jixiao.outline.outline import Outline, Passage
+from jixiao.outline.outline import Outline
 from jixiao.patterns import load_rules
 from jixiao.record import Unread
 
@@ -15,7 +15,7 @@ RULES = load_rules()
 
 
 def mentions_of(text: str, *ordinals: Span) -> tuple[Mention, ...]:
-    outline = Outline((), (Passage("p1", 0, len(text), "text", None),), ordinals, ())
+    outline = Outline.of_paragraph(text, *ordinals)
     return find_mentions(Document.of_lines(text), outline, RULES)
 
 

@@ -26,7 +26,7 @@ QUANTITIES = ("amount", "ratio", "count")
 def mentions_of(text: str, *ordinals: tuple[int, int]) -> tuple[Mention, ...]:
     """The mentions of one paragraph of running text."""
     spans = tuple(Span("p1", *place) for place in ordinals)
-    outline = Outline((), (Passage("p1", 0, len(text), "text", None),), spans, ())
+    outline = Outline.of_paragraph(text, *spans)
     return find_mentions(Document.of_lines(text), outline, RULES)
 
 
@@ -212,7 +212,7 @@ def test_a_unit_declared_for_the_whole_text_holds_for_bare_sums_but_for_no_whole
     blocks = tuple(Block(f"p{i}", "paragraph", line) for i, line in enumerate(lines, 1))
     passages = tuple(Passage(block.id, 0, len(block.text), "text", None) for block in blocks)
     document = Document(Source("lines", "", "text/plain", 0, "lines"), blocks)
-    found = [each for each in find_mentions(document, Outline((), passages, (), ()), RULES) if each.kind == "amount"]
+    found = [each for each in find_mentions(document, Outline((), passages), RULES) if each.kind == "amount"]
     assert [(each.text, str(each.value), each.stated_unit) for each in found] == [
         ("1,210.74", "1210.74", "万元"),
         ("12.5", "12.5", "万元"),

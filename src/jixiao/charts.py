@@ -15,7 +15,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from jixiao.errors import JixiaoError, system_reason
+from jixiao.errors import JixiaoError, writing
 
 if TYPE_CHECKING:
     from jixiao.archive.series import Series
@@ -48,11 +48,8 @@ def draw(series: Sequence[Series], target: Path) -> None:
     named = [(one.department, [_value(one, year) for year in span]) for one in series]
     title = series[0].name if len(series) > 1 else f"{series[0].department}{series[0].name}"
     drawn = lines(span, named, series[0].unit, title=title, form=form)
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+    with writing(target):
         target.write_bytes(drawn)
-    except OSError as error:
-        raise JixiaoError(f"{target}：写不进去（{system_reason(error)}）。请另选一处。") from error
 
 
 def lines(

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
 from jixiao.checks import check
+from jixiao.checks.rounding import last_digit
 from jixiao.document import Span
 from jixiao.layouts import rules_for
 from jixiao.patterns import Rules, load_rules
@@ -111,7 +112,7 @@ def added_fact(element: str, said: Mapping[str, Any], text: str) -> Fact:
     value = None if said.get("value") is None else Decimal(said["value"])
     return Fact(
         id=element, kind=said["kind"], label=said["label"], value=value, unit=said.get("unit"), stated_unit=said.get("unit"),
-        resolution=None if value is None else _resolution(value), year=said.get("year"), measure=said.get("measure"),
+        resolution=None if value is None else last_digit(value), year=said.get("year"), measure=said.get("measure"),
         section=said.get("section"), text=text, span=Span(block, int(start), int(end)), pattern="person",
     )  # fmt: skip
 
@@ -143,7 +144,7 @@ def _fact(fact: Fact, fields: Mapping[str, Any]) -> Fact:
         value = None if said["value"] is None else Decimal(said["value"])
         said |= {
             "value": value,
-            "resolution": None if value is None else min(fact.resolution or value, _resolution(value)),
+            "resolution": None if value is None else min(fact.resolution or value, last_digit(value)),
         }
     if "label" in said and said["label"] != fact.label:
         said["indicator"] = None
@@ -205,12 +206,6 @@ def _state(record: Record, one: Correction) -> tuple[State, Any]:
 
 def _overlap(one: Span, other: Span) -> bool:
     return one.block == other.block and one.start < other.end and other.start < one.end
-
-
-def _resolution(value: Decimal) -> Decimal:
-    """The value of the last digit written: 0.01 of 12.50."""
-    exponent = value.as_tuple().exponent
-    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
 
 
 def _json(value: Any) -> Any:

@@ -6,6 +6,9 @@ A fault of the report itself is never an exception: it is a failed Check or a Wa
 from __future__ import annotations
 
 import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 _REASONS = {
     errno.EACCES: "没有权限",
@@ -80,3 +83,15 @@ class ArchiveError(JixiaoError):
         self.location = location
         self.reason = reason
         self.advice = advice
+
+
+@contextmanager
+def writing(target: Path) -> Iterator[None]:
+    """What is done inside writes a file, whose folder is made; JixiaoError where the system refuses."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        yield
+    except OSError as error:
+        raise JixiaoError(
+            f"{target}：写不进去（{system_reason(error)}）。请关闭已打开的同名文件，或另选一处。"
+        ) from error

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jixiao.errors import JixiaoError, UnreadableFileError, system_reason
+from jixiao.errors import JixiaoError, UnreadableFileError, system_reason, writing
 
 if TYPE_CHECKING:
     from jixiao.patterns import Rules
@@ -49,11 +49,8 @@ def save(record: Record, target: Path, indent: int | None = 1) -> None:
 
 def save_text(text: str, target: Path) -> None:
     """Write a text, making the folder where it is missing."""
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+    with writing(target):
         target.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise JixiaoError(f"{target}：写不进去（{system_reason(error)}）。请另选一个文件夹。") from error
 
 
 def output_names(files: Sequence[Path], suffix: str = ".json") -> dict[Path, str]:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from jixiao.anchors import Sieve
 from jixiao.document import Block, Document, Span
 from jixiao.normalise import normalise
-from jixiao.numbers import money_in_wan, plain_unit, read_numeral
+from jixiao.numbers import money_in_wan, plain_unit, read_numeral, read_year
 from jixiao.outline.outline import Outline, Passage, Role
 from jixiao.patterns import Pattern, Rules
 from jixiao.record import ReferenceKind
@@ -119,7 +119,6 @@ _PIECE = "个"
 _MORE = re.compile(r"[余多]")
 _LIST_JOINT = re.compile(r"\s?(?:、|,|，|和|与|及|以及)\s?")
 _RATIO_UNITS = {"%": "%", "百分之": "%", "‰": "%", "千分之": "%", "倍": "倍", "成": "%", "/10万": "%", "/十万": "%"}
-_ZEROS = str.maketrans("○零Oo0", "〇〇〇〇〇")
 _PERCENT_OF = {
     "‰": Decimal("0.1"),
     "千分之": Decimal("0.1"),
@@ -230,7 +229,7 @@ class _BlockScan:
         if kind == "date":
             printed = groups.get("year") or groups.get("year_only")
             exact = match.re is self.rules.pattern("year").compiled
-            return self._mention("year" if exact else "date", start, end, year=_year(printed))
+            return self._mention("year" if exact else "date", start, end, year=read_year(printed) if printed else None)
         more = _MORE.search(groups.get("unit") or "") if kind == "amount" else None
         qualifier = (
             more[0]
@@ -255,13 +254,6 @@ def _extent(match: regex.Match[str], finder: _Finder) -> tuple[int, int]:
             return spans[0]
     printed = [spans[number] for number in finder.printed if spans[number][0] >= 0]
     return (min(printed)[0], max(end for _, end in printed)) if printed else spans[0]
-
-
-def _year(printed: str | None) -> int | None:
-    """2023 or 二○二三; the zero of the latter is printed in many ways."""
-    if not printed:
-        return None
-    return int(printed) if printed.isdigit() else int(read_numeral(printed.translate(_ZEROS)).value)
 
 
 def _valued(kind: MentionKind, groups: dict[str, str | None]) -> _Meaning:

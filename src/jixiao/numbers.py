@@ -14,6 +14,7 @@ from msgspec import Struct
 _DIGITS = dict(zip("零〇○Ｏ一二两三四五六七八九壹贰叁肆伍陆柒捌玖", "00001223456789123456789", strict=True))
 _PLACES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _MYRIADS = {"万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
+_ZEROS = str.maketrans("○零Oo0", "〇〇〇〇〇")
 _AROUND_UNIT = re.compile(r"[\s()余多]")
 _UNIT_SIGNS = str.maketrans("圆萬億", "元万亿")
 _NOISE = re.compile(r"[\s,，]")
@@ -115,6 +116,16 @@ def _last_place(text: str) -> int:
         else:
             return worth
     return worth
+
+
+def read_year(printed: str) -> int:
+    """A year in digits or Chinese numerals, also with spaces between; its zero is printed in many ways.
+
+    >>> read_year("2 0 2 3"), read_year("二○二三"), read_year("二O二〇")
+    (2023, 2023, 2020)
+    """
+    year = "".join(printed.split())
+    return int(year) if year.isdigit() else int(read_numeral(year.translate(_ZEROS)).value)
 
 
 @lru_cache(maxsize=256)  # of units there are few

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from jixiao.record import Check, Fact, Record, ScoreItem, Section
+from jixiao.record import Check, Fact, Record, ScoreItem, Section, path_to
 
 KINDS = {
     "department": "部门整体绩效自评",
@@ -70,12 +70,7 @@ def region_name(record: Record) -> str:
 
 def section_trail(record: Record, section_id: str | None) -> tuple[Section, ...]:
     """The section and those around it, from the outside in."""
-    sections = {section.id: section for section in record.sections}
-    trail: list[Section] = []
-    while section_id in sections:
-        trail.insert(0, sections[section_id])
-        section_id = sections[section_id].parent
-    return tuple(trail)
+    return path_to(section_id, {section.id: section for section in record.sections})
 
 
 def section_path(record: Record, section_id: str | None) -> str:

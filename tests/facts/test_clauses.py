@@ -8,14 +8,14 @@ from jixiao.document import Document
 from jixiao.facts.clauses import CLAUSE, HALF, LIST, SENTENCE, Quantity, quantities
 from jixiao.mentions import find_mentions
 from jixiao.normalise import normalise
-from jixiao.outline.outline import Outline, Passage
+from jixiao.outline.outline import Outline
 from jixiao.patterns import load_rules
 
 RULES = load_rules()
 
 
 def quantities_of(text: str) -> list[Quantity]:
-    outline = Outline((), (Passage("p1", 0, len(text), "text", None),), (), ())
+    outline = Outline.of_paragraph(text)
     found = find_mentions(Document.of_lines(text), outline, RULES)
     return list(quantities(normalise(text), 0, len(text), found, RULES))
 

@@ -10,14 +10,14 @@ from jixiao.facts.labelling import Labelled, labelled
 from jixiao.facts.statements import statement_of
 from jixiao.mentions import find_mentions
 from jixiao.normalise import normalise
-from jixiao.outline.outline import Outline, Passage
+from jixiao.outline.outline import Outline
 from jixiao.patterns import load_rules
 
 RULES = load_rules()
 
 
 def labelled_in(text: str, heading: str = "") -> tuple[Labelled, ...]:
-    outline = Outline((), (Passage("p1", 0, len(text), "text", None),), (), ())
+    outline = Outline.of_paragraph(text)
     found = find_mentions(Document.of_lines(text), outline, RULES)
     return labelled(
         [statement_of(each, RULES) for each in quantities(normalise(text), 0, len(text), found, RULES)], heading, RULES

@@ -11,14 +11,14 @@ from jixiao.facts.measures import measures_of
 from jixiao.facts.statements import statement_of
 from jixiao.mentions import find_mentions
 from jixiao.normalise import normalise
-from jixiao.outline.outline import Outline, Passage
+from jixiao.outline.outline import Outline
 from jixiao.patterns import load_rules
 
 RULES = load_rules()
 
 
 def measures(text: str, heading: str = "", is_budget: bool = False) -> list[str | None]:
-    outline = Outline((), (Passage("p1", 0, len(text), "text", None),), (), ())
+    outline = Outline.of_paragraph(text)
     found = find_mentions(Document.of_lines(text), outline, RULES)
     said = labelled(
         [statement_of(each, RULES) for each in quantities(normalise(text), 0, len(text), found, RULES)], heading, RULES

@@ -9,14 +9,14 @@ from jixiao.facts.clauses import quantities
 from jixiao.facts.statements import Statement, reasons_in, statement_of, unread_reason
 from jixiao.mentions import find_mentions
 from jixiao.normalise import normalise
-from jixiao.outline.outline import Outline, Passage
+from jixiao.outline.outline import Outline
 from jixiao.patterns import load_rules
 
 RULES = load_rules()
 
 
 def statements_of(text: str) -> list[Statement]:
-    outline = Outline((), (Passage("p1", 0, len(text), "text", None),), (), ())
+    outline = Outline.of_paragraph(text)
     found = find_mentions(Document.of_lines(text), outline, RULES)
     return [statement_of(each, RULES) for each in quantities(normalise(text), 0, len(text), found, RULES)]
 
@@ -90,7 +90,7 @@ def test_a_standard_names_the_one_it_is_for() -> None:
     ],
 )
 def test_a_bound_an_aim_or_a_rule_is_no_fact(sentence: str, printed: str, reason: str | None) -> None:
-    outline = Outline((), (Passage("p1", 0, len(sentence), "text", None),), (), ())
+    outline = Outline.of_paragraph(sentence)
     mentions = find_mentions(Document.of_lines(sentence), outline, RULES)
     (mention,) = (each for each in mentions if each.text == printed)
     text = normalise(sentence)

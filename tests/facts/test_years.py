@@ -11,14 +11,14 @@ from jixiao.facts.statements import statement_of
 from jixiao.facts.years import years_of
 from jixiao.mentions import find_mentions
 from jixiao.normalise import normalise
-from jixiao.outline.outline import Outline, Passage
+from jixiao.outline.outline import Outline
 from jixiao.patterns import load_rules
 
 RULES = load_rules()
 
 
 def years(text: str, heading: int | None = None, report: int | None = 2023) -> list[int | None]:
-    outline = Outline((), (Passage("p1", 0, len(text), "text", None),), (), ())
+    outline = Outline.of_paragraph(text)
     found = find_mentions(Document.of_lines(text), outline, RULES)
     said = labelled(
         [statement_of(each, RULES) for each in quantities(normalise(text), 0, len(text), found, RULES)], "", RULES

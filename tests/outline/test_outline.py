@@ -26,8 +26,7 @@ def titles(*lines: str) -> list[str]:
 
 
 def report_title(*lines: str) -> list[str]:
-    document, outline = outlined(*lines)
-    return [document.quote(span) for span in outline.title]
+    return [line.printed for line in outlined(*lines)[1].title_lines]
 
 
 def roles(*lines: str) -> list[tuple[str, str]]:

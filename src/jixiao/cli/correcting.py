@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from jixiao.cli.app import Place, argument, command, option
-from jixiao.cli.output import CLEAN, print_view, say, write
-from jixiao.errors import JixiaoError, system_reason
+from jixiao.cli.output import CLEAN, as_csv_text, print_view, say, write
+from jixiao.errors import JixiaoError, writing
+from jixiao.files import save
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -95,7 +96,7 @@ def corrections(
     if as_json:
         write(json.dumps([_plain(*each) for each in found], ensure_ascii=False, indent=1))
     elif as_csv:
-        write(_csv(found))
+        write(as_csv_text(_COLUMNS, (_cells(*each) for each in found)))
     elif found:
         print_view(_view(found))
     else:
@@ -126,13 +127,9 @@ def _save_gold(archive: Archive, reports: Sequence[int], folder: Path) -> int:
             say(f"{extracted.source.name}：归档里没有存原文件，不能作标准答案。")
             continue
         name = f"{number:06}-{Path(extracted.source.name).name}"
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
+        with writing(folder / name):
             (folder / name).write_bytes(original)
-            done = corrected(extracted, archive.corrections(number)).record
-            (folder / f"{Path(name).stem}.json").write_text(done.to_json(), encoding="utf-8")
-        except OSError as error:
-            raise JixiaoError(f"{folder}：写不进去（{system_reason(error)}）。请另选一处。") from error
+        save(corrected(extracted, archive.corrections(number)).record, folder / f"{Path(name).stem}.json")
         saved += 1
     return saved
 
@@ -148,17 +145,6 @@ def _plain(row: Mapping[str, object], line: Line) -> dict[str, object]:
     from dataclasses import asdict
 
     return {"report": row["id"], "department": row["department"], "fiscal_year": row["fiscal_year"]} | asdict(line)
-
-
-def _csv(found: Sequence[tuple[Mapping[str, object], Line]]) -> str:
-    import csv
-    import io
-
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\n")
-    table.writerow(_COLUMNS)
-    table.writerows(_cells(*each) for each in found)
-    return out.getvalue()
 
 
 def _view(found: Sequence[tuple[Mapping[str, object], Line]]) -> Iterator[RenderableType]:

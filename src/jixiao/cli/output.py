@@ -90,6 +90,18 @@ def print_view(view: Iterable[RenderableType]) -> None:
     write(printed.get())
 
 
+def as_csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Rows under their headings as CSV."""
+    import csv
+    import io
+
+    out = io.StringIO()
+    table = csv.writer(out, lineterminator="\n")
+    table.writerow(columns)
+    table.writerows(rows)
+    return out.getvalue()
+
+
 def say(text: str) -> None:
     """A sentence to standard error."""
     sys.stderr.write(text + "\n")

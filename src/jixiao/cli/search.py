@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 from jixiao.cli.app import Place, argument, command, option
-from jixiao.cli.output import CLEAN, print_view, write
+from jixiao.cli.output import CLEAN, as_csv_text, print_view, write
 from jixiao.errors import JixiaoError
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def search(
 
         write(json.dumps(answer(found, divided), ensure_ascii=False, indent=1))
     elif as_csv:
-        write(_csv(found.hits))
+        write(as_csv_text(_COLUMNS, map(_row, found.hits)))
     else:
         print_view(_view(found, divided))
     return CLEAN
@@ -65,22 +65,12 @@ def typed_query(words: Sequence[str] | None) -> str:
     return " ".join(words or ())
 
 
-def _csv(hits: Sequence[Hit]) -> str:
-    import csv
-    import io
-
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\n")
-    table.writerow(_COLUMNS)
-    for hit in hits:
-        table.writerow(
-            (
-                hit.report_id, hit.title.text, hit.department, hit.region, hit.fiscal_year, hit.score, hit.converted, hit.grade,
-                hit.failed_checks, " / ".join(map(str, hit.passages)), " / ".join(_figures(hit)),
-                "是" if hit.score_corrected else "",
-            )
-        )  # fmt: skip
-    return out.getvalue()
+def _row(hit: Hit) -> tuple[object, ...]:
+    return (
+        hit.report_id, hit.title.text, hit.department, hit.region, hit.fiscal_year, hit.score, hit.converted, hit.grade,
+        hit.failed_checks, " / ".join(map(str, hit.passages)), " / ".join(_figures(hit)),
+        "是" if hit.score_corrected else "",
+    )  # fmt: skip
 
 
 def _view(found: Results, facets: Sequence[Facet] | None) -> Iterator[RenderableType]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from jixiao.cli.app import Place, argument, command, option
-from jixiao.cli.output import CLEAN, print_view, say, write
+from jixiao.cli.output import CLEAN, as_csv_text, print_view, say, write
 from jixiao.cli.search import CONDITIONS, typed_query
 from jixiao.errors import JixiaoError
 
@@ -22,19 +22,8 @@ _MOST = 12
 """Departments that a table or a chart shows."""
 _BAR = 24
 _COLUMNS = (
-    "部门",
-    "地区",
-    "年度",
-    "名称",
-    "口径",
-    "数值",
-    "单位",
-    "比上年增减",
-    "增减%",
-    "报告中的其他数",
-    "报告编号",
-    "已更正",
-)
+    "部门", "地区", "年度", "名称", "口径", "数值", "单位", "比上年增减", "增减%", "报告中的其他数", "报告编号", "已更正",
+)  # fmt: skip
 
 Name = Annotated[str, argument("指标或名称，可只写开头：三公经费、公务接待费预算、资产负债率。", "名称")]
 Department = Annotated[str | None, option("--department", "哪个部门，可只写一部分。", "部门")]
@@ -69,7 +58,7 @@ def series(
         say(f"归档里没有名为“{name}”的数。名称可以只写开头，例如 三公经费。")
         return CLEAN
     if as_csv:
-        write(_csv(found))
+        write(as_csv_text(_COLUMNS, _rows(found)))
         return CLEAN
     if len(found) > _MOST:
         some = "、".join(one.department for one in found[:5])
@@ -85,26 +74,17 @@ def series(
     return CLEAN
 
 
-def _csv(found: Sequence[Series]) -> str:
-    import csv
-    import io
-
+def _rows(found: Sequence[Series]) -> Iterator[tuple[object, ...]]:
     from jixiao.archive.query import MEASURE_NAMES
 
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\n")
-    table.writerow(_COLUMNS)
     for one in found:
         for point in one.points:
-            table.writerow(
-                (
-                    one.department, one.region, point.year, point.label,
-                    MEASURE_NAMES[point.measure] if point.measure else "", format(point.value, "f"), point.unit,
-                    _number(point.change), _number(point.rate), " ".join(map(_number, point.others)), point.report_id,
-                    "是" if point.corrected else "",
-                )
+            yield (
+                one.department, one.region, point.year, point.label,
+                MEASURE_NAMES[point.measure] if point.measure else "", format(point.value, "f"), point.unit,
+                _number(point.change), _number(point.rate), " ".join(map(_number, point.others)), point.report_id,
+                "是" if point.corrected else "",
             )  # fmt: skip
-    return out.getvalue()
 
 
 def _view(found: Sequence[Series]) -> Iterator[RenderableType]:

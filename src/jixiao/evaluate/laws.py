@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from jixiao.document import Document, Span
 from jixiao.mentions import find_mentions
-from jixiao.outline.outline import Outline, Passage
+from jixiao.outline.outline import Outline
 from jixiao.patterns import Rules
 from jixiao.record import Fact, Record, RecordBlock
 
@@ -41,7 +41,7 @@ def broken_digits(record: Record) -> Iterator[str]:
 def _read_again(fact: Fact, rules: Rules) -> list[object]:
     below_zero = fact.kind == "count" and fact.text.startswith("-")  # a change in a cell; prose has no -245起
     text = fact.text + (fact.stated_unit or "" if fact.unit_span and not below_zero else "")
-    alone = Outline((), (Passage("p1", 0, len(text), "text", None),), (), ())
+    alone = Outline.of_paragraph(text)
     mentions = find_mentions(Document.of_lines(text), alone, rules)
     return [mention.value for mention in mentions]
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jixiao.errors import JixiaoError, system_reason
+from jixiao.errors import JixiaoError, writing
 
 if TYPE_CHECKING:
     from jixiao.archive.query import Query
@@ -43,14 +43,8 @@ def export(archive: Questions, target: Path, query: Query | str = "") -> Exporte
     if target.suffix.lower() not in FORMATS:
         raise JixiaoError(f"{target}：不支持“{target.suffix}”格式。请用 {'、'.join(FORMATS)} 之一作后缀。")
     write = _writer(target.suffix.lower())
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with archive.at_one_moment() as moment:  # so that the tables agree, also while an import runs
-            written = write(target, tables(moment, query))
-    except OSError as error:
-        raise JixiaoError(
-            f"{target}：写不进去（{system_reason(error)}）。请关闭已打开的同名文件，或另选一处。"
-        ) from error
+    with writing(target), archive.at_one_moment() as moment:  # so that the tables agree, also while an import runs
+        written = write(target, tables(moment, query))
     return Exported(written[0], written[1], tuple(files_of(target)))
 
 

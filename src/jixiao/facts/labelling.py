@@ -157,7 +157,7 @@ def _one(statement: Statement, before: Before, rules: Rules) -> Labelled:
 def _is_bare_total(statement: Statement, before: Before, rules: Rules) -> bool:
     """Whether nothing stands before a number but the word that says it is a total; a mere 共 says so behind a list."""
     lead = statement.quantity.lead.strip(" ,，")
-    listed = len(before.recent) > 1 and rules.find("only_adds_up", lead)
+    listed = len(before.recent) > 1 and rules.find("sum_of_list", lead)
     return bool(listed or rules.pattern("adds_up").fullmatch(lead))
 
 
@@ -317,7 +317,7 @@ def _counted(statement: Statement, label: str, before: Before, rules: Rules) -> 
     if statement.word and not label and statement.word in rules.words["label_verbs"] and before.counted:
         label = before.counted + statement.word
     alone = not label and len(before.recent) > 1 and statement.quantity.stop == CLAUSE
-    if alone and rules.find("only_adds_up", statement.quantity.lead.strip()):
+    if alone and rules.find("sum_of_list", statement.quantity.lead):
         label = rules.maps["label_forms"]["total"]  # 在编人员56人、聘用人员12人，共68人
     result = rules.find("the_result", label) or label in rules.words["achieved_noun"]
     if result and label in statement.quantity.lead:

@@ -62,11 +62,12 @@ def statement_of(quantity: Quantity, rules: Rules) -> Statement:
     if kind == "amount" and tail.strip() == _OF and (of_ratio := _base_of_ratio(quantity, rules)):
         return of_ratio
     points = quantity.mention.unit == PERCENTAGE_POINT  # 低于上年2.35个百分点 is by how much
-    for alone in ("base_alone", "base_within") if points else ("base_alone", "base_exceeded", "base_within"):
+    for alone in ("base_alone",) if points else ("base_alone", "base_exceeded"):
         if found := rules.find(alone, lead):
             return Statement(quantity, "base", "", base=found["base"])
-    if (found := rules.find("base_inside", lead)) and rules.find("inside_follows", tail):
-        return Statement(quantity, "base", "", base=found["base"])
+    within = rules.find("base_within", lead) if kind == "amount" else None
+    if within and (not within["inside"] or rules.find("inside_follows", tail)):
+        return Statement(quantity, "base", label_of(within["subject"], rules), base=within["base"])
     if (found := rules.find("base_goes_on", lead)) and rules.find("base_follows", quantity.after):
         return Statement(quantity, "base", "", base=found["base"])
     if (found := rules.find("change", lead)) and _is_change(found, kind, rules):

@@ -42,16 +42,12 @@ def department_of(document: Document, outline: Outline, title: str | None, rules
 def names_of_front(outline: Outline) -> tuple[str, ...]:
     """The short lines above the title, as 湖南省永州市 on a line of its own."""
     lines = outline.lines
-    return tuple(squash(line.printed) for line in lines[: _title_start(lines, outline)] if len(line.text) <= 30)
-
-
-def _title_start(lines: Sequence[Line], outline: Outline) -> int:
-    return next((index for index, line in enumerate(lines) if line.span in outline.title), 0)
+    return tuple(squash(line.printed) for line in lines[: outline.title.start] if len(line.text) <= 30)
 
 
 def _above_title(lines: Sequence[Line], outline: Outline, rules: Rules) -> str | None:
     """The nearest name above the title; behind a covering letter the letter's own head or signature."""
-    start = _title_start(lines, outline)
+    start = outline.title.start
     nearest = list(reversed(lines[max(0, start - _FARTHEST_ABOVE) : start]))
     for line in [*nearest, *lines[: min(start, 2)]]:
         if name := _name(line.printed, rules):
@@ -103,7 +99,7 @@ def _in_title(title: str | None, rules: Rules) -> str | None:
 
 def _on_cover(lines: Sequence[Line], outline: Outline, rules: Rules) -> str | None:
     """A name on a line of its own below the title, before the first sentence."""
-    start = _title_start(lines, outline) + len(outline.title)
+    start = outline.title.stop
     for line in lines[start : start + _SIGNATURE_LINES]:
         if name := _name(line.printed, rules):
             return name

@@ -41,7 +41,7 @@ def identify(document: Document, outline: Outline, rules: Rules) -> Identity:
     >>> (found.kind, found.fiscal_year, found.region.province)
     ('department', 2022, '湖北省')
     """
-    title = title_text(document, outline) or _title_of_table(document, rules)
+    title = title_text(outline) or _title_of_table(document, rules)
     department = department_of(document, outline, title, rules)
     kind = kind_of(title, rules)
     names = [name for name in (department, *names_of_front(outline), title) if name]
@@ -59,9 +59,9 @@ def identify(document: Document, outline: Outline, rules: Rules) -> Identity:
     )
 
 
-def title_text(document: Document, outline: Outline) -> str | None:
+def title_text(outline: Outline) -> str | None:
     """The title on one line, without the spaces that set it on the page."""
-    return squash("".join(document.quote(span) for span in outline.title)) or None
+    return squash("".join(line.printed for line in outline.title_lines)) or None
 
 
 def document_numbers(document: Document, rules: Rules) -> tuple[str, ...]:
@@ -119,7 +119,7 @@ def _without_place(project: str, region: Region, rules: Rules) -> str:
     name = project
     for place in (region.province, region.city, region.county):
         name = name.removeprefix(place) if place else name
-    name = rules.pattern("project_payer").compiled.sub("", name)
+    name = rules.pattern("project_payer").sub("", name)
     return name if len(name) >= _SHORTEST_PROJECT else project
 
 
@@ -149,10 +149,8 @@ def _fiscal_year(document: Document, outline: Outline, title: str | None, rules:
     if title and (year := year_of_title(title, rules)):
         return year
     lines = outline.lines
-    begin = next((index for index, line in enumerate(lines) if line.span in outline.title), 0)
-    last = begin + len(outline.title)
     dated = rules.pattern("front_date")
-    for line in [*lines[last : last + 3], *lines[:begin]]:
+    for line in [*lines[outline.title.stop :][:3], *lines[: outline.title.start]]:
         if len(line.text) <= 20 and (year := year_of_title(line.squashed, rules)) and not dated.search(line.text):
             return year
     return _commonest_year([line.text for line in lines] or [block.normalised for block in document.blocks], rules)

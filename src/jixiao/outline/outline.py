@@ -46,15 +46,25 @@ class Passage(NamedTuple):
 class Outline(Struct, frozen=True):
     """The sections of a report and what every stretch of its text belongs to; passages cover all text, in order.
 
-    `ordinals` are the places of the marks themselves ("（一）", "1."), also of numbered points in prose; `title` is the
-    report's own title, which may run over several `lines`.
+    `ordinals` are the places of the marks themselves ("（一）", "1."), also of numbered points in prose; `title` says which
+    of the `lines` (by index) are the report's own title.
     """
 
     sections: tuple[Section, ...]
     passages: tuple[Passage, ...]
-    ordinals: tuple[Span, ...]
-    title: tuple[Span, ...]
+    ordinals: tuple[Span, ...] = ()
+    title: range = range(0)
     lines: tuple[Line, ...] = ()
+
+    @classmethod
+    def of_paragraph(cls, text: str, *ordinals: Span) -> Outline:
+        """The outline of one paragraph, p1, that is text from end to end under no heading."""
+        return cls((), (Passage("p1", 0, len(text), "text", None),), ordinals)
+
+    @property
+    def title_lines(self) -> tuple[Line, ...]:
+        """The lines of the title; none where the report has none."""
+        return self.lines[self.title.start : self.title.stop]
 
 
 def read_outline(document: Document, rules: Rules) -> Outline:
@@ -74,7 +84,7 @@ def read_outline(document: Document, rules: Rules) -> Outline:
         sections,
         tuple(_passages(document, lines, _Marked(placed, title, contents))),
         tuple(_ordinals(lines, contents, placed, rules)),
-        tuple(lines[index].span for index in title),
+        title,
         lines,
     )
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from jixiao.document import Span
 from jixiao.outline.lines import CLOSING, Line
 from jixiao.outline.ordinals import leading_label
 from jixiao.patterns import Rules
@@ -47,11 +46,10 @@ def title_lines(lines: Sequence[Line], skipped: Collection[int], headings: Seque
     return _pieces(lines, chosen, rules)
 
 
-def titles_behind(lines: Sequence[Line], title: Sequence[Span], rules: Rules) -> Iterator[range]:
+def titles_behind(lines: Sequence[Line], title: range, rules: Rules) -> Iterator[range]:
     """The lines (by index) of each title of a report that stands on lines of its own behind the document's `title`."""
-    behind = max((index for index, line in enumerate(lines) if line.span in title), default=len(lines)) + 1
     report = rules.pattern("report_title")
-    for index in range(behind, len(lines)):
+    for index in range(title.stop, len(lines)):
         line = lines[index]
         if len(line.squashed) > _LONGEST_LINE or not line.opens_block or line.block.kind != "paragraph":
             continue

@@ -92,10 +92,15 @@ class _Lists:
         if opened := self._opened(at, cue):
             self.open.append(opened)
         else:
-            while self.open and (self._is_ended(quantity.stop) or self._is_how_far(each)):
+            while self.open and not self._completes(each) and (self._is_ended(quantity.stop) or self._is_how_far(each)):
                 self._close()
-        if not self._ends_as_total(each):
-            self._add(each)
+        if self._completes(each):
+            self.open[-1].whole = each
+            self._close()
+            return
+        if self.open and self.open[-1].parts and self.rules.find("a_total", each.fact.label):
+            self._close()
+        self._add(each)
 
     def _tell(self, breakdown: Breakdown) -> None:
         self.found.append(breakdown)
@@ -134,15 +139,11 @@ class _Lists:
         begun = len(self.open[-1].parts) > 1 and quantity.stop >= CLAUSE
         return begun and self.rules.find("so_far", quantity.lead) is not None
 
-    def _ends_as_total(self, each: Stated) -> bool:
-        """Whether a total ends the innermost list and is its whole; one with a name of its own may join the next outer."""
-        if not self.open or not self.open[-1].parts or not self.rules.find("a_total", each.fact.label):
-            return False
-        is_whole = self.open[-1].whole is None and self.rules.find("bare_total", each.fact.label) is not None
-        if is_whole:
-            self.open[-1].whole = each
-        self._close()
-        return is_whole
+    def _completes(self, each: Stated) -> bool:
+        """分为基本支出30万元、项目支出10万元，合计40万元: a total without a name is the whole of the list it ends, if that has none."""
+        inner = self.open[-1] if self.open else None
+        begun = inner is not None and inner.whole is None and bool(inner.parts)
+        return begun and self.rules.find("bare_total", each.fact.label) is not None
 
     def _add(self, each: Stated) -> None:
         """A figure joins the innermost list of its kind; the second member settles which stop parts the members."""
@@ -175,7 +176,7 @@ class _Lists:
         if named:
             whole = whole_named(before, named, each)
         else:
-            whole = whole_before(self.passage, at, self.owners, by, self.rules)
+            whole = whole_before(self.passage, at, self.owners, by)
         counterpart = None
         if whole is None and named and self.rules.find("spending", named):
             counterpart = next((one for one in before if is_income_of(one, each, self.rules)), None)

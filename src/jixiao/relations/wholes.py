@@ -23,9 +23,7 @@ def of_one_account(whole: Stated, part: Stated) -> bool:
     return whole.fact.year == part.fact.year and same_measure
 
 
-def whole_before(
-    passage: Sequence[Stated], at: int, owners: Mapping[str, Stated | None], by: str, rules: Rules
-) -> Stated | None:
+def whole_before(passage: Sequence[Stated], at: int, owners: Mapping[str, Stated | None], by: str) -> Stated | None:
     """The figure that a cue word breaks down; `owners` tells of the parts of lists before which whole they are of.
 
     Right behind a figure 其中 means that one, not what a closed bracket says of it; behind a full stop it means the head
@@ -33,11 +31,7 @@ def whole_before(
     whole of a list before rather than its part.
     """
     part = passage[at]
-    before = [
-        each
-        for each in passage[:at]
-        if is_figure(each) and each.fact.kind == part.fact.kind and not _is_measured_against(each, rules)
-    ]
+    before = [each for each in passage[:at] if is_figure(each) and each.fact.kind == part.fact.kind]
     if not before:
         return None
     if not by and part.quantity.stop < SENTENCE:
@@ -74,12 +68,6 @@ def whole_of_measure(before: Sequence[Stated], other: Stated | None, part: State
         if is_figure(each) and same and each.quantity.sentence == other.quantity.sentence:
             return each
     return None
-
-
-def _is_measured_against(each: Stated, rules: Rules) -> bool:
-    """完成预算27950万元的101.65%, 控制在预算56万元以内: said of another figure, and so never what is broken down."""
-    quantity = each.quantity
-    return rules.find("measured_against", f"{quantity.lead}#{quantity.tail}") is not None
 
 
 def whole_named(before: Sequence[Stated], name: str, part: Stated) -> Stated | None:

@@ -55,7 +55,7 @@ class OverallReader:
     def __init__(self, document: Document, chapters: Chapters, phrases: Sequence[Phrase], rules: Rules) -> None:
         self.document, self.chapters, self.phrases, self.rules = document, chapters, phrases, rules
         self.most = _most(phrases)
-        kind = kind_of(title_text(document, chapters.outline), rules)
+        kind = kind_of(title_text(chapters.outline), rules)
         self.of_accounts, self.of_project = kind == "accounts", kind == "project"
 
     def read(self) -> Split:

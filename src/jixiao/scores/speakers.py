@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from jixiao.document import Document
-from jixiao.normalise import normalise
 from jixiao.outline.outline import Outline
+from jixiao.outline.titles import titles_behind
 from jixiao.patterns import Rules
 from jixiao.scores.phrases import Phrase
 
@@ -54,17 +54,11 @@ def _head(document: Document, outline: Outline) -> str:
 
 
 def _behind_the_report(document: Document, outline: Outline, rules: Rules) -> frozenset[str]:
-    """The blocks behind the title of a further report."""
-    own = {_SPACE.sub("", normalise(document.quote(span))) for span in outline.title}
-    first = outline.sections[0].span.block if outline.sections else None
-    title = rules.pattern("title_of_a_report")
-    begun = attached = False
-    behind = set()
-    for block in document.blocks:
-        begun = begun or block.id == first
-        if begun and not attached and title.may_be_in(block.normalised):
-            line = _SPACE.sub("", block.normalised)
-            attached = line not in own and title.search(line) is not None
-        if attached:
-            behind.add(block.id)
-    return frozenset(behind)
+    """The blocks behind the title of a further report, which stands behind the first section of this one."""
+    order = {block.id: place for place, block in enumerate(document.blocks)}
+    begun = order[outline.sections[0].span.block] if outline.sections else len(order)
+    titles = (
+        order[outline.lines[title.start].block.id] for title in titles_behind(outline.lines, outline.title, rules)
+    )
+    first = next((place for place in titles if place > begun), len(order))
+    return frozenset(block.id for block in document.blocks[first:])

@@ -102,7 +102,7 @@ def _without_tail(name: str, rules: Rules, shortest: Collection[str] | None = No
 def plain_name(name: str, rules: Rules) -> str:
     """A name reduced to what tells it from others, to see whether two say the same: 投入类指标, 投入指标情况 are 投入."""
     kept = "".join(character for character in name if character.isalnum())
-    kept = rules.pattern("title_of_analysis").compiled.sub("", kept) or kept
+    kept = rules.pattern("title_of_analysis").sub("", kept) or kept
     kept = _without_tail(kept, rules)
     return kept[:-1] if len(kept) > 2 and kept.endswith("项") else kept
 
