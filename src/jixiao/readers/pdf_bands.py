@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from jixiao.readers.pdf_furniture import is_page_number
 from jixiao.readers.pdf_glyphs import Glyph
 from jixiao.readers.pdf_gutters import Stretch, covered, merged
+from jixiao.readers.pdf_joining import first_word
 from jixiao.readers.pdf_lines import Line, is_wide, read_lines
 
 CELL = 0.4
@@ -109,9 +110,58 @@ class Band(Struct, frozen=True, dict=True):
             start, top = min(gaps, key=lambda gap: abs(gap[0] - end))
             astray += abs(start - end)
             cuts.append((start + top) / 2)
-        if astray <= _ASTRAY * self.lines[0].size * len(cuts):
-            return [*rest, *cuts]
-        return [*rest, *(sum(_wide_gaps(texts, above, below)[-1]) / 2 for above, below in pairwise(middles))]
+        below = [sum(_wide_gaps(texts, above, below)[-1]) / 2 for above, below in pairwise(middles)]
+        broken, broken_below = self._broken(cuts), self._broken(below)
+        halfway = broken < broken_below
+        if broken == broken_below:
+            halfway = astray <= _ASTRAY * self.lines[0].size * len(cuts)
+        cuts = cuts if halfway else below
+        return sorted([*rest, *cuts, *self._below_groups(cuts)])
+
+    def _below_groups(self, cuts: Sequence[float]) -> list[float]:
+        """Where words end that stand above a row and do not go on in it: the name of a group of rows."""
+        first = min((left for left, _ in self._columns), default=0.0)
+        ends = [
+            (above.bottom + below.top) / 2
+            for above, below, goes_on in self._wrapped
+            if above.x0 - first < self.lines[0].size and not goes_on and above.bottom < below.top + 0.3 * below.size
+        ]
+        rows = [self.top, *cuts, self.bottom]
+        return [
+            end
+            for end in ends
+            if not any(end - 1.2 * self.lines[0].size < row < end + self.lines[0].size for row in rows)
+        ]
+
+    def _broken(self, cuts: Sequence[float]) -> int:
+        """How many lines of cells such cuts part from the line that they go on in, or join to one that they do not."""
+        return sum(
+            goes_on == any(above.bottom + above.top < 2 * cut < below.top + below.bottom for cut in cuts)
+            for above, below, goes_on in self._wrapped
+        )
+
+    @cached_property
+    def _wrapped(self) -> list[tuple[Line, Line, bool]]:
+        """The lines of words one below the other in each column, and whether the upper one is so full that it goes on."""
+        found = []
+        for left, right in self._columns:
+            column = [part for part in self._words if left <= part.x0 and part.x1 <= right]
+            found += [
+                (above, below, right - left - (above.x1 - above.x0) < first_word(below))
+                for above, below in pairwise(column)
+                if below.top > above.top
+            ]
+        return found
+
+    @cached_property
+    def _words(self) -> list[Line]:
+        """What stands in cells and is no figure."""
+        return [part for line in self.lines for part in line.split(CELL) if not _is_figure(part)]
+
+    @cached_property
+    def _columns(self) -> list[Stretch]:
+        """From where to where columns of words reach."""
+        return merged([(part.x0, part.x1) for part in self._words])
 
     @cached_property
     def rows(self) -> list[list[Stretch]]:

@@ -76,7 +76,7 @@ def _grids(
     closed = [grid for grid in found if not grid.is_frame]
     grids = [grid for grid in closed if not _is_ruled_paper(grid, glyphs)]
     grids += find_banded(page.strokes, page.height, grids, glyphs)
-    grids = grids or ask_again(page) or find_banded(page.shades, page.height, (), glyphs, shaded=True)
+    grids = grids or find_banded(page.shades, page.height, (), glyphs, shaded=True) or ask_again(page)
     return grids, [grid for grid in found if grid.is_frame]
 
 
