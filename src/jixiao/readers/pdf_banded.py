@@ -46,7 +46,7 @@ def find_banded(
             bands += _open_band(rules[-1], free, height, known, glyphs)
         for table in _tables(bands, glyphs, (1 - _MARGIN) * height):
             rows = _with_rows_beside(table, glyphs) if shaded else [*header_above(table, glyphs), *table]
-            grid = _grid(rows, free, strokes)
+            grid = grid_of(rows, free, strokes)
             if grid is not None:
                 found.append(grid)
     return found
@@ -188,7 +188,7 @@ def _edges(bands: Sequence[Band], strokes: Sequence[Stroke]) -> list[float]:
     return column_edges(body, header, (left, right), bands[0].lines[0].size)
 
 
-def _grid(bands: Sequence[Band], rules: Sequence[Rule], strokes: Sequence[Stroke]) -> Grid | None:
+def grid_of(bands: Sequence[Band], rules: Sequence[Rule] = (), strokes: Sequence[Stroke] = ()) -> Grid | None:
     """The grid of a table; None if its text leaves no room for two columns."""
     left, right = bands[0].left, bands[0].right
     xs = _edges(bands, strokes)

@@ -105,12 +105,13 @@ class Band(Struct, frozen=True, dict=True):
         cuts: list[float] = []
         astray = 0.0
         top = next((a for a, _ in texts if not rest or a > rest[0]), 0.0)
-        for gaps in (_wide_gaps(texts, above, below) for above, below in pairwise(middles)):
+        between = [self._gaps(texts, above, below) for above, below in pairwise(middles)]
+        for gaps in between:
             end = 2 * middles[len(cuts)] - top
             start, top = min(gaps, key=lambda gap: abs(gap[0] - end))
             astray += abs(start - end)
             cuts.append((start + top) / 2)
-        below = [sum(_wide_gaps(texts, above, below)[-1]) / 2 for above, below in pairwise(middles)]
+        below = [sum(gaps[-1]) / 2 for gaps in between]
         broken, broken_below = self._broken(cuts), self._broken(below)
         halfway = broken < broken_below
         if broken == broken_below:
@@ -133,11 +134,20 @@ class Band(Struct, frozen=True, dict=True):
             if not any(end - 1.2 * self.lines[0].size < row < end + self.lines[0].size for row in rows)
         ]
 
+    def _gaps(self, texts: Sequence[Stretch], above: float, below: float) -> list[Stretch]:
+        """The gaps between two heights where rows may part: those where words of a column end, else the widest."""
+        gaps = _between(texts, above, below)
+        told = [
+            gap
+            for gap in gaps
+            if {goes_on for over, under, goes_on in self._wrapped if _parts(gap, over, under)} == {False}
+        ]
+        return told or _widest(gaps)
+
     def _broken(self, cuts: Sequence[float]) -> int:
         """How many lines of cells such cuts part from the line that they go on in, or join to one that they do not."""
         return sum(
-            goes_on == any(above.bottom + above.top < 2 * cut < below.top + below.bottom for cut in cuts)
-            for above, below, goes_on in self._wrapped
+            goes_on == any(_parts((cut, cut), above, below) for cut in cuts) for above, below, goes_on in self._wrapped
         )
 
     @cached_property
@@ -195,9 +205,18 @@ def _is_figure(part: Line) -> bool:
     return bool(_FIGURE.fullmatch(part.text.replace(" ", "")))
 
 
-def _wide_gaps(texts: Sequence[Stretch], above: float, below: float) -> list[Stretch]:
-    """The widest of the gaps between two heights, and those nearly as wide."""
-    gaps = [(a, b) for (_, a), (b, _) in pairwise(texts) if above < b and a < below] or [(above, below)]
+def _parts(gap: Stretch, above: Line, below: Line) -> bool:
+    """Whether a gap is between two lines."""
+    return above.top + above.bottom < sum(gap) < below.top + below.bottom
+
+
+def _between(texts: Sequence[Stretch], above: float, below: float) -> list[Stretch]:
+    """The gaps between two heights."""
+    return [(a, b) for (_, a), (b, _) in pairwise(texts) if above < b and a < below] or [(above, below)]
+
+
+def _widest(gaps: Sequence[Stretch]) -> list[Stretch]:
+    """The widest of some gaps, and those nearly as wide."""
     widest = max(b - a for a, b in gaps)
     return [(a, b) for a, b in gaps if b - a > widest / _WIDER]
 
@@ -210,7 +229,7 @@ def _rest_of_row(texts: Sequence[Stretch], middles: Sequence[float], size: float
     first = next((i for i, (_, end) in enumerate(texts) if end > middles[0]), 0)
     if not first:
         return []
-    ends = [gap[0] for gap in _wide_gaps(texts, *middles[:2])] if len(middles) > 1 else [texts[-1][1]]
+    ends = [gap[0] for gap in _widest(_between(texts, *middles[:2]))] if len(middles) > 1 else [texts[-1][1]]
     whole, alone = (min(abs(end - (2 * middles[0] - top)) for end in ends) for top in (texts[0][0], texts[first][0]))
     return [(texts[first - 1][1] + texts[first][0]) / 2] if alone + _ASTRAY * size < whole else []
 

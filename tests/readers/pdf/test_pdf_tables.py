@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from reportlab.lib.colors import Color
 
 from jixiao.document import Document
 
@@ -387,3 +388,58 @@ def test_characters_printed_twice_for_boldness_are_read_once_in_cells_of_one_cha
     for shift in (0, 0.4):
         set_rows(sheet, [("甲", "4", "-"), ("乙", "55", "6")], 104, xs=[x + 4 + shift for x in xs[:3]], pitch=22)
     assert rows_of(sheet.read()) == [["甲", "4", "-"], ["乙", "55", "6"]]
+
+
+def test_columns_set_close_together_without_rules_are_apart(sheet):
+    rows = [
+        ("指标", "分值", "得分", "等级"),
+        ("预算编制", "10", "9.50", "优"),
+        ("预算执行", "20", "18.5", "良"),
+        ("合计", "30", "28.0", "优"),
+    ]
+    set_rows(sheet, rows, 120, xs=(94, 200, 260, 284), pitch=16)
+    assert rows_of(sheet.read()) == [list(row) for row in rows]
+
+
+def test_names_that_wrap_in_the_first_column_stay_in_a_table_without_rules(sheet):
+    rows = [HEADER, ("基本公共卫生服", "120.50", "118.40", "98.26%"), ("务", "", "", ""), ("一、项目支出", "", "", "")]
+    rows += [
+        ("乡镇卫生院能力", "80.00", "57.30", "71.63%"),
+        ("提升", "", "", ""),
+        ("合计", "260.50", "233.00", "89.44%"),
+    ]
+    set_rows(sheet, rows, 120, pitch=13)
+    first = [row[0] for row in rows_of(sheet.read())]
+    assert first == ["项目名称", "基本公共卫生服务", "一、项目支出", "乡镇卫生院能力提升", "合计"]
+
+
+def test_a_frame_around_a_table_without_rules_inside_does_not_hide_its_columns(sheet):
+    set_rows(sheet, [HEADER, *BODY], 120)
+    sheet.grid((90, 500), (116, 200))
+    assert rows_of(sheet.read()) == [list(row) for row in (HEADER, *BODY)]
+
+
+def test_a_header_alone_at_the_foot_of_a_page_begins_the_table_without_rules_on_the_next(sheet):
+    sheet.lines(["　　各项目的收支情况见下表。"])
+    set_rows(sheet, [HEADER], 760)
+    sheet.next_page()
+    set_rows(sheet, BODY, 80)
+    assert rows_of(sheet.read()) == [list(row) for row in (HEADER, *BODY)]
+
+
+def test_the_unit_above_a_table_without_rules_is_none_of_its_rows(sheet):
+    sheet.text("编制单位：某局", 94, 100, 10)
+    sheet.text("2023年度", 250, 100, 10)
+    sheet.text("金额单位：万元", 400, 100, 10)
+    set_rows(sheet, [HEADER, *BODY], 116, pitch=16)
+    assert rows_of(sheet.read()) == [list(row) for row in (HEADER, *BODY)]
+
+
+def test_the_header_of_a_table_with_every_other_row_tinted_stays_with_it(sheet):
+    for i in (0, 2, 4):
+        sheet.canvas.setFillColor(Color(0.8, 0.85, 0.95))
+        sheet.canvas.rect(90, sheet.height - 136 - 20 * i, 410, 20, stroke=0, fill=1)
+    sheet.canvas.setFillColor(Color(0, 0, 0))
+    rows = [HEADER, BODY[0], ("二、其他", "", "", ""), BODY[1], BODY[2]]
+    set_rows(sheet, rows, 120)
+    assert [row[0] for row in rows_of(sheet.read())] == [row[0] for row in rows]
