@@ -1,7 +1,8 @@
 """Lines of a page to tables that have no ruling lines, told by alignment alone.
 
 At least three rows of at least three cells whose gaps stand in the same places, and one column of figures: what is less
-plain stays text, for a table seen where there is none loses more than one missed.
+plain stays text, for a table seen where there is none loses more than one missed. Once it is seen, its columns may be closer
+together than that, and names in its first column may wrap or name a group of rows.
 """
 
 from __future__ import annotations
@@ -12,15 +13,20 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from jixiao.readers.pdf_joining import join_lines, join_texts
+from jixiao.readers.pdf_banded import grid_of
+from jixiao.readers.pdf_bands import Band, is_row
+from jixiao.readers.pdf_joining import join_texts
 from jixiao.readers.pdf_lines import Line
-from jixiao.readers.pdf_marks import is_led
-from jixiao.readers.pdf_tables import CellText, PageTable
+from jixiao.readers.pdf_marks import STOPS, is_led
+from jixiao.readers.pdf_tables import PageTable, read_tables
 
 _GAP = 1.0  # ems between cells, the narrowest
 _FEWEST = 3  # rows with so many cells, and columns
 _LONGEST = 16  # characters in a cell on average
 _FILLED = 0.6  # of all fields
+_DEEPEST = 3  # lines of a header above rows
+_BESIDE = 2.0  # ems that a header may reach beyond them
+_UNIT = re.compile("单位[:：]")
 _FIGURE = re.compile(r"[-+−]?[\d,，.]+(?:%|万元|元|分|个)?|[-—–/]+")
 
 
@@ -36,21 +42,24 @@ def find_aligned(lines: Sequence[Line]) -> list[Found]:
     """The tables without rules among the lines of a page."""
     parts = [[] if is_led(line.text) else line.split(_GAP) for line in lines]
     found: list[Found] = []
-    start = 0
+    start = last = 0
     while start < len(lines):
         end = _run(lines, parts, start)
-        table = _table(parts[start:end]) if end - start >= _FEWEST else None
-        if table is not None:
-            found.append(Found(start, end, table))
-            start = end
-        else:
-            start += 1
+        rows = _rows(lines[start:end], parts[start:end]) if end - start >= _FEWEST else []
+        if rows:
+            first = _header_start(lines, parts, last, start)
+            table = _table([list(lines[first:start]), *rows] if first < start else rows)
+            if table is not None:
+                found.append(Found(first, end, table))
+                start = last = end
+                continue
+        start += 1
     return found
 
 
 def _run(lines: Sequence[Line], parts: Sequence[list[Line]], start: int) -> int:
     """Where the rows end that begin here: lines close together, of several parts or the rest of a wrapped cell."""
-    if len(parts[start]) < _FEWEST:
+    if len(parts[start]) < _FEWEST or _UNIT.search(lines[start].text):
         return start
     gutters = _gutters(parts[start])
     end = start + 1
@@ -59,13 +68,48 @@ def _run(lines: Sequence[Line], parts: Sequence[list[Line]], start: int) -> int:
         if not parts[end] or line.top - lines[end - 1].bottom > 1.8 * line.size:
             break
         narrowed = _narrowed(gutters, parts[end])
-        if len(narrowed) + 1 < _FEWEST or (len(parts[end]) == 1 and line.x0 <= gutters[0][0]):
+        if len(narrowed) + 1 < _FEWEST or (
+            _is_in_first(parts[end], gutters) and not _goes_on(lines, parts, end, gutters)
+        ):
             break
         gutters = narrowed
         end += 1
-    while end > start and len(parts[end - 1]) == 1:
+    while end > start and _is_in_first(parts[end - 1], gutters):
         end -= 1
     return end
+
+
+def _is_in_first(row: Sequence[Line], gutters: Sequence[tuple[float, float]]) -> bool:
+    return len(row) == 1 and row[0].x0 <= gutters[0][0]
+
+
+def _goes_on(
+    lines: Sequence[Line], parts: Sequence[list[Line]], at: int, gutters: Sequence[tuple[float, float]]
+) -> bool:
+    """Whether words in the first column, the rest of a name or that of a group, stand among rows: one with figures follows."""
+    if parts[at][0].x1 >= gutters[0][1] or lines[at].text[-1] in STOPS:
+        return False
+    below = next((i for i in range(at + 1, min(at + 3, len(lines))) if len(parts[i]) > 1), None)
+    if below is None or lines[below].top - lines[below - 1].bottom > 0.9 * lines[below].size:
+        return False
+    figures = sum(bool(_FIGURE.fullmatch(part.text.replace(" ", ""))) for part in parts[below])
+    kept = _narrowed(gutters, [*parts[at], *parts[below]])
+    return figures > 0 and len(kept) + 1 >= _FEWEST and lines[at].top - lines[at - 1].bottom < 0.9 * lines[at].size
+
+
+def _header_start(lines: Sequence[Line], parts: Sequence[list[Line]], last: int, start: int) -> int:
+    """Where the header of rows begins: lines right above them with words for several columns, but no unit of the table."""
+    left, right = lines[start].x0 - _BESIDE * lines[start].size, lines[start].x1 + _BESIDE * lines[start].size
+    first = start
+    while first > last and start - first < _DEEPEST:
+        line = lines[first - 1]
+        close = lines[first].top - line.bottom < 0.6 * line.size
+        if not (close and left < line.x0 and line.x1 < right) or _UNIT.search(line.text) or line.text[-1] in STOPS:
+            break
+        first -= 1
+    while first < start and len(parts[first]) < 2:
+        first += 1
+    return first
 
 
 def _gutters(row: Sequence[Line]) -> list[tuple[float, float]]:
@@ -88,34 +132,47 @@ def _narrowed(gutters: Sequence[tuple[float, float]], row: Sequence[Line]) -> li
     return kept
 
 
-def _table(rows: Sequence[Sequence[Line]]) -> PageTable | None:
-    """The table that rows of parts form; None if it is not plain enough."""
-    gutters = _gutters(max(rows, key=len))
-    for row in rows:
+def _rows(lines: Sequence[Line], parts: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """The lines of each row, or of all rows below the header where names wrap; none if they are not plain enough."""
+    gutters = _gutters(max(parts, key=len))
+    for row in parts:
         gutters = _narrowed(gutters, row)
     if len(gutters) + 1 < _FEWEST:
-        return None
+        return []
     edges = [(left + right) / 2 for left, right in gutters]
     fields: list[list[list[Line]]] = []
-    for row in rows:
+    rows: list[list[Line]] = []
+    for line, row in zip(lines, parts, strict=True):
         cells: list[list[Line]] = [[] for _ in range(len(edges) + 1)]
         for part in row:
             cells[sum(part.middle > edge for edge in edges)].append(part)
         if fields and not cells[0] and 2 * sum(map(bool, cells)) <= len(cells):
             for above, more in zip(fields[-1], cells, strict=True):
                 above.extend(more)
+            rows[-1].append(line)
         else:
             fields.append(cells)
-    if not _is_plain(fields):
-        return None
-    lines = [part for row in rows for part in row]
-    xs = (min(line.x0 for line in lines), *edges, max(line.x1 for line in lines))
-    cell_texts = tuple(
-        CellText(r, c, 1, 1, *join_lines(cell)) for r, row in enumerate(fields) for c, cell in enumerate(row)
-    )
-    page, top, bottom = lines[0].page, lines[0].top, max(line.bottom for line in lines)
-    heights = ((bottom - top) / len(fields),) * len(fields)
-    return PageTable(page, page, top, bottom, xs, heights, cell_texts, loose=True)
+            rows.append([line])
+    if not _is_plain([row for row in fields if sum(map(bool, row)) > 1 or not row[0]]):
+        return []
+    if all(len(row) > 1 for row in parts):
+        return rows
+    body = next((i for i, row in enumerate(rows) if any(map(is_row, row))), 0)
+    below = [line for row in rows[body:] for line in row]
+    return [[line for row in rows[:body] for line in row], below] if body else [below]
+
+
+def _table(rows: Sequence[Sequence[Line]]) -> PageTable | None:
+    """The table of rows, each given by its lines; None if their columns leave no room."""
+    lines = [line for row in rows for line in row]
+    glyphs = tuple(glyph for line in lines for glyph in line.glyphs)
+    left, right = min(line.x0 for line in lines) - 1, max(line.x1 for line in lines) + 1
+    tops = [min(line.top for line in row) for row in rows]
+    ends = [max(line.bottom for line in row) for row in rows]
+    ys = [tops[0] - 1, *((end + top) / 2 for end, top in zip(ends, tops[1:], strict=False)), ends[-1] + 1]
+    grid = grid_of([Band(top, bottom, left, right, glyphs).within() for top, bottom in pairwise(ys)])
+    tables, rest = read_tables(lines[0].page, [grid], glyphs) if grid and grid.columns >= _FEWEST else ([], ())
+    return tables[0] if tables and not rest else None
 
 
 def _is_plain(fields: Sequence[Sequence[Sequence[Line]]]) -> bool:

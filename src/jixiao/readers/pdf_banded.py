@@ -16,6 +16,7 @@ from jixiao.readers.pdf_bands import Band, goes_on, is_row
 from jixiao.readers.pdf_glyphs import Glyph
 from jixiao.readers.pdf_grid import Grid, Rule, fields_between, level_rules, places_apart
 from jixiao.readers.pdf_gutters import Stretch, column_edges, covered, crosses
+from jixiao.readers.pdf_headers import header_above, levels_of, with_whole_header
 from jixiao.readers.pdf_page import Stroke
 
 _SAME_END = 4.0  # points that the ends of a table's rules may be apart
@@ -23,6 +24,7 @@ _TIGHT = 0.2  # ems between characters that no edge of a column parts
 _UNSHADED = 3  # rows above or below the shaded ones, at most: a header of two lines and the first row
 _TALL = 4  # lines of a cell above the figures of its row, at most
 _MARGIN = 0.13  # of the page's height, where page numbers and running heads stand
+_ALONE = 3  # rows between rules, the fewest that show that each has its own
 _BESIDE = 1.5  # characters between a running head and its rule
 
 
@@ -40,12 +42,11 @@ def find_banded(
         if any(grid.ys[0] - 1 < rules[0].at < grid.ys[-1] for grid in found):  # rules over some columns of a table
             continue
         bands = [_band(above.at, below.at, above, glyphs) for above, below in pairwise(rules)]
-        if shaded:
-            bands = [*reversed(_rows_beside(bands, glyphs, -1)), *bands, *_rows_beside(bands, glyphs, 1)]
-        else:
+        if not shaded:
             bands += _open_band(rules[-1], free, height, known, glyphs)
         for table in _tables(bands, glyphs, (1 - _MARGIN) * height):
-            grid = _grid(table, free, strokes)
+            rows = _with_rows_beside(table, glyphs) if shaded else [*header_above(table, glyphs), *table]
+            grid = grid_of(rows, free, strokes)
             if grid is not None:
                 found.append(grid)
     return found
@@ -66,6 +67,10 @@ def _stacks(rules: Sequence[Rule]) -> list[list[Rule]]:
 
 def _band(top: float, bottom: float, rule: Rule, glyphs: Sequence[Glyph]) -> Band:
     return Band(top, bottom, rule.start, rule.end, tuple(glyphs)).within()
+
+
+def _with_rows_beside(bands: Sequence[Band], glyphs: Sequence[Glyph]) -> list[Band]:
+    return [*reversed(_rows_beside(bands, glyphs, -1)), *bands, *_rows_beside(bands, glyphs, 1)]
 
 
 def _rows_beside(bands: Sequence[Band], glyphs: Sequence[Glyph], side: int) -> list[Band]:
@@ -107,12 +112,25 @@ def _tables(bands: Sequence[Band], glyphs: Sequence[Glyph], margin: float) -> It
     run: list[Band] = []
     for band in bands:
         ended = bool(run) and len(run[-1].figure_lines) > 1 and not band.is_row
-        if band.is_prose or ended:
+        between = band.is_prose or _is_between(run, band)
+        if between or ended:
             yield from _trimmed(run, glyphs, margin)
             run = []
-        if not band.is_prose:
+        if not between:
             run.append(band)
     yield from _trimmed(run, glyphs, margin)
+
+
+def _is_between(run: Sequence[Band], band: Band) -> bool:
+    """Whether a band is what stands between a table and the next: among its lines one runs over columns of the rows above."""
+    if len(band.lines) < 2 or not any(above.figure_lines for above in run):
+        return False
+    columns = max((covered(above.glyphs) for above in run if above.is_row), key=len)
+    return any(
+        sum(start < line.x1 and line.x0 < end for start, end in columns) > 1
+        for line in band.lines
+        if len(covered(line.glyphs)) == 1
+    )
 
 
 def _trimmed(run: Sequence[Band], glyphs: Sequence[Glyph], margin: float) -> Iterator[list[Band]]:
@@ -144,6 +162,13 @@ def _is_rest(band: Band, row: Band, glyphs: Sequence[Glyph]) -> bool:
     return not any(near[0] < (glyph.top + glyph.bottom) / 2 < near[1] for glyph in glyphs)
 
 
+def _are_ruled(bands: Sequence[Band]) -> bool:
+    """Whether there is a rule below every row: then a figure below another goes on with it."""
+    closed = [band for band in bands[1:] if not band.after_break]
+    alone = sum(len(band.figure_lines) == 1 for band in closed)
+    return alone >= _ALONE and 2 * alone > len(closed) and closed == list(bands[1:])
+
+
 def _edges(bands: Sequence[Band], strokes: Sequence[Stroke]) -> list[float]:
     """The edges of a table's columns: where pieces of most of its rules end, as if drawn cell by cell, or what text tells."""
     left, right = bands[0].left, bands[0].right
@@ -163,7 +188,7 @@ def _edges(bands: Sequence[Band], strokes: Sequence[Stroke]) -> list[float]:
     return column_edges(body, header, (left, right), bands[0].lines[0].size)
 
 
-def _grid(bands: Sequence[Band], rules: Sequence[Rule], strokes: Sequence[Stroke]) -> Grid | None:
+def grid_of(bands: Sequence[Band], rules: Sequence[Rule] = (), strokes: Sequence[Stroke] = ()) -> Grid | None:
     """The grid of a table; None if its text leaves no room for two columns."""
     left, right = bands[0].left, bands[0].right
     xs = _edges(bands, strokes)
@@ -175,9 +200,11 @@ def _grid(bands: Sequence[Band], rules: Sequence[Rule], strokes: Sequence[Stroke
         for rule in rules
         if top < rule.at < bottom and left - _SAME_END < rule.start and rule.end < right + _SAME_END
     ]
-    cuts = [cut for band in bands if not any(band.top < rule.at < band.bottom for rule in partial) for cut in band.cuts]
+    unruled = [band for band in bands if not any(band.top < rule.at < band.bottom for rule in partial)]
+    levels = levels_of(bands[0], xs) if len(bands) > 1 and bands[0] in unruled else []
+    cuts = [] if _are_ruled(bands) else [cut for band in unruled for cut in band.cuts]
     cuts += [band.top for band in bands[1:]]
-    ys = places_apart([top, bottom, *(rule.at for rule in partial), *cuts])
+    ys = places_apart([top, bottom, *(rule.at for rule in partial), *cuts, *(level.cut for level in levels)])
     columns = [(a + b) / 2 for a, b in pairwise(xs)]
     floors = {
         (row, column)
@@ -185,12 +212,16 @@ def _grid(bands: Sequence[Band], rules: Sequence[Rule], strokes: Sequence[Stroke
         for column, x in enumerate(columns)
         if min((abs(cut - y) for cut in cuts), default=_SAME_END) < 1
         or any(abs(rule.at - y) < _SAME_END and rule.covers(x) for rule in partial)
+        or any(abs(level.cut - y) < 1 and column in level.columns for level in levels)
     }
     glyphs = [glyph for band in bands for glyph in band.glyphs]
     walls = {
         (row, column)
         for row, (above, below) in enumerate(pairwise(ys))
         for column, x in enumerate(xs)
-        if not crosses(x, covered([g for g in glyphs if 2 * above <= g.top + g.bottom < 2 * below], _TIGHT))
+        if not any(below == level.cut and column in level.spanned for level in levels)
+        and not crosses(x, covered([g for g in glyphs if 2 * above <= g.top + g.bottom < 2 * below], _TIGHT))
     }
-    return Grid(tuple(xs), tuple(ys), fields_between(len(ys) - 1, len(xs) - 1, walls, floors), loose=True)
+    fields = fields_between(len(ys) - 1, len(xs) - 1, walls, floors)
+    grid = Grid(tuple(xs), tuple(ys), fields, loose=True)
+    return with_whole_header(grid, bands[0].bottom, glyphs) if len(bands) > 1 and not bands[0].figure_lines else grid

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from jixiao.readers.pdf_furniture import is_page_number
 from jixiao.readers.pdf_glyphs import Glyph
 from jixiao.readers.pdf_gutters import Stretch, covered, merged
+from jixiao.readers.pdf_joining import first_word
 from jixiao.readers.pdf_lines import Line, is_wide, read_lines
 
 CELL = 0.4
@@ -104,14 +105,73 @@ class Band(Struct, frozen=True, dict=True):
         cuts: list[float] = []
         astray = 0.0
         top = next((a for a, _ in texts if not rest or a > rest[0]), 0.0)
-        for gaps in (_wide_gaps(texts, above, below) for above, below in pairwise(middles)):
+        between = [self._gaps(texts, above, below) for above, below in pairwise(middles)]
+        for gaps in between:
             end = 2 * middles[len(cuts)] - top
             start, top = min(gaps, key=lambda gap: abs(gap[0] - end))
             astray += abs(start - end)
             cuts.append((start + top) / 2)
-        if astray <= _ASTRAY * self.lines[0].size * len(cuts):
-            return [*rest, *cuts]
-        return [*rest, *(sum(_wide_gaps(texts, above, below)[-1]) / 2 for above, below in pairwise(middles))]
+        below = [sum(gaps[-1]) / 2 for gaps in between]
+        broken, broken_below = self._broken(cuts), self._broken(below)
+        halfway = broken < broken_below
+        if broken == broken_below:
+            halfway = astray <= _ASTRAY * self.lines[0].size * len(cuts)
+        cuts = cuts if halfway else below
+        return sorted([*rest, *cuts, *self._below_groups(cuts)])
+
+    def _below_groups(self, cuts: Sequence[float]) -> list[float]:
+        """Where words end that stand above a row and do not go on in it: the name of a group of rows."""
+        first = min((left for left, _ in self._columns), default=0.0)
+        ends = [
+            (above.bottom + below.top) / 2
+            for above, below, goes_on in self._wrapped
+            if above.x0 - first < self.lines[0].size and not goes_on and above.bottom < below.top + 0.3 * below.size
+        ]
+        rows = [self.top, *cuts, self.bottom]
+        return [
+            end
+            for end in ends
+            if not any(end - 1.2 * self.lines[0].size < row < end + self.lines[0].size for row in rows)
+        ]
+
+    def _gaps(self, texts: Sequence[Stretch], above: float, below: float) -> list[Stretch]:
+        """The gaps between two heights where rows may part: those where words of a column end, else the widest."""
+        gaps = _between(texts, above, below)
+        told = [
+            gap
+            for gap in gaps
+            if {goes_on for over, under, goes_on in self._wrapped if _parts(gap, over, under)} == {False}
+        ]
+        return told or _widest(gaps)
+
+    def _broken(self, cuts: Sequence[float]) -> int:
+        """How many lines of cells such cuts part from the line that they go on in, or join to one that they do not."""
+        return sum(
+            goes_on == any(_parts((cut, cut), above, below) for cut in cuts) for above, below, goes_on in self._wrapped
+        )
+
+    @cached_property
+    def _wrapped(self) -> list[tuple[Line, Line, bool]]:
+        """The lines of words one below the other in each column, and whether the upper one is so full that it goes on."""
+        found = []
+        for left, right in self._columns:
+            column = [part for part in self._words if left <= part.x0 and part.x1 <= right]
+            found += [
+                (above, below, right - left - (above.x1 - above.x0) < first_word(below))
+                for above, below in pairwise(column)
+                if below.top > above.top
+            ]
+        return found
+
+    @cached_property
+    def _words(self) -> list[Line]:
+        """What stands in cells and is no figure."""
+        return [part for line in self.lines for part in line.split(CELL) if not _is_figure(part)]
+
+    @cached_property
+    def _columns(self) -> list[Stretch]:
+        """From where to where columns of words reach."""
+        return merged([(part.x0, part.x1) for part in self._words])
 
     @cached_property
     def rows(self) -> list[list[Stretch]]:
@@ -145,9 +205,18 @@ def _is_figure(part: Line) -> bool:
     return bool(_FIGURE.fullmatch(part.text.replace(" ", "")))
 
 
-def _wide_gaps(texts: Sequence[Stretch], above: float, below: float) -> list[Stretch]:
-    """The widest of the gaps between two heights, and those nearly as wide."""
-    gaps = [(a, b) for (_, a), (b, _) in pairwise(texts) if above < b and a < below] or [(above, below)]
+def _parts(gap: Stretch, above: Line, below: Line) -> bool:
+    """Whether a gap is between two lines."""
+    return above.top + above.bottom < sum(gap) < below.top + below.bottom
+
+
+def _between(texts: Sequence[Stretch], above: float, below: float) -> list[Stretch]:
+    """The gaps between two heights."""
+    return [(a, b) for (_, a), (b, _) in pairwise(texts) if above < b and a < below] or [(above, below)]
+
+
+def _widest(gaps: Sequence[Stretch]) -> list[Stretch]:
+    """The widest of some gaps, and those nearly as wide."""
     widest = max(b - a for a, b in gaps)
     return [(a, b) for a, b in gaps if b - a > widest / _WIDER]
 
@@ -160,7 +229,7 @@ def _rest_of_row(texts: Sequence[Stretch], middles: Sequence[float], size: float
     first = next((i for i, (_, end) in enumerate(texts) if end > middles[0]), 0)
     if not first:
         return []
-    ends = [gap[0] for gap in _wide_gaps(texts, *middles[:2])] if len(middles) > 1 else [texts[-1][1]]
+    ends = [gap[0] for gap in _widest(_between(texts, *middles[:2]))] if len(middles) > 1 else [texts[-1][1]]
     whole, alone = (min(abs(end - (2 * middles[0] - top)) for end in ends) for top in (texts[0][0], texts[first][0]))
     return [(texts[first - 1][1] + texts[first][0]) / 2] if alone + _ASTRAY * size < whole else []
 

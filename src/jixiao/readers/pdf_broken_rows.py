@@ -1,4 +1,4 @@
-"""Lines at the top of a page to rows of the table that the page break cut, whose columns only text tells."""
+"""Lines at the top or the foot of a page to rows of the table that the page break cut, whose columns only text tells."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from jixiao.readers.pdf_bands import CELL, Band, goes_on, is_row
+from jixiao.readers.pdf_glyphs import Glyph, Glyphs
 from jixiao.readers.pdf_grid import Field, Grid, level_rules
 from jixiao.readers.pdf_lines import Line
 from jixiao.readers.pdf_page import Page, Stroke
 from jixiao.readers.pdf_tables import CellText, PageTable, read_tables
 
 _SAME_END = 4.0  # points that the ends of a table's rules may be apart
+_FEWEST = 3  # cells of a row at the foot of a page
 _SAME_PLACE = 2.0  # points that lines of one cell may be out of line
 
 
@@ -33,6 +35,32 @@ def rows_below_break(last: PageTable, lines: Sequence[Line], page: Page) -> tupl
     if not any(map(is_row, lines[:count])) and not (ruled and all(_is_below(last, line) for line in lines[:count])):
         return None
     return _table(last.xs, lines[:count]), count
+
+
+def rows_above_break(lines: Sequence[Line], top: PageTable) -> PageTable | None:
+    """The table that the last lines of a page form, where the `top` one of the next goes on with it; None if they do not.
+
+    They are its header and a row or two, too few to be told for a table: each has words in most columns, and none between.
+    """
+    count = 0
+    while count < len(lines) and _is_row_of(top, lines[-1 - count]):
+        count += 1
+    rows = lines[len(lines) - count :]
+    if not top.loose or not rows or rows[-1].page != top.page - 1 or rows[0].page != rows[-1].page:
+        return None
+    ys = (rows[0].top - 1, *((a.bottom + b.top) / 2 for a, b in pairwise(rows)), rows[-1].bottom + 1)
+    fields = tuple(Field(row, column) for row in range(len(ys) - 1) for column in range(top.columns))
+    (table,), _ = read_tables(rows[0].page, [Grid(top.xs, ys, fields, loose=True)], Glyphs.of(_glyphs(rows)))
+    return table
+
+
+def _is_row_of(table: PageTable, line: Line) -> bool:
+    """Whether a line has words in most columns of a table, each in one alone."""
+    return len(line.split(CELL)) >= max(_FEWEST, 0.6 * table.columns) and _fits(line, table.xs)
+
+
+def _glyphs(lines: Sequence[Line]) -> list[Glyph]:
+    return [glyph for line in lines for glyph in line.glyphs]
 
 
 def _floor(last: PageTable, lines: Sequence[Line], strokes: Sequence[Stroke]) -> float | None:
@@ -65,7 +93,7 @@ def _in_line(part: Line, cell: CellText) -> bool:
 
 
 def _table(xs: tuple[float, ...], lines: Sequence[Line]) -> PageTable:
-    glyphs = tuple(glyph for line in lines for glyph in line.glyphs)
+    glyphs = tuple(_glyphs(lines))
     top, bottom = min(line.top for line in lines) - 1, max(line.bottom for line in lines) + 1
     band = Band(top, bottom, xs[0], xs[-1], glyphs, after_break=True)
     ys = (top, *band.cuts, bottom)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from jixiao.readers.pdf_aligned import find_aligned
 from jixiao.readers.pdf_banded import find_banded
-from jixiao.readers.pdf_broken_rows import rows_below_break
+from jixiao.readers.pdf_broken_rows import rows_above_break, rows_below_break
 from jixiao.readers.pdf_columns import gutters
 from jixiao.readers.pdf_continued import is_continuation_caption, join_tables, repeats_header, stacked
 from jixiao.readers.pdf_furniture import part_furniture
@@ -75,8 +75,8 @@ def _grids(
     found = find_grids(page.strokes)
     closed = [grid for grid in found if not grid.is_frame]
     grids = [grid for grid in closed if not _is_ruled_paper(grid, glyphs)]
-    grids += find_banded(page.strokes, page.height, grids, glyphs)
-    grids = grids or ask_again(page) or find_banded(page.shades, page.height, (), glyphs, shaded=True)
+    grids += find_banded(page.strokes, page.height, found, glyphs)
+    grids = grids or find_banded(page.shades, page.height, (), glyphs, shaded=True) or ask_again(page)
     return grids, [grid for grid in found if grid.is_frame]
 
 
@@ -154,6 +154,8 @@ def _add_page(items: list[Item], page: Sequence[Item], floor: float) -> None:
     """
     rest = list(page)
     place = next((i for i, item in enumerate(rest) if isinstance(item, PageTable)), None)
+    if place == 0 and isinstance(rest[0], PageTable):
+        rest[0] = _with_rows_above_break(items, rest[0], floor)
     last = items[-1] if items else None
     if place is not None and isinstance(last, PageTable):
         top, above = rest[place], [item.line.text for item in rest[:place] if isinstance(item, Placed)]
@@ -165,6 +167,21 @@ def _add_page(items: list[Item], page: Sequence[Item], floor: float) -> None:
     for item in rest:
         after_table = bool(items) and isinstance(items[-1], PageTable)
         items.append(replace(item, opens=True) if isinstance(item, Placed) and after_table else item)
+
+
+def _with_rows_above_break(items: list[Item], top: PageTable, floor: float) -> PageTable:
+    """The table at the top of a page, with the lines of the page before that begin it, which are no items any more."""
+    lines: list[Line] = []
+    for item in reversed(items):
+        if not isinstance(item, Placed):
+            break
+        lines.insert(0, item.line)
+    rows = rows_above_break(lines, top)
+    joined = join_tables(rows, top, floor) if rows else None
+    if rows is None or joined is None:
+        return top
+    del items[-rows.rows :]
+    return joined
 
 
 def _are_captions_again(above: Sequence[str], items: Sequence[Item], last: PageTable, top: PageTable) -> bool:

@@ -7,6 +7,8 @@ from functools import cached_property, partial
 from itertools import compress, count, islice, pairwise, repeat
 from typing import NamedTuple, cast, overload
 
+_TWICE = 0.8  # points between the two prints of a character that is printed twice for boldness
+
 
 class Glyph(NamedTuple):
     """One character and its box, in points from the top left of the page as one reads it.
@@ -89,7 +91,8 @@ class Glyphs(Sequence[Glyph]):
         starts = [
             i
             for i, x, next_x, bottom, next_bottom in neighbours
-            if next_x <= x or (next_bottom != bottom and abs(next_bottom - bottom) >= 0.2 * (bottom - tops[i - 1]))
+            if next_x <= x + _TWICE
+            or (next_bottom != bottom and abs(next_bottom - bottom) >= 0.2 * (bottom - tops[i - 1]))
         ]
         return [range(start, end) for start, end in pairwise((0, *starts, len(self)))]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from reportlab.lib.colors import Color
 
 from jixiao.document import Document
 
@@ -282,3 +283,163 @@ def test_rules_far_apart_with_nothing_between_some_of_them_are_read(sheet):
         for words, x in zip(("基本支出", "12.50", "3.40"), (94, 250, 400), strict=True):
             sheet.text(words, x, top, 10)
     assert [block.text for block in sheet.read().blocks].count("12.50") == 3
+
+
+def set_rows(sheet, rows, top, xs=(94, 250, 350, 450), pitch=20, size=10):
+    for i, row in enumerate(rows):
+        for words, x in zip(row, xs, strict=True):
+            sheet.text(words, x, top + i * pitch, size)
+
+
+HEADER = ("项目名称", "预算数", "执行数", "执行率")
+BODY = [
+    ("基本支出", "120.50", "118.40", "98.26%"),
+    ("项目支出", "60.00", "57.30", "95.50%"),
+    ("合计", "180.50", "175.70", "97.34%"),
+]
+
+
+def test_a_header_above_the_first_of_the_rules_belongs_to_the_table(sheet):
+    sheet.text("表1 收支情况", 94, 80, 12)
+    set_rows(sheet, [HEADER, *BODY], 120)
+    for i in range(1, 5):
+        sheet.rule(90, 116 + 20 * i, 500, 116 + 20 * i)
+    assert rows_of(sheet.read()) == [list(row) for row in (HEADER, *BODY)]
+
+
+def test_tables_one_below_the_other_with_rules_alike_are_apart_with_the_text_between_them(sheet):
+    for top in (100, 280):
+        set_rows(sheet, [HEADER, *BODY], top)
+        for i in range(5):
+            sheet.rule(90, top - 4 + 20 * i, 500, top - 4 + 20 * i)
+    sheet.text("（二）等级分布", 114, 200, 12)
+    sheet.text("按项目统计的情况见表2。", 114, 225, 12)
+    document = sheet.read()
+    assert [rows_of(document, i) for i in (0, 1)] == [[list(row) for row in (HEADER, *BODY)]] * 2
+    assert [block.text for block in document.blocks if block.kind == "paragraph"] == [
+        "（二）等级分布",
+        "按项目统计的情况见表2。",
+    ]
+
+
+def test_words_that_wrap_below_their_figures_stay_in_their_row(sheet):
+    rows = [
+        ("基本公共卫生服", "120.50", "118.40", "98.26%"),
+        ("务", "", "", ""),
+        ("村卫生室", "60.00", "57.30", "95.50%"),
+    ]
+    rows += [
+        ("乡镇卫生院能力", "80.00", "57.30", "71.63%"),
+        ("提升", "", "", ""),
+        ("合计", "260.50", "233.00", "89.44%"),
+    ]
+    set_rows(sheet, [HEADER], 120)
+    set_rows(sheet, rows, 140, pitch=13)
+    for y in (116, 136, 222):
+        sheet.rule(90, y, 500, y)
+    assert [row[0] for row in rows_of(sheet.read())] == [
+        "项目名称",
+        "基本公共卫生服务",
+        "村卫生室",
+        "乡镇卫生院能力提升",
+        "合计",
+    ]
+
+
+def test_a_figure_too_wide_for_its_cell_is_one_where_each_row_has_its_rule(sheet):
+    rows = [
+        ("基本支出", "10,245,180.5", "118.40"),
+        ("项目支出", "60.00", "57.30"),
+        ("其他", "60.00", "57.30"),
+        ("合计", "180.50", "175.70"),
+    ]
+    for i, row in enumerate(rows):
+        for words, x in zip(row, (94, 250, 350), strict=True):
+            sheet.text(words, x, 120 + 30 * i, 10)
+    sheet.text("0", 250, 132, 10)
+    for i in range(6):
+        sheet.rule(90, 86 + 30 * i, 500, 86 + 30 * i)
+    for words, x in zip(("项目", "预算数", "执行数"), (94, 250, 350), strict=True):
+        sheet.text(words, x, 90, 10)
+    assert rows_of(sheet.read())[1] == ["基本支出", "10,245,180.50", "118.40"]
+
+
+def test_a_header_in_two_levels_without_rules_is_two_rows(sheet):
+    sheet.text("单位", 94, 106, 10)
+    sheet.centred("编制数", 100, 10, middle=275)
+    sheet.centred("实有人数", 100, 10, middle=425)
+    set_rows(sheet, [("行政编制", "事业编制", "在职", "离退休")], 113, xs=(215, 295, 365, 445))
+    for i, row in enumerate(
+        [("局机关", "42", "12", "41", "28"), ("执法大队", "12", "36", "33", "15"), ("合计", "54", "48", "74", "43")]
+    ):
+        for words, x in zip(row, (94, 215, 295, 365, 445), strict=True):
+            sheet.text(words, x, 132 + 18 * i, 10)
+    for y in (96, 128, 186):
+        sheet.rule(90, y, 500, y)
+    document = sheet.read()
+    assert (document.tables[0].rows, document.tables[0].columns) == (5, 5)
+    spans = {(cell.row, cell.column): cell.colspan for cell in document.tables[0].cells if cell.row == 0}
+    assert (spans[0, 1], spans[0, 3]) == (2, 2)
+
+
+def test_characters_printed_twice_for_boldness_are_read_once_in_cells_of_one_character(sheet):
+    xs, ys = (90, 200, 300, 400), (100, 122, 144)
+    sheet.grid(xs, ys)
+    for shift in (0, 0.4):
+        set_rows(sheet, [("甲", "4", "-"), ("乙", "55", "6")], 104, xs=[x + 4 + shift for x in xs[:3]], pitch=22)
+    assert rows_of(sheet.read()) == [["甲", "4", "-"], ["乙", "55", "6"]]
+
+
+def test_columns_set_close_together_without_rules_are_apart(sheet):
+    rows = [
+        ("指标", "分值", "得分", "等级"),
+        ("预算编制", "10", "9.50", "优"),
+        ("预算执行", "20", "18.5", "良"),
+        ("合计", "30", "28.0", "优"),
+    ]
+    set_rows(sheet, rows, 120, xs=(94, 200, 260, 284), pitch=16)
+    assert rows_of(sheet.read()) == [list(row) for row in rows]
+
+
+def test_names_that_wrap_in_the_first_column_stay_in_a_table_without_rules(sheet):
+    rows = [HEADER, ("基本公共卫生服", "120.50", "118.40", "98.26%"), ("务", "", "", ""), ("一、项目支出", "", "", "")]
+    rows += [
+        ("乡镇卫生院能力", "80.00", "57.30", "71.63%"),
+        ("提升", "", "", ""),
+        ("合计", "260.50", "233.00", "89.44%"),
+    ]
+    set_rows(sheet, rows, 120, pitch=13)
+    first = [row[0] for row in rows_of(sheet.read())]
+    assert first == ["项目名称", "基本公共卫生服务", "一、项目支出", "乡镇卫生院能力提升", "合计"]
+
+
+def test_a_frame_around_a_table_without_rules_inside_does_not_hide_its_columns(sheet):
+    set_rows(sheet, [HEADER, *BODY], 120)
+    sheet.grid((90, 500), (116, 200))
+    assert rows_of(sheet.read()) == [list(row) for row in (HEADER, *BODY)]
+
+
+def test_a_header_alone_at_the_foot_of_a_page_begins_the_table_without_rules_on_the_next(sheet):
+    sheet.lines(["　　各项目的收支情况见下表。"])
+    set_rows(sheet, [HEADER], 760)
+    sheet.next_page()
+    set_rows(sheet, BODY, 80)
+    assert rows_of(sheet.read()) == [list(row) for row in (HEADER, *BODY)]
+
+
+def test_the_unit_above_a_table_without_rules_is_none_of_its_rows(sheet):
+    sheet.text("编制单位：某局", 94, 100, 10)
+    sheet.text("2023年度", 250, 100, 10)
+    sheet.text("金额单位：万元", 400, 100, 10)
+    set_rows(sheet, [HEADER, *BODY], 116, pitch=16)
+    assert rows_of(sheet.read()) == [list(row) for row in (HEADER, *BODY)]
+
+
+def test_the_header_of_a_table_with_every_other_row_tinted_stays_with_it(sheet):
+    for i in (0, 2, 4):
+        sheet.canvas.setFillColor(Color(0.8, 0.85, 0.95))
+        sheet.canvas.rect(90, sheet.height - 136 - 20 * i, 410, 20, stroke=0, fill=1)
+    sheet.canvas.setFillColor(Color(0, 0, 0))
+    rows = [HEADER, BODY[0], ("二、其他", "", "", ""), BODY[1], BODY[2]]
+    set_rows(sheet, rows, 120)
+    assert [row[0] for row in rows_of(sheet.read())] == [row[0] for row in rows]
