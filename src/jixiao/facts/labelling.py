@@ -186,7 +186,8 @@ def _full(subject: str, before: Before, rules: Rules) -> str:
         return subject
     if topic.endswith(subject) or rules.find("the_result", subject):
         return topic  # 培训人次目标值2000人次，实际完成值2150人次
-    if shared := next((n for n in range(len(subject) - 1, 1, -1) if topic.endswith(subject[:n])), 0):
+    shared = next((n for n in range(len(subject) - 1, 1, -1) if topic.endswith(subject[:n])), 0)
+    if shared and not rules.find("adjusted_budget", subject):
         return topic + subject[shared:]  # 中央资金支出 + 支出率
     if rules.find("a_budget", topic) and rules.find("a_budget", subject):
         return subject  # 部门预算, 调整后预算: one budget is no figure of another

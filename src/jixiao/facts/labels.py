@@ -21,6 +21,7 @@ _DATES = re.compile(
     r"(?<!\d)(?:19|20)\d\d(?!\d)\s?年?(?:度)?(?:\s?\d{1,2}\s?月(?:份|末|底)?(?:\s?\d{1,2}\s?日)?)?(?:末|底|初)?|\d{1,2}\s?月(?:份)?\s?\d{1,2}\s?日"
 )
 _OF, _SPENDING, _ALTOGETHER = "的", "支出", "共"
+_BOTH = ("收入", _SPENDING)
 _MONTH = re.compile(r"\d{1,2}\s?月(?:份|末|底|初)?|[一二三四]季度[末底]?|前三季度|[上下]半年")
 _MONTH_AT_END, _LONGEST_MONTH = re.compile(r"\d{1,2}\s?月(?:份|末|底|初)?$"), 5
 _EDGES = " 、,，.。;:-—/÷\n\t"
@@ -119,6 +120,8 @@ def listed_names(names: str, count: int, rules: Rules) -> tuple[str, ...]:
 
     "工资福利支出、商品和服务支出和公用经费" is three names: 、 parts first, and then, from the end, 和.
     """
+    if count == len(_BOTH) and (both := rules.find("income_and_spending", names)):
+        return tuple(label_of(both["of"] + way + both["end"], rules) for way in _BOTH)
     *parts, last = spelled_out(names, rules).split("、")
     words = cut(last, rules)
     joints = [i for i, word in enumerate(words) if word in _JOINTS][-max(0, count - len(parts) - 1) or len(words) :]

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from jixiao.facts.facts import Stated
-from jixiao.facts.labels import spelled_out, topic_of
+from jixiao.facts.labels import is_generic, spelled_out, topic_of
 from jixiao.mentions import PERCENTAGE_POINT
 from jixiao.patterns import Rules
 from jixiao.record import Fact, Relation, RelationKind
@@ -64,7 +64,7 @@ def _ratios(passage: Sequence[Stated], lists: Sequence[Breakdown], rules: Rules)
         elif form == "completion":
             plan = each.statement.word
             done = _latest(passage, at, each.of)
-            yield _relation("ratio", each, (done,), _named(passage, at, plan, rules), plan)
+            yield _relation("ratio", each, (done,), _plan_of(passage, at, plan, done, lists, rules), plan)
         elif form == "change":
             new = _new_figure(passage, at, each, rules)
             delta = _delta_before(passage, at, each)
@@ -103,6 +103,23 @@ def _named(passage: Sequence[Stated], before: int, name: str, rules: Rules) -> S
             if label.endswith(name) or topic_of(label, rules) == name:
                 return each
     return None
+
+
+def _plan_of(
+    passage: Sequence[Stated], at: int, plan: str, done: Stated | None, lists: Sequence[Breakdown], rules: Rules
+) -> Stated | None:
+    """The budget that a completion is of: that of the same thing, never the one of which the thing is a part.
+
+    “三公”经费支出预算18.5万元，支出决算15.26万元，其中：公务接待费支出决算2.9万元，完成预算的64.44%: of a budget not told here.
+    """
+    first = next((found.parts[0] for found in lists if done is not None and done in found.parts), None)
+    inside = passage[passage.index(first) : at] if first in passage else passage[:at]
+    found = _named(inside, len(inside), plan, rules)
+    if found is None or done is None:
+        return found
+    of_plan, of_done = (rules.ending("spending_tail").sub("", topic_of(e.fact.label, rules)) for e in (found, done))
+    alike = of_plan in of_done or of_done in of_plan or is_generic(done.fact.label, rules)
+    return found if alike or is_generic(found.fact.label, rules) else None
 
 
 def _denominator(
