@@ -71,6 +71,9 @@ def _members(members: Sequence[Statement], before: Before, rules: Rules) -> list
         return _in_turn(members, names, found["verb"], rules)
     if (found := rules.find("those_just_named", lead)) and read_numeral(found["count"]).value == size <= len(recent):
         return _in_turn(members, before.recent[:size] if found["first"] else recent, found["verb"], rules)
+    quarters = rules.words["quarters"]
+    if size == len(quarters) and (found := rules.find("each_quarter", lead)):
+        return _in_turn(members, [quarter + found["noun"] for quarter in quarters], "", rules)
     if len(recent) < size:
         return []
     rates = first.form in ("share", "completion") and all(each.quantity.mention.kind == "ratio" for each in members)
@@ -276,7 +279,7 @@ def _change(statement: Statement, before: Before, rules: Rules) -> Labelled:
         return Labelled(statement, statement.word, before.of_kind(mention.kind))
     of = _full(statement.subject, before, rules)
     if not of and mention.kind == "ratio":
-        of = before.ratio if mention.unit == PERCENTAGE_POINT else before.compared or before.amount or before.counted
+        of = before.ratio if mention.unit == PERCENTAGE_POINT else before.compared or before.told_last
     of = of or before.compared or before.of_kind(mention.kind) or before.amount or before.topic
     thing = rules.ending("spent").sub("", of)
     thing = of if is_generic(thing, rules) or not thing else thing

@@ -193,6 +193,8 @@ def _is_base(quantity: Quantity, rules: Rules) -> bool:
 
 def _is_change(found: regex.Match[str], kind: str, rules: Rules) -> bool:
     """服务能力提升80万元 is no rise of 80: money that rises says from what (比, 同比) or which known sum rises."""
+    if kind == "count" and found["base"] is None and found["verb"] in rules.words["rise_of_quality"]:
+        return False  # 改造提升8个
     if kind != "amount" or found["verb"] not in rules.words["rise_of_rates"]:
         return True
     subject = label_of(found["subject"], rules)
