@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from jixiao.document import Block, Cell, Document, Source, Table
 from jixiao.mentions import Mention, find_mentions
-from jixiao.outline.outline import Outline, Passage
+from jixiao.outline.outline import Outline
+from jixiao.outline.passages import Passage
 from jixiao.patterns import load_rules
 from jixiao.record import Fact
 from jixiao.tables.facts import TableFacts, table_facts

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from jixiao.document import Block, Document, Source, Span
 from jixiao.mentions import Mention, find_mentions
-from jixiao.outline.outline import Outline, Passage, read_outline
+from jixiao.outline.outline import Outline, read_outline
+from jixiao.outline.passages import Passage
 from jixiao.patterns import load_rules
 
 RULES = load_rules()

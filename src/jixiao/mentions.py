@@ -14,7 +14,8 @@ from jixiao.anchors import Sieve
 from jixiao.document import Block, Document, Span
 from jixiao.normalise import normalise
 from jixiao.numbers import money_in_wan, plain_unit, read_numeral, read_year
-from jixiao.outline.outline import Outline, Passage, Role
+from jixiao.outline.outline import Outline
+from jixiao.outline.passages import Passage, Role
 from jixiao.patterns import Pattern, Rules
 from jixiao.record import ReferenceKind
 
@@ -172,6 +173,8 @@ def declared_unit(document: Document, rules: Rules) -> tuple[str, Span] | None:
 
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_PROPORTION, _PROPORTIONED = re.compile(r"\s?:\s?\d"), re.compile(r"\d\s?:\s?\Z")
+_NEAR = 12
 _BEHIND_NUMBER = re.compile(r"\d\s*\(\s*(?:金额)?$")
 
 
@@ -201,8 +204,19 @@ class _BlockScan:
         if declared is not None and self.passages[0].role in ("text", "heading"):
             said = _HAN.search(self.text)  # what opens a line is an ordinal, known or not
             after = said.start() if said else len(self.text)
-            found = [_under_declared_unit(each, *declared) if each.span.start > after else each for each in found]
+            money = (each.span.start > after and self._may_be_money(each) for each in found)
+            found = [
+                _under_declared_unit(each, *declared) if is_it else each
+                for each, is_it in zip(found, money, strict=True)
+            ]
         return found
+
+    def _may_be_money(self, number: Mention) -> bool:
+        """Whether a bare number is neither points (得14.9，得分合计94.4) nor one side of a proportion (2.60:1)."""
+        start, end = number.span.start, number.span.end
+        if number.kind != "bare" or _PROPORTION.match(self.text, end) or _PROPORTIONED.search(self.text, 0, start):
+            return False
+        return self.rules.pattern("points_announced").search(self.text[max(0, start - _NEAR) : start]) is None
 
     def _claim(self, start: int, end: int) -> bool:
         if self.taken.find(1, start, end) >= 0:

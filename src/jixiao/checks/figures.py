@@ -65,11 +65,12 @@ def _met_together(found: Sequence[Finding]) -> Iterator[list[Finding]]:
     """The claims in their order; failures that are one slip make one group, led by what the wrong figure itself states.
 
     They are one when one figure is the likely slip of all of them, and stated by none, or by a sum of a table that the
-    others only take over (小计 wrong, and 合计 and 执行率 do not fit it), or told otherwise before.
+    others only take over (小计 wrong, and 合计 and 执行率 do not fit it), a share that keeps its list from making 100%, or told
+    otherwise before.
     """
     leading = {
         slip: number
-        for rule in ("restatement", "table_sum")
+        for rule in ("restatement", "table_sum", "share")
         for number, each in enumerate(found)
         if each.claim.rule == rule and (slip := _own(each))
     }

@@ -32,6 +32,19 @@ def repair(record: Record, level: Level, stated: Decimal, computed: Decimal) -> 
     return f"总分疑应为{plain(computed)}分，或有一项得分写错"
 
 
+def refuted_group(record: Record, level: Level, difference: Decimal) -> ScoreItem | None:
+    """The item whose parts, with full marks that add up to its own, add up to a score that mends the total; None where none is."""
+    parts = parts_of(record.scores)
+    for item in level.counted:
+        own = [part for part in parts.get(item.id, ()) if part.full_marks is not None and part.score is not None]
+        marks = sum((part.full_marks for part in own if part.full_marks is not None), start=Decimal(0))
+        if item.score is None or item.full_marks != marks or len(own) < len(parts.get(item.id, ())):
+            continue
+        if difference and _by_parts(own) == item.score + difference:
+            return item
+    return None
+
+
 def _by_deduction(item: ScoreItem) -> Decimal | None:
     return item.full_marks - item.deduction if item.full_marks is not None and item.deduction is not None else None
 

@@ -10,7 +10,7 @@ from jixiao.checks.places import Places
 from jixiao.checks.rounding import Interval, plain, verdict
 from jixiao.checks.score_average import is_average
 from jixiao.checks.score_levels import Level, is_deduction, levels, unscored
-from jixiao.checks.score_repairs import repair
+from jixiao.checks.score_repairs import refuted_group, repair
 from jixiao.patterns import Rules
 from jixiao.record import Check, Record
 
@@ -39,10 +39,18 @@ def check(record: Record, places: Places, rules: Rules) -> Iterator[Check]:
         return
     near = [level for level in found if _near(level, stated, full)]
     whole = [level for level in near if level.whole] or [level for level in near if _borne_out(level, near, full)]
+    if whole and _is_of_one_group(record, whole[0], stated, full):
+        return  # the group's own items say what is wrong, and bear the total out
     if whole and not _lacks_points(record, whole[0]):
         yield _failed(record, places, whole[0], stated, full)
     elif near:
         yield _open(record, places, max(near, key=lambda level: len(level.counted)), stated)
+
+
+def _is_of_one_group(record: Record, level: Level, stated: Decimal, full: Decimal | None) -> bool:
+    """Whether the total agrees with what the items of one group add up to, where the group says something else."""
+    computed = level.total(full)
+    return computed is not None and refuted_group(record, level, stated - computed) is not None
 
 
 def _borne_out(level: Level, others: Sequence[Level], full: Decimal | None) -> bool:

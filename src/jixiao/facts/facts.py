@@ -23,7 +23,8 @@ from jixiao.facts.years import years_of
 from jixiao.indicators import indicator_key
 from jixiao.mentions import LOOSE_COUNTERS, Mention
 from jixiao.normalise import normalise
-from jixiao.outline.outline import Outline, Passage
+from jixiao.outline.outline import Outline
+from jixiao.outline.passages import Passage
 from jixiao.patterns import Rules
 from jixiao.record import Fact, FactKind, Measure, Section, Unread, path_to
 
@@ -93,11 +94,17 @@ def to_facts(
             here = [m for m in here if m.span.start not in set_aside and not _is_rhetoric(m, text, rules)]
             kept = list(quantities(text, passage.start, passage.end, here, rules))
             if kept:
-                place = _place_of(passage, sections, *prose_cells.get(passage.block, ("", False)))
+                place = _place_of(passage, sections, *(prose_cells.get(passage.block) or _told_of(outline, passage)))
                 stated.extend(_facts(_told(kept, place, context, rules), place, document, rules))
         if passage.role == "text":
             absences.extend(_absences(text, passage, document, rules))
     return FactReading(tuple(stated), tuple(absences), tuple(unread))
+
+
+def _told_of(outline: Outline, passage: Passage) -> tuple[str, bool]:
+    """What a line above says that a passage speaks of, and that it is the topic; of indicators sentences tell causes."""
+    named = outline.named.get(passage.block)
+    return (normalise(named.name), True) if named and not named.is_indicator else ("", False)
 
 
 def _bounds(text: str, passage: Passage, mentions: Sequence[Mention], rules: Rules) -> Iterator[Unread]:

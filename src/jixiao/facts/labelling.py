@@ -21,6 +21,7 @@ from jixiao.words import cut
 _POINT_OF_YEAR = re.compile(r"\d{1,2}月(?:份|末|底|初)?|[一二三四]季度[末底]?|前三季度|[上下]半年|[年期]初")
 _WHOLE_YEAR = "全年"
 _ACHIEVED, _PRICE = "完成", "单价"
+_COLON, _HAS_DIGIT, _KEYS = ":", re.compile(r"\d"), re.compile(r"[。;，,:\n]")
 _A_NAME = 3  # characters that say of what a standard is: 公用经费 does, 补助 not
 
 _PHRASES, _SENTENCES = re.compile(r"[，,。;:]"), re.compile(r"[。;]")
@@ -122,6 +123,8 @@ def _continues(statement: Statement) -> bool:
 
 def _one(statement: Statement, before: Before, rules: Rules) -> Labelled:
     kind = statement.quantity.mention.kind
+    if not statement.subject and statement.form in ("figure", "count"):
+        statement = statement._replace(subject=_before_colon(statement, rules))
     if statement.form == "change":
         return _change(statement, before, rules)
     if statement.form == "share":
@@ -155,6 +158,17 @@ def _one(statement: Statement, before: Before, rules: Rules) -> Labelled:
     label = label or before.compared or before.of_kind(kind) or _named_before(statement, rules) or before.amount
     label = _of_month(statement, label or before.topic or before.ratio or before.counted)
     return Labelled(statement, label, label)
+
+
+def _before_colon(statement: Statement, rules: Rules) -> str:
+    """期初滚存结余：22,904.03万元; 加：本期收入：20,773.19万元: what stands in front of the colon and nothing else."""
+    said = statement.quantity.before.rstrip()
+    if statement.quantity.lead.strip() or not said.endswith(_COLON):
+        return ""
+    key = _KEYS.split(said[:-1])[-1]
+    if _HAS_DIGIT.search(key) or rules.find("parts_follow", key + _COLON) or rules.find("breakdown_cue", key):
+        return ""
+    return label_of(key, rules)
 
 
 def _is_bare_total(statement: Statement, before: Before, rules: Rules) -> bool:

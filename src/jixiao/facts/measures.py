@@ -36,6 +36,7 @@ def measures_of(labelled: Sequence[Labelled], heading: str, is_budget: bool, rul
             said = _strong(quantity.lead, rules)  # 年初预算安排项目5个，金额2,016万元
             inherited = inherited if said in (None, "change") else said
         passes_on = quantity.mention.kind == "amount" and each.statement.form != "base"
+        passes_on = passes_on and not rules.find("planned_alone", quantity.lead)
         if passes_on and measure not in (None, "change", "balance", "carryover"):
             inherited = measure
             planned = planned if measure == "final" else measure
@@ -79,6 +80,8 @@ def _by_itself(each: Labelled, is_budget: bool, rules: Rules) -> Measure | None:
     own = (None if each.listed >= 0 or became else _strong(quantity.lead, rules)) or _strong(each.label, rules)
     if rules.find("spent_alone", quantity.lead) and quantity.stop >= CLAUSE and not is_budget:
         own = "final"
+    if rules.find("planned_alone", quantity.lead):
+        own = "budget"
     if rules.find("achieved", quantity.lead) and own in (None, "final"):
         own = "final"
     if own == "final" and is_budget and not rules.any_of("surely_closed").search(each.label):

@@ -230,6 +230,7 @@ def unread_reason(text: str, mention: Mention, sentence_start: int, reasons: Seq
 _NUMBER = "#"  # stands for the number that a pattern of bounds is asked about
 _DONE = "了"
 _ALL, _ROUNDED = Decimal(100), Decimal("0.1")
+_IS = "是"  # 5.10万元是防护服的质量保证金
 _OF, _SHARE = "的", "占"
 _EQUALS = re.compile("[=＝]")
 _OPERATORS = re.compile(r"[=＝÷/／×*+(-]")
@@ -284,7 +285,7 @@ def _noun_after(quantity: Quantity, rules: Rules) -> str:
     if not found:
         return ""
     paid = rules.find("granted", found["noun"]) if quantity.mention.kind == "count" else None
-    noun = label_of(paid["whom"] if paid else found["noun"], rules)
+    noun = label_of(paid["whom"] if paid else found["noun"].removeprefix(_IS), rules)
     if not noun and quantity.mention.kind == "ratio":
         noun = found["noun"].strip()  # 三分之一的街道
     changes = noun in rules.words["increase"] or noun in rules.words["decrease"]

@@ -24,11 +24,12 @@ def years_of(
     sentence = -1
     waiting: list[int] = []
     known: dict[str, int] = {}
+    came_from: int | None = None
     out: list[int | None] = []
     for at, each in enumerate(labelled):
         quantity = each.statement.quantity
         if quantity.sentence != sentence:
-            sentence, current = quantity.sentence, paragraph
+            sentence, current, came_from = quantity.sentence, paragraph, None
         waiting = _in_turn(labelled, at, waiting, rules)
         named = waiting[0] if waiting else quantity.years[-1] if quantity.years else None
         earlier = named is not None and not quantity.opens_sentence and named < _latest_known(each.label, known, named)
@@ -41,7 +42,8 @@ def years_of(
         if named is None and each.statement.form in ("figure", "count", "share", "completion"):
             year = _relative(each, year, default, rules)
         if each.statement.form == "base":
-            year = _base_year(each, year, rules)
+            year = _base_year(each, year if each.statement.base or named else came_from or year, rules)
+            came_from = year
         elif each.statement.form == "change" and each.of in known and year:
             year = max(year, known[each.of])
         elif each.statement.form == "figure" and year:

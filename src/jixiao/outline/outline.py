@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -11,14 +11,14 @@ from jixiao.document import Block, Document, Span
 from jixiao.outline.contents import contents_lines
 from jixiao.outline.headings import Heading, brief_headings, heading_of, unnumbered_headings
 from jixiao.outline.lines import Line, printed_lines
+from jixiao.outline.named_lines import Named, named_lines
 from jixiao.outline.neighbours import above_tables, attachment_lists, in_sequence, without_listed_points
 from jixiao.outline.nesting import levels
 from jixiao.outline.ordinals import Opening, leading_label, marks_of_lists, nesting_order
+from jixiao.outline.passages import Passage, Role
 from jixiao.outline.titles import title_lines
 from jixiao.patterns import Rules
 from jixiao.record import Section
-
-Role = Literal["title", "heading", "text", "cell", "note", "aside"]
 
 _BLOCK_ROLES: Mapping[str, Role] = {
     "cell": "cell",
@@ -27,20 +27,6 @@ _BLOCK_ROLES: Mapping[str, Role] = {
     "header": "aside",
     "footer": "aside",
 }
-
-
-class Passage(NamedTuple):
-    """A stretch of one block that plays one role under one section.
-
-    A paragraph "2.政府采购。全年采购10万元。" is two passages: the heading "2.政府采购。" and the text after it. "aside" is what
-    is no part of the report's own text: entries of a table of contents, headers and footers.
-    """
-
-    block: str
-    start: int
-    end: int
-    role: Role
-    section: str | None
 
 
 class Outline(Struct, frozen=True):
@@ -55,6 +41,8 @@ class Outline(Struct, frozen=True):
     ordinals: tuple[Span, ...] = ()
     title: range = range(0)
     lines: tuple[Line, ...] = ()
+    named: Mapping[str, Named] = MappingProxyType({})
+    """The blocks that speak of what a line above them names."""
 
     @classmethod
     def of_paragraph(cls, text: str, *ordinals: Span) -> Outline:
@@ -80,12 +68,14 @@ def read_outline(document: Document, rules: Rules) -> Outline:
     title, headings = _title_and_headings(document, lines, contents, rules)
     sections = _sections(tuple(headings.values()), rules)
     placed = {index: (heading, section) for (index, heading), section in zip(headings.items(), sections, strict=True)}
+    passages = tuple(_passages(document, lines, _Marked(placed, title, contents)))
     return Outline(
         sections,
-        tuple(_passages(document, lines, _Marked(placed, title, contents))),
+        passages,
         tuple(_ordinals(lines, contents, placed, rules)),
         title,
         lines,
+        named_lines(document, passages, rules),
     )
 
 

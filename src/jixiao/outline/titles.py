@@ -125,8 +125,10 @@ def _runs_on(above: Line, text: str, rules: Rules) -> bool:
     opening = text[: year.start()]
     if fragment and not rules.pattern("title_year").search(words):
         return True
-    named = rules.pattern("department_in_title").search(text) and not rules.pattern("region_of_name").search(opening)
-    return bool(named) and is_department_line(above, rules)
+    named = rules.pattern("department_in_title").search(text)
+    if named is None or named["name"] in words or rules.pattern("region_of_name").search(opening):
+        return False  # 某县某街道办事处 ⏎ 某街道2024年…报告 names again what stands above
+    return is_department_line(above, rules)
 
 
 def _first_display_line(lines: Sequence[Line], limit: int, skipped: Collection[int]) -> int | None:

@@ -170,7 +170,7 @@ class _Lists:
     def _opened(self, at: int, cue: regex.Match[str] | None) -> _Open | None:
         """The list that a cue word, a colon or a bracket opens at this figure."""
         if not cue:
-            return self._opened_by_colon(at) or self._opened_by_bracket(at)
+            return self._opened_by_count(at) or self._opened_by_colon(at) or self._opened_by_bracket(at)
         each, before = self.passage[at], self.passage[:at]
         named, by = label_of(cue["of"], self.rules) if cue["of"] else "", cue["by"] or ""
         if named:
@@ -186,6 +186,21 @@ class _Lists:
             return None  # 支出由以下部分组成：A、B，合计1,646.3万元: the sum behind them is the whole
         exhaustive = bool(by) or not self.rules.find("only_some", cue["cue"])
         return _Open(by or cue["cue"], each, whole, exhaustive, each.quantity.depth, counterpart, by)
+
+    def _opened_by_count(self, at: int) -> _Open | None:
+        """支出528.62万元。按用途分四块：甲…，乙…，丙…，丁…: as many figures of the sentence as it says that there are parts."""
+        each, counted = self.passage[at], self.passage[at - 1]
+        if not at or counted.fact.kind != "count" or COLON not in each.quantity.before + each.quantity.lead:
+            return None
+        found = self.rules.find("parts_counted", counted.quantity.lead)
+        if not found:
+            return None
+        here = (one for one in self.passage[at:] if one.quantity.sentence == each.quantity.sentence)
+        parts = [one for one in here if is_figure(one) and one.fact.kind == each.fact.kind]
+        whole = whole_before(self.passage, at, self.owners, found["by"] or "")
+        if whole is None or counted.fact.value != len(parts):
+            return None
+        return _Open(found[0].strip(), each, whole, True, each.quantity.depth)
 
     def _opened_by_colon(self, at: int) -> _Open | None:
         """资金共计6,042万元：中央4,200万元、省1,300万元: a list behind a figure that says it is a total."""

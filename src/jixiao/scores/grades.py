@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from jixiao.document import Document, Table
-from jixiao.outline.outline import Outline, Passage
+from jixiao.outline.outline import Outline
+from jixiao.outline.passages import Passage
 from jixiao.patterns import Rules
 from jixiao.record import Points
 from jixiao.scores.chapters import Chapters

@@ -13,7 +13,7 @@ import regex
 from msgspec import Struct
 from msgspec.structs import replace
 
-from jixiao.outline.outline import Passage
+from jixiao.outline.passages import Passage
 from jixiao.patterns import Rules
 from jixiao.scores.readings import NO_SCORES, Placed, Reading
 from jixiao.scores.subjects import Subject, plain_name, scored_name, states_result, subject_of, without_lead_in
@@ -46,12 +46,16 @@ class Naming:
         titles: Collection[str],
         rules: Rules,
         marked: Collection[str] = (),
+        line_above: str = "",
     ) -> None:
+        self.line_above = line_above  # 实事三：口袋公园 ⏎ 居民评议93.8分
         self.text, self.passage, self.titles, self.rules, self.marked = text, passage, titles, rules, marked
         self.places = [reading.mention.span.start for reading, _ in readings if _counts(reading)]
 
     def subject(self, clause: str, before: str, words: str, reading: Reading, cue: int) -> Subject:
         """The subject in a clause; in the words for the points, the clause before or the opening where it has none."""
+        if self.line_above and reading.role in _OWN and (reading.mention.value or _HUNDRED) <= _HUNDRED:
+            return Subject("thing", self.line_above)
         subject = subject_of(clause, self.rules)
         if (titled := self._section(clause, subject)) is not None:
             return titled

@@ -197,7 +197,9 @@ class OverallReader:
     def _full_marks_of_all(self, phrase: Phrase, chosen: Phrase | None) -> bool:
         full = phrase.of("full_marks")
         this = self.rules.pattern("subject_this_project").search(phrase.subject.name)
+        counted = self.rules.pattern("scored_names_counted").opens(phrase.subject.name)  # 以上9条指标权重合计100
         general = phrase.subject.kind in ("none", "report") or (phrase.subject.kind == "project" and this is not None)
+        general = general or (counted is not None and full is not None and full.value == _HUNDRED)
         if full is None or len(phrase.readings) > 1 or not general:
             return False
         if phrase.passage.role == "heading":
@@ -210,11 +212,9 @@ class OverallReader:
 
     def _lost_by_all(self, phrase: Phrase, chosen: Phrase | None) -> bool:
         """What the report as a whole lost, behind its total: "自评得94分。扣6分，其中资产盘点不及时扣2分"."""
-        if (
-            chosen is None
-            or phrase.passage != chosen.passage
-            or not self.chapters.states_result(phrase.passage.section)
-        ):
+        if chosen is None or phrase.passage != chosen.passage:
+            return False
+        if not self.chapters.states_result(phrase.passage.section) and not _makes_up(phrase, chosen):
             return False
         taken = all(reading.role in ("deduction", "reason") for reading in phrase.readings)
         if not taken or phrase.start < chosen.start:
@@ -255,6 +255,14 @@ class OverallReader:
 
 
 _HALF = Decimal(50)
+
+
+def _makes_up(phrase: Phrase, chosen: Phrase) -> bool:
+    """Whether a deduction is just what the total lacks of its full marks: 满分100分，自评94.2分。丢掉的5.8分在三处."""
+    full, total, taken = chosen.of("full_marks"), total_of(chosen).value, phrase.of("deduction")
+    if full is None or full.value is None or total is None or taken is None:
+        return False
+    return full.value - total == taken.value
 
 
 def _year(phrase: Phrase) -> int | None:

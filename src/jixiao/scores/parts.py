@@ -152,6 +152,29 @@ def settle_sections(ledger: Ledger) -> None:
             draft.parent = ledger.above(ledger.sections[section].parent)
 
 
+def settle_groups(ledger: Ledger) -> None:
+    """Hang what is scored under a heading below the item of that name that another chapter scores: 决策类, 13.5分 of 15."""
+    groups: dict[str, list[Draft]] = {}
+    for draft in ledger.named.values():
+        if draft.parent is None and not draft.bonus:
+            groups.setdefault(plain_name(draft.title, ledger.rules), []).append(draft)
+    for draft in ledger.drafts:
+        if draft.parent is not None or draft.bonus:
+            continue
+        above = [section for section in ledger.path(draft.section) if section.id not in ledger.of_section]
+        named = (groups.get(plain_name(section.title, ledger.rules), []) for section in above)
+        own = {section.id for section in above}
+        found = next((group[0] for group in named if len(group) == 1 and group[0].section not in own), None)
+        if found is not None and found is not draft and _holds(found, draft):
+            draft.parent = found
+
+
+def _holds(group: Draft, draft: Draft) -> bool:
+    """Whether a thing has no more full marks than its group."""
+    full, own = group.value("full_marks"), draft.value("full_marks")
+    return full is not None and own is not None and own < full
+
+
 def settle_bare_headings(ledger: Ledger, stated: Decimal | None, full: Decimal | None) -> None:
     """Headings with nothing but a number ("1.预算编制：9.6分") state scores where the numbers add up to the total."""
     chapters: dict[str | None, list[Draft]] = {}

@@ -16,7 +16,8 @@ from msgspec.structs import replace
 from jixiao.document import Document
 from jixiao.mentions import Mention
 from jixiao.normalise import normalise
-from jixiao.outline.outline import Outline, Passage
+from jixiao.outline.outline import Outline
+from jixiao.outline.passages import Passage
 from jixiao.patterns import Rules
 from jixiao.scores.naming import Naming
 from jixiao.scores.readings import NO_SCORES, Placed, Reading, ReadingRole, read_points, with_respective
@@ -89,9 +90,13 @@ def find_phrases(
         readings = read_points(text, passage, within, rules)
         if not readings:
             continue
+        if not passage.start and rules.pattern("criteria_line").opens(text):
+            criteria += [Reading(reading.mention, "rule") for reading, _ in readings]
+            continue
         criteria += [reading for reading, _ in readings if reading.role in NO_SCORES]
         readings = with_respective(text, readings, within, rules)
-        naming = Naming(text, passage, readings, titles, rules, marked)
+        named = outline.named.get(passage.block)
+        naming = Naming(text, passage, readings, titles, rules, marked, normalise(named.name) if named else "")
         found = _phrases(summed_up(list(_placed(text, passage, readings, naming, rules))), passage)
         phrases += found
         marked |= {plain_name(phrase.subject.name, rules) for phrase in found if _has_marks(phrase)}
@@ -153,6 +158,7 @@ def _placed(text: str, passage: Passage, readings: Sequence[Placed], naming: Nam
                 each = reading.role == "joint" or rules.pattern("cue_each").opens(words) is not None
                 subject = Subject("none") if respective else naming.subject(clause, before, words, reading, cue)
                 listed = respective or rules.pattern("name_in_cue").opens(words) is not None
+                listed = listed or (bool(naming.line_above) and subject.name == naming.line_above)
                 own = bool(naming.of_paragraph) and subject.name == naming.of_paragraph
                 yield _Found(reading, subject, sentence, clause or before, words, each, listed, own)
         previous = span.end

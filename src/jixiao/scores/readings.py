@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from jixiao.anchors import Sieve
 from jixiao.mentions import Mention
-from jixiao.outline.outline import Passage
+from jixiao.outline.passages import Passage
 from jixiao.patterns import Pattern, Rules
 from jixiao.rules import FindIter
 from jixiao.scores.subjects import clause_before

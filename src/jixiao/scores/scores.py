@@ -28,6 +28,7 @@ from jixiao.scores.parts import (
     drop_unsupported,
     settle_applicable,
     settle_bare_headings,
+    settle_groups,
     settle_loose,
     settle_sections,
     settle_subtotal,
@@ -106,6 +107,7 @@ def _items(
     settle_bare_headings(ledger, overall.stated, overall.full_marks)
     settle_sections(ledger)
     settle_sums(ledger)
+    settle_groups(ledger)
     settle_applicable(ledger)
     for phrase in sums:
         settle_subtotal(ledger, phrase)

@@ -68,8 +68,16 @@ def measure_of(
     if any(rules.any_of("column_no_measure").search(text) for text in columns):
         return None
     no_measure, strong_in = rules.any_of("not_a_measure"), rules.once(_strong)
-    words = [own for text in (*columns, *rows, caption or "") if (own := no_measure.sub("", text))]
+    words = [own for text in (*columns, *rows) if (own := no_measure.sub("", text))]
     strong = next((found for text in words if (found := strong_in(text))), None)
+    if strong is None and caption:
+        own = no_measure.sub("", caption)
+        strong = strong_in(own)
+        comes_or_goes = any(rules.any_of("column_measure_final_weak").search(text) for text in words)
+        if strong == "carryover" and comes_or_goes:
+            strong = None  # 收支结余表: the income in its rows is not what was left
+        else:
+            words.append(own)
     if strong in ("final", None) and any(rules.any_of("row_is_balance").search(text) for text in rows):
         return "balance"
     if strong is not None:
