@@ -216,3 +216,52 @@ def test_a_row_of_one_text_is_the_title_of_the_rows_under_it() -> None:
 def test_a_table_of_words_has_no_figures() -> None:
     reading = only("序号 | 职能 | 年度工作目标 | 对应项目支出\n1 | 事务管理 | 有序运转 | 运转经费\n2 |  |  | ")
     assert reading.purpose == "text"
+
+
+def test_a_name_merged_over_a_row_of_words_and_one_of_figures_makes_them_a_pair() -> None:
+    text = """
+支出结构（万元） | 支出合计 | 基本支出 | 其中：人员经费 | 项目支出
+^ | 702.85 | 410.40 | 303.10 | 292.45
+资产结构（万元） | 资产合计 | 房屋构筑物 | 车辆 | 其他资产
+^ | 512.00 | 400.00 | 62.00 | 50.00
+部门职能 | 负责全县林木资源的保护、培育和合理利用，指导各乡镇造林。 | < | < | <
+"""
+    found = roles(only(text), text)
+    assert [found[text] for text in ("基本支出", "车辆")] == ["header"] * 2
+    assert [found[text] for text in ("410.40", "62.00")] == ["figure"] * 2
+
+
+def test_pairs_of_one_head_are_one_table_and_their_names_its_rows() -> None:
+    text = """
+单位名称 | 某县民政局 | < | <
+基本支出 | 年初预算 | 全年支出 | 结转结余
+^ | 386.2 | 380.0 | 6.2
+项目支出 | 年初预算 | 全年支出 | 结转结余
+^ | 512.0 | 500.0 | 12.0
+合计 | 898.2 | 880.0 | 18.2
+"""
+    reading = only(text)
+    assert [line.names[-1].text for line in reading.lines] == ["基本支出", "项目支出", "合计"]
+    assert [field.inner for field in reading.fields[1:]] == ["年初预算", "全年支出", "结转结余"]
+
+
+def test_a_group_beside_all_figures_is_no_name_of_their_rows_though_rows_of_words_follow() -> None:
+    text = """
+部门整体支出（万元） | 资金性质 | 年初预算数 | 全年执行数 | 执行率
+^ | 资金总额 | 420.60 | 420.60 | 100%
+^ | 财政拨款 | 400.00 | 400.00 | 100%
+年度履职目标 | 目标名称 | 主要内容 | < | 完成情况
+^ | 目标1 | 新增公办学位1200个 | < | 已完成
+"""
+    reading = only(text)
+    assert [line.names[-1].text for line in reading.lines if line.names][:2] == ["资金总额", "财政拨款"]
+
+
+def test_words_merged_over_several_columns_are_a_sentence_and_no_figure_of_one() -> None:
+    text = """
+项目 | 年初预算数（万元） | 全年执行数（万元）
+校舍维修 | 60.00 | 58.00
+建设内容 | 改造薄弱学校18所 | <
+"""
+    found = roles(only(text), text)
+    assert (found["60.00"], found["改造薄弱学校18所"]) == ("figure", "text")

@@ -71,7 +71,7 @@ def spanning_text(grid: Grid, row: int) -> GridCell | None:
 
 def _heads(grid: Grid, rules: Rules) -> list[tuple[int, ...]]:
     """The heads of a grid, each a run of rows; where no words tell, the first row that stands over figures."""
-    rows = [row for row in range(grid.rows) if _is_head(grid, row, rules)]
+    rows = [row for row in range(grid.rows) if _is_head(grid, row, rules) or _is_beside_its_name(grid, row)]
     rows = _unknown_head(grid, rows[0] if rows else grid.rows, rules) + rows
     heads: list[list[int]] = []
     for row in rows:
@@ -100,6 +100,26 @@ def _is_head(grid: Grid, row: int, rules: Rules) -> bool:
     known = [word for word in words if is_known_header(word, rules)]
     labels = sum(header_role(word, rules) == "attribute" for word in known)
     return len(known) >= 2 and len(known) * 2 > len(words) and labels < len(known)
+
+
+def _is_beside_its_name(grid: Grid, row: int) -> bool:
+    """Whether a row of words stands over a row of figures, and one name at the left is merged over just these two.
+
+    收入结构 | 收入合计 | 财政拨款 over its figures: such a pair is read by itself, whatever its words.
+    """
+    name = grid.at(row, 0)
+    if name is None or (name.row, name.rowspan, name.form) != (row, 2, "text") or row + 1 >= grid.rows:
+        return False
+    over = {cell.column: cell for cell in grid.row(row) if cell is not name}
+    under = [cell for cell in grid.row(row + 1) if cell is not name]
+    words = sum(cell.form == "text" for cell in over.values())
+    paired = all(cell.column in over and cell.form in ("value", "none", "blank") for cell in under)
+    return (
+        paired
+        and words >= 2
+        and words == len(over) - sum(cell.form == "blank" for cell in over.values())
+        and sum(cell.form == "value" for cell in under) >= 2
+    )
 
 
 def _figure_words(cells: Sequence[GridCell], rules: Rules) -> int:
@@ -155,10 +175,16 @@ def _unknown_head(grid: Grid, end: int, rules: Rules) -> list[int]:
     figures = next((row for row in range(end) if _values(grid, row)), 0)
     if not figures or is_form_row(grid, figures, rules):
         return []
-    first = next((row for row in range(figures) if _texts(grid, row) >= 2), figures)
-    over = [grid.at(first, cell.column) for cell in _values(grid, figures)]
+    under = _values(grid, figures)
+    first = next((row for row in range(figures) if _texts(grid, row) >= 2 and _parts(grid, row, under)), figures)
+    over = [grid.at(first, cell.column) for cell in under]
     stands_over = first < figures and all(cell is not None and cell.form != "blank" for cell in over[1:] or over)
     return [first] if stands_over else []
+
+
+def _parts(grid: Grid, row: int, figures: Sequence[GridCell]) -> bool:
+    """Whether a row tells figures under it apart: the name of the unit, over all of them, heads none."""
+    return len(figures) < 2 or len({id(grid.at(row, cell.column)) for cell in figures}) > 1
 
 
 def _texts(grid: Grid, row: int) -> int:
@@ -181,7 +207,8 @@ def is_form_row(grid: Grid, row: int, rules: Rules) -> bool:
 
 
 def _words(grid: Grid, head: tuple[int, ...]) -> list[str]:
-    return [cell.squashed for row in head for cell in grid.row(row)]
+    """The words of a head; a name that is merged down into the figures is theirs and no word of it."""
+    return [cell.squashed for row in head for cell in grid.row(row) if cell.row + cell.rowspan - 1 <= head[-1]]
 
 
 def _same_width(grid: Grid, upper: int, lower: int) -> bool:

@@ -125,7 +125,14 @@ class BandReader:
             return "name"
         if field.role == "actual" and cell.form == "text" and not line.names:
             return "text"
+        if cell.form == "text" and self._covers_figures(cell):
+            return "text"
         return _role_of(cell, field.role)
+
+    def _covers_figures(self, cell: GridCell) -> bool:
+        """Whether a cell is merged over columns of different heads, one of figures: a sentence, of none of them."""
+        over = [field for field in self.fields if cell.column <= field.column < cell.column + cell.colspan]
+        return len({field.head for field in over}) > 1 and any(field.role in ("figure", "rate") for field in over)
 
     def _form_row(self, row: int) -> Iterator[ReadCell]:
         """A row of labels and values: the label of a value is the nearest at its left."""

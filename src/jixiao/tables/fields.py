@@ -109,8 +109,11 @@ def _role_of_cells(grid: Grid, band: Band, column: int, role: Role | None, rules
     """The role that the head names, unless the cells are of another kind; without a head, what the cells are."""
     forms: Counter[str] = Counter()
     units = named = 0
+    head = grid.at(band.head[-1], column) if band.head else None
     for row in band.rows:
         cell = grid.at(row, column)
+        if cell is not None and cell.form == "text" and head is not None and cell.colspan > head.colspan:
+            continue  # a sentence over several columns says nothing on what stands in one of them
         if cell is not None and (cell.row == row or row == band.rows[0]):
             forms[cell.form] += 1
             units += cell.form == "text" and bool(rules.pattern("unit_alone").search(cell.squashed))
@@ -163,8 +166,9 @@ def distinct(grid: Grid, band: Band, column: int) -> set[str]:
 
 
 def _is_only_head(grid: Grid, band: Band, field: Field) -> bool:
-    """Whether nothing stands under a head but the head itself, merged with the rows: 项目资金 beside 年度资金总额."""
-    cells = {grid.at(row, field.column) for row in band.rows} - {None}
+    """Whether nothing stands beside figures but the head itself, merged with their rows: 项目资金 beside 年度资金总额."""
+    figured = [row for row in band.rows if any(cell.form == "value" and cell.row == row for cell in grid.row(row))]
+    cells = {grid.at(row, field.column) for row in figured or band.rows} - {None}
     return bool(cells) and all(cell in field.head for cell in cells)
 
 
