@@ -443,3 +443,15 @@ def test_the_header_of_a_table_with_every_other_row_tinted_stays_with_it(sheet):
     rows = [HEADER, BODY[0], ("二、其他", "", "", ""), BODY[1], BODY[2]]
     set_rows(sheet, rows, 120)
     assert [row[0] for row in rows_of(sheet.read())] == [row[0] for row in rows]
+
+
+def test_dots_that_stand_in_rows_are_the_rules_of_a_table(sheet):
+    rows = [("甲", "4"), ("乙", "55"), ("丙", "6")]
+    for i in range(4):
+        for x in range(90, 301, 2):
+            sheet.canvas.rect(x, sheet.height - 100 - 22 * i, 0.8, 0.8, stroke=0, fill=1)
+    for x in (90, 200, 300):
+        for y in range(100, 167, 2):
+            sheet.canvas.rect(x, sheet.height - y, 0.8, 0.8, stroke=0, fill=1)
+    set_rows(sheet, rows, 104, xs=(94, 204), pitch=22)
+    assert rows_of(sheet.read()) == [list(row) for row in rows]
