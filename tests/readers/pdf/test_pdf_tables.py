@@ -455,3 +455,18 @@ def test_dots_that_stand_in_rows_are_the_rules_of_a_table(sheet):
             sheet.canvas.rect(x, sheet.height - y, 0.8, 0.8, stroke=0, fill=1)
     set_rows(sheet, rows, 104, xs=(94, 204), pitch=22)
     assert rows_of(sheet.read()) == [list(row) for row in rows]
+
+
+def test_rows_at_the_top_of_a_page_below_the_name_of_their_group_go_on_with_the_header_before(sheet):
+    sheet.lines(["　　各项目的收支情况见下表。"])
+    set_rows(sheet, [HEADER], 760)
+    sheet.next_page()
+    set_rows(sheet, [("一、本级支出", "", "", ""), *BODY], 80, pitch=16)
+    assert [row[0] for row in rows_of(sheet.read())] == ["项目名称", "一、本级支出", "基本支出", "项目支出", "合计"]
+
+
+def test_a_header_that_wraps_is_one_row_without_rules_too(sheet):
+    rows = [("内容", "基本公共卫", "乡镇卫生院", "运行补"), ("", "生服务", "能力提升", "助")]
+    set_rows(sheet, rows, 100, pitch=12)
+    set_rows(sheet, BODY, 126)
+    assert rows_of(sheet.read())[0] == ["内容", "基本公共卫生服务", "乡镇卫生院能力提升", "运行补助"]
