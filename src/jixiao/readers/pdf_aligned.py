@@ -48,8 +48,8 @@ def find_aligned(lines: Sequence[Line]) -> list[Found]:
         head = _group_at_top(lines, parts, start) if end > start else start
         rows = _rows(lines[head:end], parts[head:end]) if end - start >= _FEWEST else []
         if rows:
-            first = head and _header_start(lines, parts, last, start)
-            table = _table([list(lines[first:head]), *rows] if first < head else rows)
+            first = head and _header_start(lines, parts, last, range(start, end))
+            table = _table(_below_header(lines[first:head], rows))
             if table is not None:
                 found.append(Found(first, end, table))
                 start = last = end
@@ -114,14 +114,15 @@ def _group_at_top(lines: Sequence[Line], parts: Sequence[list[Line]], start: int
     return 0 if grouped and all(_goes_on(lines, parts, i, gutters, first=i == 0) for i in above) else start
 
 
-def _header_start(lines: Sequence[Line], parts: Sequence[list[Line]], last: int, start: int) -> int:
+def _header_start(lines: Sequence[Line], parts: Sequence[list[Line]], last: int, rows: range) -> int:
     """Where the header of rows begins: lines right above them with words for several columns, but no unit of the table."""
-    left, right = lines[start].x0 - _BESIDE * lines[start].size, lines[start].x1 + _BESIDE * lines[start].size
-    first = start
+    left, right = min(lines[i].x0 for i in rows), max(lines[i].x1 for i in rows)
+    first = start = rows.start
     while first > last and start - first < _DEEPEST:
         line = lines[first - 1]
         close = lines[first].top - line.bottom < 0.6 * line.size
-        if not (close and left < line.x0 and line.x1 < right) or _UNIT.search(line.text) or line.text[-1] in STOPS:
+        within = left - _BESIDE * line.size < line.x0 and line.x1 < right + _BESIDE * line.size
+        if not (close and within) or _UNIT.search(line.text) or line.text[-1] in STOPS:
             break
         first -= 1
     while first < start and len(parts[first]) < 2:
@@ -179,6 +180,14 @@ def _rows(lines: Sequence[Line], parts: Sequence[Sequence[Line]]) -> list[list[L
     body = next((i for i, row in enumerate(rows) if any(map(is_row, row))), 0)
     below = [line for row in rows[body:] for line in row]
     return [[line for row in rows[:body] for line in row], below] if body else [below]
+
+
+def _below_header(header: Sequence[Line], rows: Sequence[list[Line]]) -> list[list[Line]]:
+    """The rows of a table, those lines of its header that stand above the row told first made one with it."""
+    if not header:
+        return list(rows)
+    with_words = not any(map(is_row, rows[0]))
+    return [[*header, *rows[0]], *rows[1:]] if with_words else [list(header), *rows]
 
 
 def _table(rows: Sequence[Sequence[Line]]) -> PageTable | None:
