@@ -45,10 +45,11 @@ def find_aligned(lines: Sequence[Line]) -> list[Found]:
     start = last = 0
     while start < len(lines):
         end = _run(lines, parts, start)
-        rows = _rows(lines[start:end], parts[start:end]) if end - start >= _FEWEST else []
+        head = _group_at_top(lines, parts, start) if end > start else start
+        rows = _rows(lines[head:end], parts[head:end]) if end - start >= _FEWEST else []
         if rows:
-            first = _header_start(lines, parts, last, start)
-            table = _table([list(lines[first:start]), *rows] if first < start else rows)
+            first = head and _header_start(lines, parts, last, range(start, end))
+            table = _table(_below_header(lines[first:head], rows))
             if table is not None:
                 found.append(Found(first, end, table))
                 start = last = end
@@ -84,7 +85,11 @@ def _is_in_first(row: Sequence[Line], gutters: Sequence[tuple[float, float]]) ->
 
 
 def _goes_on(
-    lines: Sequence[Line], parts: Sequence[list[Line]], at: int, gutters: Sequence[tuple[float, float]]
+    lines: Sequence[Line],
+    parts: Sequence[list[Line]],
+    at: int,
+    gutters: Sequence[tuple[float, float]],
+    first: bool = False,
 ) -> bool:
     """Whether words in the first column, the rest of a name or that of a group, stand among rows: one with figures follows."""
     if parts[at][0].x1 >= gutters[0][1] or lines[at].text[-1] in STOPS:
@@ -94,17 +99,30 @@ def _goes_on(
         return False
     figures = sum(bool(_FIGURE.fullmatch(part.text.replace(" ", ""))) for part in parts[below])
     kept = _narrowed(gutters, [*parts[at], *parts[below]])
-    return figures > 0 and len(kept) + 1 >= _FEWEST and lines[at].top - lines[at - 1].bottom < 0.9 * lines[at].size
+    return (
+        figures > 0
+        and len(kept) + 1 >= _FEWEST
+        and (first or lines[at].top - lines[at - 1].bottom < 0.9 * lines[at].size)
+    )
 
 
-def _header_start(lines: Sequence[Line], parts: Sequence[list[Line]], last: int, start: int) -> int:
+def _group_at_top(lines: Sequence[Line], parts: Sequence[list[Line]], start: int) -> int:
+    """Where rows begin that stand at the top of a page below the name of their group, their header being on the page before."""
+    gutters = _gutters(parts[start])
+    above = range(start)
+    grouped = 0 < start < _DEEPEST and is_row(lines[start]) and all(_is_in_first(parts[i], gutters) for i in above)
+    return 0 if grouped and all(_goes_on(lines, parts, i, gutters, first=i == 0) for i in above) else start
+
+
+def _header_start(lines: Sequence[Line], parts: Sequence[list[Line]], last: int, rows: range) -> int:
     """Where the header of rows begins: lines right above them with words for several columns, but no unit of the table."""
-    left, right = lines[start].x0 - _BESIDE * lines[start].size, lines[start].x1 + _BESIDE * lines[start].size
-    first = start
+    left, right = min(lines[i].x0 for i in rows), max(lines[i].x1 for i in rows)
+    first = start = rows.start
     while first > last and start - first < _DEEPEST:
         line = lines[first - 1]
         close = lines[first].top - line.bottom < 0.6 * line.size
-        if not (close and left < line.x0 and line.x1 < right) or _UNIT.search(line.text) or line.text[-1] in STOPS:
+        within = left - _BESIDE * line.size < line.x0 and line.x1 < right + _BESIDE * line.size
+        if not (close and within) or _UNIT.search(line.text) or line.text[-1] in STOPS:
             break
         first -= 1
     while first < start and len(parts[first]) < 2:
@@ -142,11 +160,13 @@ def _rows(lines: Sequence[Line], parts: Sequence[Sequence[Line]]) -> list[list[L
     edges = [(left + right) / 2 for left, right in gutters]
     fields: list[list[list[Line]]] = []
     rows: list[list[Line]] = []
+    in_header = True
     for line, row in zip(lines, parts, strict=True):
         cells: list[list[Line]] = [[] for _ in range(len(edges) + 1)]
         for part in row:
             cells[sum(part.middle > edge for edge in edges)].append(part)
-        if fields and not cells[0] and 2 * sum(map(bool, cells)) <= len(cells):
+        in_header = in_header and not is_row(line)
+        if fields and not cells[0] and (in_header or 2 * sum(map(bool, cells)) <= len(cells)):
             for above, more in zip(fields[-1], cells, strict=True):
                 above.extend(more)
             rows[-1].append(line)
@@ -160,6 +180,14 @@ def _rows(lines: Sequence[Line], parts: Sequence[Sequence[Line]]) -> list[list[L
     body = next((i for i, row in enumerate(rows) if any(map(is_row, row))), 0)
     below = [line for row in rows[body:] for line in row]
     return [[line for row in rows[:body] for line in row], below] if body else [below]
+
+
+def _below_header(header: Sequence[Line], rows: Sequence[list[Line]]) -> list[list[Line]]:
+    """The rows of a table, those lines of its header that stand above the row told first made one with it."""
+    if not header:
+        return list(rows)
+    with_words = not any(map(is_row, rows[0]))
+    return [[*header, *rows[0]], *rows[1:]] if with_words else [list(header), *rows]
 
 
 def _table(rows: Sequence[Sequence[Line]]) -> PageTable | None:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from jixiao.readers.pdf_bands import CELL, Band, goes_on, is_row
 from jixiao.readers.pdf_glyphs import Glyph, Glyphs
 from jixiao.readers.pdf_grid import Field, Grid, level_rules
+from jixiao.readers.pdf_headers import with_whole_header
 from jixiao.readers.pdf_lines import Line
 from jixiao.readers.pdf_page import Page, Stroke
 from jixiao.readers.pdf_tables import CellText, PageTable, read_tables
@@ -50,7 +51,11 @@ def rows_above_break(lines: Sequence[Line], top: PageTable) -> PageTable | None:
         return None
     ys = (rows[0].top - 1, *((a.bottom + b.top) / 2 for a, b in pairwise(rows)), rows[-1].bottom + 1)
     fields = tuple(Field(row, column) for row in range(len(ys) - 1) for column in range(top.columns))
-    (table,), _ = read_tables(rows[0].page, [Grid(top.xs, ys, fields, loose=True)], Glyphs.of(_glyphs(rows)))
+    glyphs = Glyphs.of(_glyphs(rows))
+    grid = Grid(top.xs, ys, fields, loose=True)
+    if not is_row(rows[0]):
+        grid = with_whole_header(grid, ys[1], glyphs)
+    (table,), _ = read_tables(rows[0].page, [grid], glyphs)
     return table
 
 

@@ -18,6 +18,7 @@ from msgspec import Struct, field
 
 from jixiao.readers import pdf_calls as calls
 from jixiao.readers.pdf_calls import Rows, address_of, handle
+from jixiao.readers.pdf_dots import dotted_lines
 from jixiao.readers.pdf_geometry import IDENTITY, Area, Matrix
 from jixiao.readers.pdf_objects import all_bounds, bounds, matrix, pieces_of, seen, text_bases
 
@@ -36,6 +37,7 @@ class Drawing(Struct):
     """
 
     lines: list[Area] = field(default_factory=list)
+    dots: list[Area] = field(default_factory=list)
     shades: list[Area] = field(default_factory=list)
     pictures: list[Area] = field(default_factory=list)
     turns: Counter[int] = field(default_factory=Counter)
@@ -50,6 +52,7 @@ def read_drawing(page: Any, corners: Rows) -> Drawing:
     drawing = Drawing()
     count = pdfium.FPDFPage_CountObjects(page)
     _walk(list(map(calls.object_at, repeat(handle(address_of(page))), range(count))), IDENTITY, drawing, corners)
+    drawing.lines += dotted_lines(drawing.dots)
     return drawing
 
 
@@ -161,6 +164,7 @@ def _add_path(path: int, outer: Matrix, drawing: Drawing) -> None:
     """Add the ruling lines that one path draws, or note that it shades a field."""
     area = outer.area(bounds(path))
     if area.right - area.left <= _THIN and area.top - area.bottom <= _THIN:
+        drawing.dots.append(area)
         return
     line = _thin(area)
     if line is not None:

@@ -24,6 +24,7 @@ from jixiao.readers.pdf_page_items import Item, page_items
 from jixiao.readers.pdf_paragraphs import Placed
 from jixiao.readers.pdf_struck import without_struck
 from jixiao.readers.pdf_tables import PageTable, read_tables
+from jixiao.readers.pdf_watermarks import without_watermarks
 
 _FLOOR = 0.85  # of a page's height, where text may always reach down to
 _CAPTIONS = 4  # lines above a table: its number, name, department and unit
@@ -43,8 +44,8 @@ def read_flow(pages: Sequence[Page], ask_again: Callable[[Page], list[Grid]] = l
     tables: list[list[PageTable]] = []
     lines: list[list[Line]] = []
     frames: list[list[Grid]] = []
-    for page in pages:
-        glyphs = without_struck(page.glyphs, page.strokes)
+    for page, unmarked in zip(pages, without_watermarks(pages), strict=True):
+        glyphs = without_struck(unmarked, page.strokes)
         grids, page_frames = _grids(page, glyphs, ask_again)
         frames.append(page_frames)
         before = tables[-1][-1] if tables and tables[-1] else None

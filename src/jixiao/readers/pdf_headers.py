@@ -102,22 +102,46 @@ def _is_over_several(part: Line, below: Line, told: Collection[int], xs: Sequenc
 
 
 def with_whole_header(grid: Grid, bottom: float, glyphs: Sequence[Glyph]) -> Grid:
-    """The grid with those cells of its header, down to some height, that have no words as the rest of the cells on their left."""
+    """The grid with those cells of its header, down to some height, that have no words as parts of the cells beside them.
+
+    An empty cell goes on with the one on its left; above words of its own, only with one that stands above words too.
+    """
     filled = {grid.field_at((glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2) for glyph in glyphs}
+    header = [field for field in grid.fields if grid.ys[field.row + field.rowspan] < bottom + 1]
+    told = [field for place, field in enumerate(header) if place in filled]
     kept: list[Field] = []
-    for place, field in enumerate(grid.fields):
+    empty: Field | None = None
+    for place, field in enumerate(header):
         last = kept[-1] if kept else None
-        is_header = grid.ys[field.row + field.rowspan] < bottom + 1
-        is_rest = last and (last.row, last.rowspan, last.column + last.colspan) == (
-            field.row,
-            field.rowspan,
-            field.column,
-        )
-        if last and is_header and is_rest and place not in filled:
-            kept[-1] = replace(last, colspan=last.colspan + field.colspan)
+        over = _is_over(field, told)
+        if place not in filled and last and last in told and _are_beside(last, field) and over <= _is_over(last, told):
+            kept[-1] = _both(last, field)
+            told.append(kept[-1])
+        elif place in filled and empty and _are_beside(empty, field) and over and _is_over(empty, told):
+            kept[-1] = _both(empty, field)
+            told.append(kept[-1])
         else:
             kept.append(field)
-    return replace(grid, fields=tuple(kept))
+        empty = field if place not in filled and kept[-1] is field else None
+    return replace(grid, fields=(*kept, *grid.fields[len(header) :]))
+
+
+def _is_over(field: Field, told: Sequence[Field]) -> bool:
+    """Whether a cell of the header has words of another below it."""
+    return any(
+        other.row >= field.row + field.rowspan
+        and other.column < field.column + field.colspan
+        and field.column < other.column + other.colspan
+        for other in told
+    )
+
+
+def _are_beside(left: Field, right: Field) -> bool:
+    return (left.row, left.rowspan, left.column + left.colspan) == (right.row, right.rowspan, right.column)
+
+
+def _both(left: Field, right: Field) -> Field:
+    return replace(left, colspan=left.colspan + right.colspan)
 
 
 def _is_unit(part: Line) -> bool:

@@ -12,14 +12,17 @@ from jixiao.readers.pdf_lines import Line
 from jixiao.readers.pdf_marks import PROSE, has_heading_mark
 
 _FEWEST = 3  # lines that show where the edge of a column is
+_FARTHEST = 4  # characters that first lines are set in, at most
+_OFTEN = 0.08  # of the long lines are such
 _MARGIN = 0.15  # of a page's width, where no line shows the margin
 
 
 class Column(Struct, frozen=True):
-    """The left and right edge of the column that text runs in."""
+    """The left and right edge of the column that text runs in, and how far first lines of paragraphs are set in, if that shows."""
 
     left: float
     right: float
+    indent: float | None = None
 
 
 def column_of(lines: Sequence[Line], width: float | None = None) -> Column:
@@ -39,7 +42,14 @@ def column_of(lines: Sequence[Line], width: float | None = None) -> Column:
             left = min([_MARGIN * width, *(line.x0 for line in lines)])
         if sum(line.x1 > right - 1.5 * line.size for line in long) < _FEWEST or right < (1 - 2 * _MARGIN) * width:
             right = max([width - left, *ends[:1]])
-    return Column(left, right)
+    return Column(left, right, _indent(lefts, left, max((line.size for line in long), default=0.0)))
+
+
+def _indent(lefts: Counter[int], left: float, size: float) -> float | None:
+    """How far from the left edge long lines begin again and again, where it is one to four characters."""
+    found = [(count, x) for x, count in lefts.items() if size < x - left < _FARTHEST * size]
+    count, x = max(found, default=(0, 0))
+    return x - left if count >= max(_FEWEST, _OFTEN * lefts.total()) else None
 
 
 def is_centred(line: Line, column: Column) -> bool:
@@ -58,8 +68,9 @@ def is_centred(line: Line, column: Column) -> bool:
 
 
 def is_set_in(line: Line, column: Column) -> bool:
-    """Whether a line begins two characters from the edge, as first lines of paragraphs do."""
-    return abs(line.x0 - column.left - 2 * line.size) < 0.4 * line.size
+    """Whether a line begins two characters from the edge, or as far as first lines of paragraphs do here."""
+    room = line.x0 - column.left
+    return abs(room - 2 * line.size) < 0.4 * line.size or (column.indent is not None and abs(room - column.indent) < 1)
 
 
 def is_symmetric(line: Line, column: Column) -> bool:

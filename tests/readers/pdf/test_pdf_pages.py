@@ -224,3 +224,20 @@ def test_words_struck_through_are_not_read_and_underlined_ones_are(sheet):
 def test_a_narrow_space_typed_between_chinese_words_is_kept(sheet):
     sheet.text("一 部门概况", 90, 100)
     assert texts(sheet.read()) == ["一 部门概况"]
+
+
+def test_a_level_watermark_behind_the_text_of_each_page_is_left_out(sheet, wrap):
+    duties = "本部门负责会议的准备、组织和服务工作，组织起草重要文稿并协调有关部门，承办其他事项和临时任务。" * 3
+    for _ in range(3):
+        sheet.text("内部资料", 180, 150, 48)
+        sheet.lines(wrap(duties))
+        sheet.next_page()
+    assert [block.text for block in sheet.read().blocks] == [duties] * 3
+
+
+def test_a_large_title_at_one_place_on_every_page_stays(sheet):
+    for name in ("甲", "乙", "丙"):
+        sheet.centred("绩效自评表", 100, 30)
+        sheet.lines([f"　　{name}项目的情况如下，没有其他情况。"], top=180)
+        sheet.next_page()
+    assert [block.text for block in sheet.read().blocks].count("绩效自评表") == 3

@@ -178,3 +178,13 @@ def test_room_between_all_letters_of_a_line_is_no_space(sheet, spacing):
 def test_radicals_are_read_as_the_characters_that_they_look_like(sheet):
     sheet.lines(["⼀、⻓效机制", "　　⼈员⽀出合计⼗⼆万元。"])
     assert texts(sheet.read()) == ["一、长效机制", "人员支出合计十二万元。"]
+
+
+@pytest.mark.parametrize("indent", [20, 44])
+def test_first_lines_are_told_by_the_indent_that_comes_again_and_again(sheet, indent):
+    first = "本年度一般公共预算财政拨款支出，其中人员经费支出"
+    for i in range(4):
+        sheet.text(first[: (416 - indent) // 16 - 4], 90 + indent, 80 + 78 * i)
+        sheet.text("12,345,678.90元，比上年度的预算执行数增加了一些，主", 90, 106 + 78 * i)
+        sheet.text("要是工资调整。", 90, 132 + 78 * i)
+    assert len(texts(sheet.read())) == 4

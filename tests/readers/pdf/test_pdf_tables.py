@@ -443,3 +443,30 @@ def test_the_header_of_a_table_with_every_other_row_tinted_stays_with_it(sheet):
     rows = [HEADER, BODY[0], ("二、其他", "", "", ""), BODY[1], BODY[2]]
     set_rows(sheet, rows, 120)
     assert [row[0] for row in rows_of(sheet.read())] == [row[0] for row in rows]
+
+
+def test_dots_that_stand_in_rows_are_the_rules_of_a_table(sheet):
+    rows = [("甲", "4"), ("乙", "55"), ("丙", "6")]
+    for i in range(4):
+        for x in range(90, 301, 2):
+            sheet.canvas.rect(x, sheet.height - 100 - 22 * i, 0.8, 0.8, stroke=0, fill=1)
+    for x in (90, 200, 300):
+        for y in range(100, 167, 2):
+            sheet.canvas.rect(x, sheet.height - y, 0.8, 0.8, stroke=0, fill=1)
+    set_rows(sheet, rows, 104, xs=(94, 204), pitch=22)
+    assert rows_of(sheet.read()) == [list(row) for row in rows]
+
+
+def test_rows_at_the_top_of_a_page_below_the_name_of_their_group_go_on_with_the_header_before(sheet):
+    sheet.lines(["　　各项目的收支情况见下表。"])
+    set_rows(sheet, [HEADER], 760)
+    sheet.next_page()
+    set_rows(sheet, [("一、本级支出", "", "", ""), *BODY], 80, pitch=16)
+    assert [row[0] for row in rows_of(sheet.read())] == ["项目名称", "一、本级支出", "基本支出", "项目支出", "合计"]
+
+
+def test_a_header_that_wraps_is_one_row_without_rules_too(sheet):
+    rows = [("内容", "基本公共卫", "乡镇卫生院", "运行补"), ("", "生服务", "能力提升", "助")]
+    set_rows(sheet, rows, 100, pitch=12)
+    set_rows(sheet, BODY, 126)
+    assert rows_of(sheet.read())[0] == ["内容", "基本公共卫生服务", "乡镇卫生院能力提升", "运行补助"]
