@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple, TypedDict, Unpack
 
@@ -148,6 +148,14 @@ def find_mentions(document: Document, outline: Outline, rules: Rules) -> tuple[M
         finder = _BlockScan(document.block(block_id), text, passages, rules)
         found.extend(finder.mentions(ordinals.get(block_id, []), declared))
     return tuple(found)
+
+
+def by_block(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
+    """The mentions of each block that has some, in their order."""
+    found: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        found.setdefault(mention.span.block, []).append(mention)
+    return found
 
 
 _ANCHOR = re.compile(r"[\d零〇○一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]")
