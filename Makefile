@@ -17,7 +17,7 @@ help: ## what can be made
 demo: $(venv) ## read a report of corpus/ and show it; REPORT=file reads another
 	@./scripts/demo "$(REPORT)"
 
-test: $(venv) ## set up what the tests need and run them all; TESTS=tests/test_cli.py runs some
+test: $(venv) ## set up what the tests need and run them all; TESTS=tests/cli runs some
 	@$(if $(filter-out tests tests/ tests/test_printers.py% tests/test_work.py%,$(TESTS)),,./scripts/install-test-parts || true)
 	@$(run) pytest $(TESTS)
 

@@ -14,7 +14,7 @@ _DIGIT = re.compile(r"\d")
 
 def in_order(document: Document, facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """Facts as they stand in the text; those that share a place stay as they are."""
-    order = {block.id: place for place, block in enumerate(document.blocks)}
+    order = document.order
     return tuple(sorted(facts, key=lambda fact: (order[fact.span.block], fact.span.start)))
 
 

@@ -141,6 +141,11 @@ class Document(Struct, frozen=True, dict=True):
     def _by_id(self) -> dict[str, Block]:
         return {block.id: block for block in self.blocks}
 
+    @cached_property
+    def order(self) -> dict[str, int]:
+        """The place of each block, by its id, in reading order."""
+        return {block.id: place for place, block in enumerate(self.blocks)}
+
     def block(self, block_id: str) -> Block:
         """The block of this id; KeyError if there is none."""
         return self._by_id[block_id]

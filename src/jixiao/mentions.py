@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple, TypedDict, Unpack
 
@@ -13,7 +13,7 @@ from msgspec import Struct
 from jixiao.anchors import Sieve
 from jixiao.document import Block, Document, Span
 from jixiao.normalise import normalise
-from jixiao.numbers import money_in_wan, plain_unit, read_numeral, read_year
+from jixiao.numbers import money_in_wan, multiple, plain_unit, ratio_unit, read_numeral, read_year
 from jixiao.outline.outline import Outline
 from jixiao.outline.passages import Passage, Role
 from jixiao.patterns import Pattern, Rules
@@ -111,6 +111,11 @@ def _finder(kind: MentionKind, pattern: Pattern) -> _Finder:
     return _Finder(kind, pattern, numbers, printed, tuple(number for name, number in numbers if name in _WHOLE_DATE))
 
 
+_ANCHOR = re.compile(r"[\d零〇○一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_BEHIND_NUMBER = re.compile(r"\d\s*\(\s*(?:金额)?$")
+_PROPORTION, _PROPORTIONED = re.compile(r"\s?:\s?\d"), re.compile(r"\d\s?:\s?\Z")
+_NEAR = 12
 _BARE = re.compile(r"(?<![\d.])-?\d+(?:[,，]\d{3})*(?:\.\d+)?")
 _DIGIT = re.compile(r"\d+")
 _POINT = re.compile(r"[.,，]")
@@ -119,14 +124,6 @@ _WHOLE_DATE = ("year", "year_only")
 _PIECE = "个"
 _MORE = re.compile(r"[余多]")
 _LIST_JOINT = re.compile(r"\s?(?:、|,|，|和|与|及|以及)\s?")
-_RATIO_UNITS = {"%": "%", "百分之": "%", "‰": "%", "千分之": "%", "倍": "倍", "成": "%", "/10万": "%", "/十万": "%"}
-_PERCENT_OF = {
-    "‰": Decimal("0.1"),
-    "千分之": Decimal("0.1"),
-    "成": Decimal(10),
-    "/10万": Decimal("0.001"),
-    "/十万": Decimal("0.001"),
-}
 
 
 def find_mentions(document: Document, outline: Outline, rules: Rules) -> tuple[Mention, ...]:
@@ -151,7 +148,12 @@ def find_mentions(document: Document, outline: Outline, rules: Rules) -> tuple[M
     return tuple(found)
 
 
-_ANCHOR = re.compile(r"[\d零〇○一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]")
+def by_block(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
+    """The mentions of each block that has some, in their order."""
+    found: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        found.setdefault(mention.span.block, []).append(mention)
+    return found
 
 
 def declared_unit(document: Document, rules: Rules) -> tuple[str, Span] | None:
@@ -170,12 +172,6 @@ def declared_unit(document: Document, rules: Rules) -> tuple[str, Span] | None:
             if found["unit"] and _BEHIND_NUMBER.search(text[: found.start()]):
                 return found["unit"], Span(block, *found.span("unit"))
     return None
-
-
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_PROPORTION, _PROPORTIONED = re.compile(r"\s?:\s?\d"), re.compile(r"\d\s?:\s?\Z")
-_NEAR = 12
-_BEHIND_NUMBER = re.compile(r"\d\s*\(\s*(?:金额)?$")
 
 
 class _BlockScan:
@@ -292,13 +288,14 @@ def _unit(kind: MentionKind, groups: dict[str, str | None]) -> tuple[str, str, D
     """The unit of the value, the unit as printed, and what one of the printed is worth in the other."""
     if kind == "ratio":
         sign = groups.get("sign") or "%"
-        unit = PERCENTAGE_POINT if sign.endswith("点") else _RATIO_UNITS[sign]
-        return unit, unit if sign.endswith("点") else sign, _PERCENT_OF.get(sign, Decimal(1))
+        sign = PERCENTAGE_POINT if sign.endswith("点") else sign
+        unit, worth = ratio_unit(sign)
+        return unit, sign, worth
     printed = plain_unit(groups.get("unit") or "个")
     if kind == "amount":
         return "万元", printed, money_in_wan(printed)
-    multiple = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}.get(groups.get("multiple") or "", Decimal(1))
-    return printed, (groups.get("multiple") or "") + printed, multiple
+    times = groups.get("multiple") or ""
+    return printed, times + printed, multiple(times)
 
 
 def _inherit_units(text: str, mentions: list[Mention], block: Block) -> list[Mention]:
@@ -314,16 +311,20 @@ def _inherit_units(text: str, mentions: list[Mention], block: Block) -> list[Men
 
 
 def _with_unit_of(bare: Mention, donor: Mention, block: Block) -> Mention:
-    if donor.kind == "amount" and donor.stated_unit:
-        factor = money_in_wan(donor.stated_unit)
-    else:
-        factor = _PERCENT_OF.get(donor.stated_unit or "", Decimal(1))
-    numeral = read_numeral(normalise(bare.text).removesuffix(_PIECE)).times(factor)
+    numeral = read_numeral(normalise(bare.text)).times(_worth_of_unit(donor))
     at = donor.unit_span or Span(block.id, donor.span.end - len(donor.stated_unit or ""), donor.span.end)
     return bare._replace(
         kind=donor.kind, value=numeral.value, resolution=numeral.resolution, unit=donor.unit,
         stated_unit=donor.stated_unit, unit_span=at,
     )  # fmt: skip
+
+
+def _worth_of_unit(mention: Mention) -> Decimal:
+    """What one of the unit as printed is worth in the unit of the value: of 1.5万人 it is 10,000."""
+    stated, unit = mention.stated_unit or "", mention.unit or ""
+    if mention.kind == "amount":
+        return money_in_wan(stated)
+    return ratio_unit(stated)[1] if mention.kind == "ratio" else multiple(stated.removesuffix(unit))
 
 
 def _under_declared_unit(mention: Mention, unit: str, at: Span) -> Mention:

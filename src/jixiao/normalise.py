@@ -44,3 +44,12 @@ def signless(name: str) -> str:
 def without_signs(normalised: str) -> str:
     """What `signless` makes of a name that is normalised already."""
     return _LEFT_OUT.sub("", normalised)
+
+
+def squash(text: str) -> str:
+    """The text without any white space.
+
+    >>> squash("自 评 报　告")
+    '自评报告'
+    """
+    return "".join(text.split())

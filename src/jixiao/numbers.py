@@ -30,6 +30,14 @@ _MONEY = {
     "万亿元": "100000000",
 }
 _MONEY_IN_WAN = {unit: Decimal(worth) for unit, worth in _MONEY.items()}
+_RATIOS = {
+    sign: (unit, Decimal(worth))
+    for sign, unit, worth in (
+        ("%", "%", "1"), ("百分之", "%", "1"), ("‰", "%", "0.1"), ("千分之", "%", "0.1"), ("成", "%", "10"),
+        ("/10万", "%", "0.001"), ("/十万", "%", "0.001"), ("倍", "倍", "1"), ("百分点", "百分点", "1"),
+    )
+}  # fmt: skip
+_MULTIPLES = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 
 
 class Numeral(Struct, frozen=True):
@@ -137,6 +145,24 @@ def money_in_wan(unit: str) -> Decimal:
     """
     name = plain_unit(unit)
     return _MONEY_IN_WAN[name if name.endswith("元") else name + "元"]
+
+
+def ratio_unit(sign: str) -> tuple[str, Decimal]:
+    """The unit that a ratio is kept in, and what one of its sign is worth in that.
+
+    >>> ratio_unit("‰"), ratio_unit("倍"), ratio_unit("/10万")
+    (('%', Decimal('0.1')), ('倍', Decimal('1')), ('%', Decimal('0.001')))
+    """
+    return _RATIOS[sign]
+
+
+def multiple(written: str) -> Decimal:
+    """How many a 万 or 亿 before a counter makes of one; "" is none.
+
+    >>> multiple("万"), multiple("")
+    (Decimal('10000'), Decimal('1'))
+    """
+    return _MULTIPLES[written]
 
 
 @lru_cache(maxsize=256)

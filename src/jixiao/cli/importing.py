@@ -41,10 +41,8 @@ def import_reports(
 ) -> int:
     """把整个文件夹的报告导入归档。随时可以中断，再运行一次就接着做。"""
     from jixiao.archive import open_archive
-    from jixiao.bulk.import_report import save_report
     from jixiao.bulk.importing import run_import
     from jixiao.cli.import_progress import import_progress
-    from jixiao.cli.import_view import summary_view
     from jixiao.errors import JixiaoError
 
     options = _options(workers, not no_originals, retry_failed, time_limit, memory_limit, password)
@@ -57,7 +55,15 @@ def import_reports(
         except KeyboardInterrupt:
             say("已停下。已导入的都在归档里，再运行一次就接着做。")
             return STOPPED
-    print_view(summary_view(summary, archive.location, everything=everything))
+    return told(summary, archive.location, report, everything=everything)
+
+
+def told(summary: Summary, location: str, report: Path | None, *, everything: bool) -> int:
+    """What became of the files, to the person and to a workbook; the exit status that it asks for."""
+    from jixiao.bulk.import_report import save_report
+    from jixiao.cli.import_view import summary_view
+
+    print_view(summary_view(summary, location, everything=everything))
     if report:
         save_report(summary, report)
     return UNREADABLE if summary.failures or summary.scans else CLEAN

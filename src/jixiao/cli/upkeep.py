@@ -6,7 +6,7 @@ import json
 from typing import Annotated
 
 from jixiao.cli.app import Password, Place, command, option
-from jixiao.cli.importing import All, Report, WorkerCount, cores
+from jixiao.cli.importing import All, Report, WorkerCount, cores, told
 from jixiao.cli.output import CLEAN, UNREADABLE, print_view, write
 
 
@@ -42,16 +42,11 @@ def recheck(place: Place = None, workers: WorkerCount = None, report: Report = N
     """程序或规则更新后，把归档里的报告全部重新核算一遍，列出变化。"""
     from jixiao.archive import open_archive
     from jixiao.bulk import rereading
-    from jixiao.bulk.import_report import save_report
     from jixiao.cli.import_progress import import_progress
-    from jixiao.cli.import_view import summary_view
 
     with open_archive(place, create=False) as archive, import_progress("重新核算") as progress:
         summary = rereading.recheck(archive, workers or cores(), progress)
-    print_view(summary_view(summary, archive.location, everything=everything))
-    if report:
-        save_report(summary, report)
-    return UNREADABLE if summary.failures else CLEAN
+    return told(summary, archive.location, report, everything=everything)
 
 
 @command()
@@ -66,18 +61,13 @@ def reextract(
     from jixiao.archive import open_archive
     from jixiao.bulk import rereading
     from jixiao.bulk.choosing import Choice
-    from jixiao.bulk.import_report import save_report
     from jixiao.bulk.importing import Options
     from jixiao.cli.import_progress import import_progress
-    from jixiao.cli.import_view import summary_view
 
     options = Options(workers or cores(), choice=Choice(password=password))
     with open_archive(place, create=False) as archive, import_progress("重新读取") as progress:
         summary = rereading.reextract(archive, options, progress)
-    print_view(summary_view(summary, archive.location, everything=everything))
-    if report:
-        save_report(summary, report)
-    return UNREADABLE if summary.failures else CLEAN
+    return told(summary, archive.location, report, everything=everything)
 
 
 @command()

@@ -10,12 +10,11 @@ from decimal import Decimal
 from jixiao.evaluate.gold import Gold, GoldFact
 from jixiao.evaluate.labels import same_label, tidy
 from jixiao.evaluate.tally import Difference, Tally, verdict
-from jixiao.normalise import normalise
+from jixiao.normalise import normalise, squash
 from jixiao.patterns import Rules
 from jixiao.record import Fact, Record
 
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
-_SPACE = re.compile(r"\s+")
 
 Outcome = tuple[str, Tally, Difference | None]
 
@@ -148,4 +147,4 @@ def _absences(side: _Side) -> Iterator[Outcome]:
 
 
 def _squeezed(text: str) -> str:
-    return _SPACE.sub("", normalise(text))
+    return squash(normalise(text))

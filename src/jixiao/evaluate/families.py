@@ -11,15 +11,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-import regex
-
 from jixiao.evaluate.folders import Graded
 from jixiao.files import extract_file
-from jixiao.normalise import normalise
+from jixiao.normalise import normalise, squash
 from jixiao.patterns import Rules, load_rules
 from jixiao.watching import watched
 
-_SPACE = regex.compile(r"\s+")
 _NAMES = "families"
 
 Seen = dict[str, set[str]]
@@ -85,7 +82,7 @@ def _met(graded: Graded, rules: Rules) -> tuple[set[str], str]:
     met = {name for name, matches in ledger.matches.items() if matches}
     texts = [normalise(block.text) for block in record.blocks]
     met |= {each.name for each in rules.patterns if each.name not in met and any(map(each.search, texts))}
-    return met, "\n".join(_SPACE.sub("", text) for text in texts)
+    return met, "\n".join(squash(text) for text in texts)
 
 
 def _words(rules: Rules) -> Iterator[tuple[str, str]]:
@@ -94,4 +91,4 @@ def _words(rules: Rules) -> Iterator[tuple[str, str]]:
 
 
 def _plain(word: str) -> str:
-    return _SPACE.sub("", normalise(word))
+    return squash(normalise(word))

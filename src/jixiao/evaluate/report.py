@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -10,10 +9,10 @@ from jixiao.evaluate.facts import Outcome
 from jixiao.evaluate.gold import Gold, GoldFinding, GoldScore, GoldSlip
 from jixiao.evaluate.labels import same_label
 from jixiao.evaluate.tally import Difference, Tally, verdict
+from jixiao.normalise import squash
 from jixiao.patterns import Rules
 from jixiao.record import Check, Record, ScoreItem
 
-_SPACE = re.compile(r"\s+")
 _TWO_LEVELS = 2
 Points = tuple[str, str, Decimal]
 
@@ -103,7 +102,7 @@ def _fields(record: Record, gold: Gold) -> Iterator[Outcome]:
 
 def _plain(value: object) -> object:
     if isinstance(value, str):
-        return _SPACE.sub("", value)
+        return squash(value)
     return sorted(value) if isinstance(value, tuple) else value
 
 

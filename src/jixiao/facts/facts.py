@@ -21,7 +21,7 @@ from jixiao.facts.statements import TAIL, Statement, reasons_in, statement_of, u
 from jixiao.facts.unsaid import Labelled
 from jixiao.facts.years import years_of
 from jixiao.indicators import indicator_key
-from jixiao.mentions import LOOSE_COUNTERS, Mention
+from jixiao.mentions import LOOSE_COUNTERS, Mention, by_block
 from jixiao.normalise import normalise
 from jixiao.outline.outline import Outline
 from jixiao.outline.passages import Passage
@@ -76,9 +76,7 @@ def to_facts(
     `prose_cells` are the blocks of cells that hold sentences, each with what its row is about and whether it tells the result of that.
     """
     sections = {section.id: section for section in outline.sections}
-    by_block: dict[str, list[Mention]] = {}
-    for mention in mentions:
-        by_block.setdefault(mention.span.block, []).append(mention)
+    of_block = by_block(mentions)
     stated: list[Stated] = []
     absences: list[Fact] = []
     unread: list[Unread] = []
@@ -86,7 +84,7 @@ def to_facts(
         if passage.role not in ("text", "heading", "note") and passage.block not in prose_cells:
             continue
         text = document.block(passage.block).normalised
-        here = [m for m in by_block.get(passage.block, ()) if passage.start <= m.span.start < passage.end]
+        here = [m for m in of_block.get(passage.block, ()) if passage.start <= m.span.start < passage.end]
         if any(mention.kind in QUANTITIES for mention in here):
             bounds = list(_bounds(text, passage, here, rules))
             unread.extend(bounds)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from jixiao.document import Block, Document
-from jixiao.normalise import normalise
-from jixiao.outline.lines import Line, squash
+from jixiao.normalise import normalise, squash
+from jixiao.outline.lines import Line
 from jixiao.outline.outline import Outline
 from jixiao.outline.titles import is_department_line, is_front_line
 from jixiao.patterns import Rules

@@ -10,8 +10,7 @@ from jixiao.document import Block, Document
 from jixiao.identity.departments import department_of, names_of_front
 from jixiao.identity.regions import region_of
 from jixiao.identity.years import year_of_title
-from jixiao.normalise import normalise
-from jixiao.outline.lines import squash
+from jixiao.normalise import normalise, squash
 from jixiao.outline.outline import Outline
 from jixiao.patterns import Rules
 from jixiao.record import Region, ReportKind

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jixiao.outline.lines import CLOSING, Line, squash
+from jixiao.normalise import squash
+from jixiao.outline.lines import CLOSING, Line
 from jixiao.patterns import Rules
 
 _MARKS = str.maketrans("", "", "、.:,，")

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from jixiao.document import Block, Document, Span
+from jixiao.normalise import squash
 from jixiao.outline.ordinals import Inline, Mark, Opening, Run
 from jixiao.patterns import Rules
 
@@ -45,15 +46,6 @@ class Line(NamedTuple):
     def opens_block(self) -> bool:
         """Whether nothing but indent stands before it in its paragraph."""
         return not self.block.text[: self.start].strip()
-
-
-def squash(text: str) -> str:
-    """The text without any white space.
-
-    >>> squash("自 评 报　告")
-    '自评报告'
-    """
-    return "".join(text.split())
 
 
 def printed_lines(document: Document, rules: Rules) -> tuple[Line, ...]:

@@ -67,10 +67,6 @@ class Ledger:
         ordinals = reversed(self.chapters.outline.ordinals)
         return {mark.block: self.document.quote(mark) for mark in ordinals if self._opens(mark)}
 
-    @cached_property
-    def _order(self) -> dict[str, int]:
-        return {block.id: place for place, block in enumerate(self.document.blocks)}
-
     def above(self, section: str | None) -> Draft | None:
         """The item of the nearest section, itself included, that is scored."""
         return next((self.of_section[s.id] for s in self.path(section) if s.id in self.of_section), None)
@@ -198,9 +194,11 @@ class Ledger:
 
     def line_above(self, phrase: Phrase) -> Draft | None:
         """The thing that a line above names with its full marks (预算执行（5分）) and whose score is still to come."""
-        here, section = self._order[phrase.passage.block], phrase.passage.section
+        here, section = self.document.order[phrase.passage.block], phrase.passage.section
         told = ((draft, draft.span()) for draft in reversed(self.drafts) if draft.section == section)
-        last = next((draft for draft, span in told if span is not None and self._order[span.block] < here), None)
+        last = next(
+            (draft for draft, span in told if span is not None and self.document.order[span.block] < here), None
+        )
         if last is None or last.source != "prose" or {point.role for point in last.points} != {"full_marks"}:
             return None
         line = self.document.block(last.points[0].span.block).text

@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from jixiao.document import Document
-from jixiao.mentions import Mention
+from jixiao.mentions import Mention, by_block
 from jixiao.normalise import normalise
 from jixiao.outline.outline import Outline
 from jixiao.outline.passages import Passage
@@ -72,18 +72,15 @@ def find_phrases(
     document: Document, outline: Outline, mentions: Sequence[Mention], rules: Rules
 ) -> tuple[tuple[Phrase, ...], tuple[Reading, ...]]:
     """The phrases of headings, prose and cells, in order, and the readings that are no scores."""
-    by_block: dict[str, list[Mention]] = {}
-    for mention in mentions:
-        if mention.kind in ("points", "bare"):
-            by_block.setdefault(mention.span.block, []).append(mention)
+    of_block = by_block(mention for mention in mentions if mention.kind in ("points", "bare"))
     phrases: list[Phrase] = []
     criteria: list[Reading] = []
     marked: set[str] = set()
     titles = frozenset(normalise("\n".join(section.title for section in outline.sections)).split("\n"))
     for passage in outline.passages:
-        if passage.role == "aside" or passage.block not in by_block:
+        if passage.role == "aside" or passage.block not in of_block:
             continue
-        within = [m for m in by_block[passage.block] if passage.start <= m.span.start < passage.end]
+        within = [m for m in of_block[passage.block] if passage.start <= m.span.start < passage.end]
         if not within:
             continue
         text = document.block(passage.block).normalised

@@ -111,7 +111,7 @@ def _items(
     settle_applicable(ledger)
     for phrase in sums:
         settle_subtotal(ledger, phrase)
-    items = items_of(ledger.drafts, {block.id: at for at, block in enumerate(document.blocks)})
+    items = items_of(ledger.drafts, document.order)
     return items, tuple(ledger.losses)
 
 

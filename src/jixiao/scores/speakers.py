@@ -5,18 +5,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
 from jixiao.document import Document
+from jixiao.normalise import squash
 from jixiao.outline.outline import Outline
 from jixiao.outline.titles import titles_behind
 from jixiao.patterns import Rules
 from jixiao.scores.phrases import Phrase
-
-_SPACE = re.compile(r"\s+")
 
 
 def of_others_as_projects(
@@ -49,13 +47,13 @@ def _head(document: Document, outline: Outline) -> str:
     for block in document.blocks:
         if block.id == first:
             break
-        texts.append(_SPACE.sub("", block.normalised))
+        texts.append(squash(block.normalised))
     return "\n".join(texts)
 
 
 def _behind_the_report(document: Document, outline: Outline, rules: Rules) -> frozenset[str]:
     """The blocks behind the title of a further report, which stands behind the first section of this one."""
-    order = {block.id: place for place, block in enumerate(document.blocks)}
+    order = document.order
     begun = order[outline.sections[0].span.block] if outline.sections else len(order)
     titles = (
         order[outline.lines[title.start].block.id] for title in titles_behind(outline.lines, outline.title, rules)

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from jixiao.document import Document, Span
 from jixiao.indicators import indicator_key
-from jixiao.mentions import PERCENTAGE_POINT, REFERENCES, Mention
+from jixiao.mentions import PERCENTAGE_POINT, REFERENCES, Mention, by_block
 from jixiao.numbers import money_in_wan
 from jixiao.patterns import Rules
 from jixiao.record import Fact, FactKind, Measure, Reference, ReferenceKind, Unread, UnreadReason
@@ -49,18 +49,16 @@ def table_facts(
     report_year: int | None, is_budget: bool,
 ) -> TableFacts:  # fmt: skip
     """The facts of the cells of all tables, in order."""
-    by_block: dict[str, list[Mention]] = {}
-    for mention in mentions:
-        by_block.setdefault(mention.span.block, []).append(mention)
+    of_block = by_block(mentions)
     supposed = SupposedUnits(document, mentions, rules)
     facts: list[Fact] = []
     others: list[Unread | Reference] = []
     handled: list[Span] = []
     for reading in readings:
-        units = TableUnits(document, reading, supposed.unit_of(reading, by_block), rules)
+        units = TableUnits(document, reading, supposed.unit_of(reading, of_block), rules)
         reader = _FactReader(document, reading, units, rules, report_year, is_budget)
         for cell in reading.cells:
-            here = [] if cell.role == "text" else by_block.get(cell.block, [])
+            here = [] if cell.role == "text" else of_block.get(cell.block, [])
             if cell.role not in FIGURES:
                 here = [mention for mention in here if not _is_for_scores(cell, mention, document, rules)]
             handled.extend(mention.span for mention in here)

@@ -7,8 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Literal
 
-from jixiao.normalise import normalise
-from jixiao.outline.lines import squash
+from jixiao.normalise import normalise, squash
 from jixiao.patterns import Rules
 from jixiao.plain_regexes import plain
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from jixiao.outline.lines import squash
+from jixiao.normalise import squash
 from jixiao.outline.ordinals import leading_mark
 from jixiao.patterns import Rules
 from jixiao.tables.cells import ReadCell

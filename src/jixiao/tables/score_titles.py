@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from jixiao.document import Document
-from jixiao.outline.lines import squash
+from jixiao.normalise import squash
 from jixiao.patterns import Rules
 from jixiao.tables.labels import plain_name
 from jixiao.tables.lines import Line

@@ -11,7 +11,7 @@ from functools import cached_property
 from msgspec import Struct, field
 
 from jixiao.document import Document, Span
-from jixiao.mentions import Mention
+from jixiao.mentions import Mention, by_block
 from jixiao.numbers import read_numeral
 from jixiao.patterns import Rules
 from jixiao.record import Points, PointsRole, ScoreItem, Unread
@@ -62,19 +62,17 @@ def table_scores(
     document: Document, readings: Sequence[TableReading], mentions: Sequence[Mention], rules: Rules
 ) -> TableScores:
     """The score items of all tables, in order."""
-    by_block: dict[str, list[Mention]] = {}
-    for mention in mentions:
-        by_block.setdefault(mention.span.block, []).append(mention)
+    of_block = by_block(mentions)
     items: list[ScoreItem] = []
     totals: list[TableTotal] = []
     unread: list[Unread] = []
     groups: list[ScoreGroup] = []
     for reading in readings:
-        reader = _ScoreReader(document, reading, by_block, rules)
+        reader = _ScoreReader(document, reading, of_block, rules)
         items.extend(reader.items)
         totals.extend(reader.totals())
         unread.extend(reader.unread())
-        groups.extend(score_groups(document, reading, reader.of_lines, by_block, rules))
+        groups.extend(score_groups(document, reading, reader.of_lines, of_block, rules))
     forms = _of_projects(totals, readings, rules)
     if forms:
         items = _under_projects(items, forms, document)
@@ -157,9 +155,9 @@ class _ScoreReader:
     """The points of one table."""
 
     def __init__(
-        self, document: Document, reading: TableReading, by_block: Mapping[str, Sequence[Mention]], rules: Rules
+        self, document: Document, reading: TableReading, of_block: Mapping[str, Sequence[Mention]], rules: Rules
     ) -> None:
-        self.document, self.reading, self.by_block, self.rules = document, reading, by_block, rules
+        self.document, self.reading, self.of_block, self.rules = document, reading, of_block, rules
         self.rows: dict[int, _Row] = {}
         self.levels: dict[str, _Row] = {}
         """The points of an outer level of indicators by the block of its name, where each level has points of its own."""
@@ -235,7 +233,7 @@ class _ScoreReader:
             if cell.role in FIGURES or cell.role in ("text", "rule", "target"):
                 continue
             text = self.document.block(cell.block).text
-            for mention in self.by_block.get(cell.block, ()):
+            for mention in self.of_block.get(cell.block, ()):
                 if not (mention.kind in QUANTITIES if cell.role in POINTS else is_of_points(mention, text, self.rules)):
                     continue
                 if not any(span.covers(mention.span) or mention.span.covers(span) for span in used.get(cell.block, ())):
@@ -251,7 +249,7 @@ class _ScoreReader:
         text = self.document.block(cell.block).normalised.strip()
         if self.rules.pattern("cell_not_applicable").search(text):
             row.applicable = False
-        number = cell_number(self.document.block(cell.block), self.by_block.get(cell.block, ()))
+        number = cell_number(self.document.block(cell.block), self.of_block.get(cell.block, ()))
         if cell.role not in POINTS or number is None or (number.mention and number.mention.kind != "points"):
             return
         if number.counter is not None or row.of(_ROLES[cell.role]) is not None:
@@ -259,7 +257,7 @@ class _ScoreReader:
         value = abs(number.value) if cell.role == "deduction" else number.value
         quoted = self.document.quote(number.span)
         row.points.append(Points(role=_ROLES[cell.role], value=value, text=quoted, span=number.span))
-        here = self.by_block.get(cell.block, ())
+        here = self.of_block.get(cell.block, ())
         row.section = here[0].section if here else None
 
     def _row(self, cell: ReadCell) -> _Row | None:
@@ -297,7 +295,7 @@ class _ScoreReader:
         if found is None or self._is_named_twice(cell.block):
             return
         span = Span(cell.block, *found.span("points"))
-        mention = next((m for m in self.by_block.get(cell.block, ()) if m.span.covers(span)), None)
+        mention = next((m for m in self.of_block.get(cell.block, ()) if m.span.covers(span)), None)
         span = mention.span if mention is not None else span
         value = read_numeral(found["points"]).value
         row.points.append(Points(role="full_marks", value=value, text=self.document.quote(span), span=span))

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from jixiao.document import Document, Span
 from jixiao.mentions import PERCENTAGE_POINT
-from jixiao.outline.lines import squash
+from jixiao.normalise import squash
 from jixiao.patterns import Rules
 from jixiao.tables.captions import is_money
 from jixiao.tables.cells import ReadCell

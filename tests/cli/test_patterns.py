@@ -1,12 +1,13 @@
 """`jixiao patterns` as a person uses it who knows reports and no Python."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
-from jixiao.cli import main
 from jixiao.patterns import OWN_FOLDER, load_rules
 from jixiao.proving import corpus_reports, expression, met_in, seen_in, siblings
+from printed import Printed, Run
 
 REPORT = """某县档案馆2023年度部门整体绩效自评报告
 一、部门概况
@@ -24,14 +25,14 @@ misses  = ["提高1.8个百分点"]
 """
 
 
-class Run:
-    def __init__(self, capsys: pytest.CaptureFixture[str], folder: Path) -> None:
-        self.capsys, self.folder = capsys, folder
+class Trial(NamedTuple):
+    """Commands run beside a report and a folder of one's own patterns."""
 
-    def __call__(self, *arguments: str | Path) -> tuple[int, str, str]:
-        status = main([str(argument) for argument in arguments])
-        captured = self.capsys.readouterr()
-        return status, captured.out, captured.err
+    run: Run
+    folder: Path
+
+    def __call__(self, *arguments: str | Path) -> Printed:
+        return self.run(*arguments)
 
     def report(self, text: str = REPORT) -> Path:
         path = self.folder / "报告.txt"
@@ -46,59 +47,61 @@ class Run:
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def trial(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Trial:
     monkeypatch.delenv(OWN_FOLDER, raising=False)
-    return Run(capsys, tmp_path)
+    return Trial(run, tmp_path)
 
 
-def test_patterns_are_listed_with_an_example(run: Run) -> None:
-    status, out, _ = run("patterns", "list", "换算")
+def test_patterns_are_listed_with_an_example(trial: Trial) -> None:
+    status, out, _ = trial("patterns", "list", "换算")
     assert status == 0
     assert "converted_score" in out
     assert "amount_range" not in out
 
 
-def test_a_word_that_no_pattern_has_is_told(run: Run) -> None:
-    status, out, err = run("patterns", "list", "月球")
+def test_a_word_that_no_pattern_has_is_told(trial: Trial) -> None:
+    status, out, err = trial("patterns", "list", "月球")
     assert (status, out) == (0, "")
     assert "月球" in err
 
 
-def test_a_pattern_is_shown_with_its_examples_and_those_who_know_them_too(run: Run) -> None:
-    status, out, _ = run("patterns", "show", "points_as_scale")
+def test_a_pattern_is_shown_with_its_examples_and_those_who_know_them_too(trial: Trial) -> None:
+    status, out, _ = trial("patterns", "show", "points_as_scale")
     assert status == 0
     assert all(shown in out for shown in ("按10分折算", "points = 10分", "按规定得10分", "converted_score"))
 
 
-def test_a_name_that_no_pattern_has_is_one_sentence(run: Run) -> None:
+def test_a_name_that_no_pattern_has_is_one_sentence(trial: Trial) -> None:
     for command in ("show", "test"):
-        status, out, err = run("patterns", command, "没有")
+        status, out, err = trial("patterns", command, "没有")
         assert (status, out) == (2, "")
         assert "没有叫 没有 的规则" in err
 
 
-def test_the_examples_of_all_patterns_hold(run: Run) -> None:
-    status, out, _ = run("patterns", "test", "--quick")
+def test_the_examples_of_all_patterns_hold(trial: Trial) -> None:
+    status, out, _ = trial("patterns", "test", "--quick")
     assert status == 0
     assert "都对" in out
 
 
-def test_an_example_that_does_not_hold_is_status_1_and_named(run: Run) -> None:
-    folder = run.own(OWN.replace("98.5个百分数", "98.5个分数", 1))
-    status, out, _ = run("patterns", "test", "--quick", "--patterns", folder)
+def test_an_example_that_does_not_hold_is_status_1_and_named(trial: Trial) -> None:
+    folder = trial.own(OWN.replace("98.5个百分数", "98.5个分数", 1))
+    status, out, _ = trial("patterns", "test", "--quick", "--patterns", folder)
     assert status == 1
     assert "percent_in_words" in out
     assert "98.5个分数" in out
 
 
-def test_a_pattern_is_tested_on_reports(run: Run) -> None:
-    status, out, _ = run("patterns", "test", "percent_in_words", "--patterns", run.own(), "--reports", run.report())
+def test_a_pattern_is_tested_on_reports(trial: Trial) -> None:
+    status, out, _ = trial(
+        "patterns", "test", "percent_in_words", "--patterns", trial.own(), "--reports", trial.report()
+    )
     assert status == 0
     assert "认出1处" in out.replace("\n", "").replace(" ", "")
 
 
-def test_a_regex_is_tried_on_reports_and_tells_the_places(run: Run) -> None:
-    status, out, _ = run("patterns", "try", "执行率(?<rate>(?&digits))", run.report())
+def test_a_regex_is_tried_on_reports_and_tells_the_places(trial: Trial) -> None:
+    status, out, _ = trial("patterns", "try", "执行率(?<rate>(?&digits))", trial.report())
     assert status == 0
     assert "报告.txt：1 处" in out
     assert "一、" in out
@@ -106,63 +109,63 @@ def test_a_regex_is_tried_on_reports_and_tells_the_places(run: Run) -> None:
     assert "rate = 98.5" in out
 
 
-def test_a_faulty_regex_is_one_sentence(run: Run) -> None:
+def test_a_faulty_regex_is_one_sentence(trial: Trial) -> None:
     for regex, reason in (("执行率(", "写得不对"), ("(?&nummer)", "(?&nummer)"), ("(1|11)+个百分数", "还没有结果")):
-        status, _, err = run("patterns", "try", regex, run.report(REPORT + "1" * 200 + "，个百分数。"))
+        status, _, err = trial("patterns", "try", regex, trial.report(REPORT + "1" * 200 + "，个百分数。"))
         assert status == 2
         assert reason in err
         assert err.count("\n") == 1
 
 
-def test_the_slowest_patterns_are_told(run: Run) -> None:
-    status, out, _ = run("patterns", "profile", run.report(), "--top", "3", "--quick")
+def test_the_slowest_patterns_are_told(trial: Trial) -> None:
+    status, out, _ = trial("patterns", "profile", trial.report(), "--top", "3", "--quick")
     assert status == 0
     assert "毫秒" in out
     assert "步数" not in out
 
 
-def test_patterns_that_no_text_makes_slow_are_told_as_linear(run: Run) -> None:
-    status, out, _ = run("patterns", "profile", run.report(), "--only", "amount", "--only", "percent")
+def test_patterns_that_no_text_makes_slow_are_told_as_linear(trial: Trial) -> None:
+    status, out, _ = trial("patterns", "profile", trial.report(), "--only", "amount", "--only", "percent")
     assert (status, out) == (2, "")
-    status, out, _ = run("patterns", "profile", run.report(), "--only", "amount", "--only", "year")
+    status, out, _ = trial("patterns", "profile", trial.report(), "--only", "amount", "--only", "year")
     assert status == 0
     assert "2 条规则" in out
     assert "线性" in out
 
 
-def test_a_pattern_of_one_s_own_that_a_text_makes_slow_is_told_with_that_text(run: Run) -> None:
-    folder = run.own(OWN.replace("(?&digits)", r"\s*[约近]?\s*\d{1,3}\.\d"))
-    status, out, _ = run("patterns", "profile", run.report(), "--patterns", folder, "--only", "percent_in_words")
+def test_a_pattern_of_one_s_own_that_a_text_makes_slow_is_told_with_that_text(trial: Trial) -> None:
+    folder = trial.own(OWN.replace("(?&digits)", r"\s*[约近]?\s*\d{1,3}\.\d"))
+    status, out, _ = trial("patterns", "profile", trial.report(), "--patterns", folder, "--only", "percent_in_words")
     assert status == 1
     assert "percent_in_words" in out
     assert "“␣”一再重复" in out
     assert "比文字长得快" in out
 
 
-def test_own_patterns_are_named_before_or_after_the_command(run: Run) -> None:
-    folder, report = run.own(), run.report()
+def test_own_patterns_are_named_before_or_after_the_command(trial: Trial) -> None:
+    folder, report = trial.own(), trial.report()
     for arguments in (
         ("--patterns", folder, "extract", report),
         ("extract", report, "--patterns", folder),
         ("extract", f"--patterns={folder}", report),
     ):
-        status, out, _ = run(*arguments)
+        status, out, _ = trial(*arguments)
         assert status == 0
         assert '"kind": "ratio"' in out
-    assert '"kind": "ratio"' not in run("extract", report)[1]
+    assert '"kind": "ratio"' not in trial("extract", report)[1]
 
 
-def test_a_faulty_pattern_of_one_s_own_stops_every_command_in_one_sentence(run: Run) -> None:
-    folder = run.own(OWN.replace("(?&digits)", "(?&digit)"))
+def test_a_faulty_pattern_of_one_s_own_stops_every_command_in_one_sentence(trial: Trial) -> None:
+    folder = trial.own(OWN.replace("(?&digits)", "(?&digit)"))
     for command in ("extract", "show", "check"):
-        status, out, err = run(command, run.report(), "--patterns", folder)
+        status, out, err = trial(command, trial.report(), "--patterns", folder)
         assert (status, out) == (2, "")
         assert err.startswith(f"{folder / 'ratios.toml'} 的 percent_in_words：")
         assert err.count("\n") == 1
 
 
-def test_where_the_patterns_lie_is_told(run: Run) -> None:
-    status, out, _ = run("patterns", "folder", "--patterns", run.own())
+def test_where_the_patterns_lie_is_told(trial: Trial) -> None:
+    status, out, _ = trial("patterns", "folder", "--patterns", trial.own())
     assert status == 0
     assert "我的规则" in out
 
@@ -170,27 +173,27 @@ def test_where_the_patterns_lie_is_told(run: Run) -> None:
 # --- what the commands stand on ------------------------------------------------------------------------------------------
 
 
-def test_reports_of_the_corpus_show_which_patterns_are_met(run: Run) -> None:
-    ledger = seen_in(corpus_reports()[:1] or [run.report()], load_rules())
+def test_reports_of_the_corpus_show_which_patterns_are_met(trial: Trial) -> None:
+    ledger = seen_in(corpus_reports()[:1] or [trial.report()], load_rules())
     assert ledger.matches["amount"] > 0
     assert ledger.searches["amount"] > 0
     assert ledger.seconds["amount"] > 0
 
 
-def test_a_sibling_that_is_expected_is_not_told(run: Run) -> None:
+def test_a_sibling_that_is_expected_is_not_told(trial: Trial) -> None:
     also = (
         OWN.replace("misses ", 'also    = ["ratio"]\nmisses ')
         .replace("98.5个百分数", "98.5%")
         .replace("个百分数'", "%'")
     )
-    rules = load_rules(own=run.own(also))
+    rules = load_rules(own=trial.own(also))
     assert "ratio" not in {each.pattern for each in siblings(rules.pattern("percent_in_words"), rules)}
-    other = run.own(also.replace('["ratio"]', "[]")).rename(run.folder / "别的")  # rules are kept by their folder
+    other = trial.own(also.replace('["ratio"]', "[]")).rename(trial.folder / "别的")  # rules are kept by their folder
     rules = load_rules(own=other)
     assert "ratio" in {each.pattern for each in siblings(rules.pattern("percent_in_words"), rules)}
 
 
-def test_a_regex_sees_digits_of_one_width_and_tells_what_is_printed(run: Run) -> None:
+def test_a_regex_sees_digits_of_one_width_and_tells_what_is_printed(trial: Trial) -> None:
     from jixiao import Document, extract
 
     record = extract(

@@ -5,9 +5,9 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 import typer
@@ -15,8 +15,8 @@ from rich.cells import cell_len
 
 import jixiao.readers
 from jixiao import Document, Record
-from jixiao.cli import main
 from jixiao.cli.commands import app
+from printed import Run
 from reports_of import write_scan
 
 AGREES = """某县档案馆2023年度部门整体绩效自评报告
@@ -34,25 +34,6 @@ AGREES = """某县档案馆2023年度部门整体绩效自评报告
 资产账实相符。
 """
 DISAGREES = AGREES.replace("得分15分", "得分14分")
-
-
-class Outcome(NamedTuple):
-    status: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Outcome]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(*arguments: str | Path) -> Outcome:
-        status = main([str(argument) for argument in arguments])
-        captured = capsys.readouterr()
-        return Outcome(status, captured.out, captured.err)
-
-    return run
 
 
 def report(folder: Path, text: str = AGREES, name: str = "报告.txt") -> Path:
