@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from jixiao.readers.pdf_bands import Band, goes_on, is_row
 from jixiao.readers.pdf_glyphs import Glyph
 from jixiao.readers.pdf_grid import Grid, Rule, fields_between, level_rules, places_apart
+from jixiao.readers.pdf_groups import with_groups
 from jixiao.readers.pdf_gutters import Stretch, column_edges, covered, crosses
 from jixiao.readers.pdf_headers import header_above, levels_of, with_whole_header
 from jixiao.readers.pdf_page import Stroke
@@ -224,4 +225,7 @@ def grid_of(bands: Sequence[Band], rules: Sequence[Rule] = (), strokes: Sequence
     }
     fields = fields_between(len(ys) - 1, len(xs) - 1, walls, floors)
     grid = Grid(tuple(xs), tuple(ys), fields, loose=True)
-    return with_whole_header(grid, bands[0].bottom, glyphs) if len(bands) > 1 and not bands[0].figure_lines else grid
+    if len(bands) < 2 or bands[0].figure_lines:
+        return with_groups(grid, 0, glyphs)
+    header = next(row for row, y in enumerate(ys) if y > bands[0].bottom - 1)
+    return with_groups(with_whole_header(grid, bands[0].bottom, glyphs), header, glyphs)

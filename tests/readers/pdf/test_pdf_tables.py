@@ -470,3 +470,23 @@ def test_a_header_that_wraps_is_one_row_without_rules_too(sheet):
     set_rows(sheet, rows, 100, pitch=12)
     set_rows(sheet, BODY, 126)
     assert rows_of(sheet.read())[0] == ["内容", "基本公共卫生服务", "乡镇卫生院能力提升", "运行补助"]
+
+
+def test_the_name_of_a_group_half_way_down_its_rows_is_over_all_of_them(sheet):
+    rows = [
+        ("资金来源", "项目", "预算数", "执行数"),
+        ("", "车购税补助", "18.00", "17.64"),
+        ("中央资金", "转移支付", "32.00", "32.00"),
+    ]
+    rows += [
+        ("", "小计", "50.00", "49.64"),
+        ("", "债券资金", "50.00", "44.20"),
+        ("", "小计", "50.00", "44.20"),
+        ("合计", "", "100.00", "93.84"),
+    ]
+    set_rows(sheet, rows, 120)
+    sheet.text("省级资金", 94, 210, 10)
+    for i in range(8):
+        sheet.rule(90, 116 + 20 * i, 500, 116 + 20 * i) if i in (0, 1, 7) else None
+    spans = {(cell.row, cell.rowspan) for cell in sheet.read().tables[0].cells if cell.column == 0}
+    assert spans == {(0, 1), (1, 3), (4, 2), (6, 1)}
