@@ -244,3 +244,42 @@ def test_percentage_points_may_be_the_unit_of_a_column() -> None:
 def test_a_table_of_budget_and_spending_is_no_budget() -> None:
     text = "2023年预算与支出对照表\n类别 | 全年预算（万元） | 全年支出（万元） | 结转（万元）\n人员经费 | 882.50 | 862.35 | 20.15"
     assert [measure for *_, measure in facts_of(text)] == ["adjusted", "final", "carryover"]
+
+
+def test_a_line_may_declare_what_all_figures_of_a_table_count() -> None:
+    text = "人员情况表\n单位：人\n单位名称 | 编制数 | 超编（+）缺编（-）\n局机关 | 42 | -3"
+    assert [each[:2] for each in facts_of(text)] == [("局机关编制数", "42人"), ("局机关超编(+)缺编(-)", "-3人")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "项目名称 | 合同价款 | 支付进度额\n绿化养护 | 320.00 | 318.40\n单位：万元\n以上为全部项目。",
+        "项目名称 | 合同价款 | 支付进度额\n绿化养护 | 320.00 | 318.40\n注：表中金额单位为万元。",
+        " | 合同价款 | 支付进度额\n单位：万元 | < | <\n绿化养护 | 320.00 | 318.40",
+    ],
+)
+def test_the_unit_of_a_table_may_stand_under_it_or_under_its_head(text: str) -> None:
+    assert [each[1] for each in facts_of(text)] == ["320.00万元", "318.40万元"]
+
+
+def test_a_unit_under_a_table_that_stands_right_above_another_is_that_ones() -> None:
+    text = "项目名称 | 进度额\n绿化养护 | 318.40\n单位：万元\n科目 | 进度额\n办公费 | 12.00"
+    assert [each[1] for each in facts_of(text)] == ["12.00万元"]
+
+
+def test_a_bare_zero_is_in_the_unit_that_its_column_prints() -> None:
+    text = "类别 | 金额\n财政拨款收入 | 418.60万元\n经营收入 | 0\n其他收入 | 71.20万元"
+    assert [each[1] for each in facts_of(text)] == ["418.60万元", "0万元", "71.20万元"]
+
+
+def test_an_adjustment_beside_the_budget_after_it_is_a_change_and_alone_is_that_budget() -> None:
+    text = "项目 | 年初预算（万元） | 调整数（万元） | 调整后预算（万元）\n河道清淤 | 180 | -20 | 160"
+    assert [measure for *_, measure in facts_of(text)] == ["budget", "change", "adjusted"]
+    text = "项目 | 年初预算（万元） | 调整数（万元）\n河道清淤 | 180 | 160"
+    assert [measure for *_, measure in facts_of(text)] == ["budget", "adjusted"]
+
+
+def test_aims_that_are_named_head_what_was_planned_and_reached() -> None:
+    text = "序号 | 绩效目标 | 计划数 | 完成数\n1 | 农田建设（亩） | 12000 | 11400\n2 | 农机补贴（台套） | 350 | 348"
+    assert [each[:2] for each in facts_of(text)] == [("农田建设完成数", "11400亩"), ("农机补贴完成数", "348台套")]

@@ -281,3 +281,20 @@ def test_weights_in_percent_are_no_full_marks_where_a_score_exceeds_them() -> No
     assert scores_of("考核内容 | 权重（%） | 得分\n预算编制 | 30 | 95\n预算执行 | 70 | 65") == [
         ("预算编制", "95", "", ""), ("预算执行", "65", "", ""),
     ]  # fmt: skip
+
+
+def test_a_group_of_one_criterion_is_called_by_it_as_those_of_several_are() -> None:
+    text = """
+考评内容 | 考评要点 | 标准分 | 自评扣分 | 自评得分
+预算编制（15分） | 编制及时完整 | 8 | 0 | 8
+^ | 绩效目标编报 | 7 | 1.5 | 5.5
+资产管理（20分） | 资产账实相符 | 20 | 0 | 20
+"""
+    assert [title for title, *_ in scores_of(text)] == ["编制及时完整", "绩效目标编报", "资产账实相符"]
+
+
+def test_a_total_across_is_awarded_where_no_other_column_is() -> None:
+    text = "单位 | 总分 | 评价等级\n区图书馆 | 94.5 | 优\n区文化馆 | 90.5 | 优"
+    assert [each[:3] for each in scores_of(text)] == [("区图书馆", "94.5", ""), ("区文化馆", "90.5", "")]
+    text = "指标 | 总分 | 得分\n预算编制 | 20 | 18"
+    assert scores_of(text) == [("预算编制", "18", "20", "")]

@@ -25,10 +25,12 @@ class Caption(Struct, frozen=True):
     unit_span: Span | None = None
 
 
-def caption_of(above: Sequence[Block], titles: Sequence[Block], corner: Block | None, rules: Rules) -> Caption:
+def caption_of(
+    above: Sequence[Block], titles: Sequence[Block], corner: Block | None, rules: Rules, below: Block | None = None
+) -> Caption:
     """The caption and unit of a table under some lines, whose first rows may be a title and a unit themselves.
 
-    The nearest line comes first, before it the corner of the head (单位：万元 | 预算数). A unit that the report declares
+    The nearest line comes first, before it the corner of the head (单位：万元 | 预算数), last the note below. A unit that the report declares
     for all its money is not looked for here.
     """
     text, unit, span = None, None, None
@@ -41,11 +43,28 @@ def caption_of(above: Sequence[Block], titles: Sequence[Block], corner: Block | 
         unit, span = found[0], Span(corner.id, *found[1])
     for block in (*reversed(titles), *reversed(above)):
         line = block.normalised
-        if unit is None and (found := unit_in(line, rules)):
+        if unit is None and (found := unit_in(line, rules) or _counter_in(line, rules)):
             unit, span = found[0], Span(block.id, *found[1])
         if text is None and _names_table(line, rules, inside=block.kind == "cell"):
             text = block.text.strip()
+    if unit is None and below is not None and (found := unit_in(below.normalised, rules)):
+        unit, span = found[0], Span(below.id, *found[1])
     return Caption(text, unit, span)
+
+
+def notes_below(document: Document, rules: Rules) -> Mapping[str, Block]:
+    """For tables with a note or a unit directly under them, that line; a unit right above the next table is that table's."""
+    found: dict[str, Block] = {}
+    for place, block in enumerate(document.blocks[1:], start=1):
+        table = document.blocks[place - 1].table
+        if table is None or block.kind != "paragraph":
+            continue
+        line = block.normalised.strip()
+        after = document.blocks[place + 1] if place + 1 < len(document.blocks) else None
+        is_note = rules.pattern("table_note").search(line)
+        if is_note or (_only_unit(line, rules) and (after is None or after.kind != "cell")):
+            found[table] = block
+    return found
 
 
 def lines_above(document: Document, tables: Sequence[Table]) -> Mapping[str, tuple[Block, ...]]:
@@ -93,6 +112,12 @@ def unit_in(line: str, rules: Rules) -> tuple[str, tuple[int, int]] | None:
     return None
 
 
+def _counter_in(line: str, rules: Rules) -> tuple[str, tuple[int, int]] | None:
+    """The counter that a line declares for all figures under it: 单位：人."""
+    found = rules.pattern("unit_line_counted").search(line)
+    return (found["unit"], found.span("unit")) if found else None
+
+
 def is_money(unit: str) -> bool:
     """Whether a printed unit is one of money.
 
@@ -106,6 +131,11 @@ def is_money(unit: str) -> bool:
 
 
 def _only_unit(line: str, rules: Rules) -> bool:
+    return is_unit_line(line, rules) or _counter_in(line, rules) is not None
+
+
+def is_unit_line(line: str, rules: Rules) -> bool:
+    """Whether a line says what unit money is in and little more: 金额单位：万元."""
     found = rules.pattern("unit_line").search(line)
     return found is not None and len(line) <= len(found[0]) + 4
 

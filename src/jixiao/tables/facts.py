@@ -19,7 +19,7 @@ from jixiao.numbers import money_in_wan
 from jixiao.patterns import Rules
 from jixiao.record import Fact, FactKind, Measure, Reference, ReferenceKind, Unread, UnreadReason
 from jixiao.tables.cells import ReadCell
-from jixiao.tables.headers import FIGURES, POINTS
+from jixiao.tables.headers import FIGURES, POINTS, bare_header
 from jixiao.tables.labels import TableLabels, plain_name
 from jixiao.tables.meanings import direction_of, measure_of, year_named, year_of
 from jixiao.tables.numbers import QUANTITIES, CellNumber, cell_number, is_of_points
@@ -151,6 +151,8 @@ class _FactReader:
         if cell.role == "actual":
             return "final" if self.rules.pattern("money_spent").search("".join(rows[:1])) else None
         found = measure_of(columns, rows, self.reading.caption, self.is_budget, self.rules)
+        if found == "adjusted" and cell.field is not None and self._is_adjustment(cell.field):
+            return "change"
         if (
             found is None
             and cell.field is not None
@@ -192,6 +194,14 @@ class _FactReader:
             if line.names and line.kind == "item" and (line.band, line.strip) == (own.band, own.strip)
         }
         return found.pop() if len(found) == 1 else None
+
+    def _is_adjustment(self, field: int) -> bool:
+        """Whether a column 调整数 stands beside one of the budget after it: then it is what was moved."""
+        fields, words = self.reading.fields, self.rules.words["column_adjustment"]
+        if bare_header(fields[field].inner) not in words:
+            return False
+        beside = (o.inner for o in fields if o.strip == fields[field].strip and bare_header(o.inner) not in words)
+        return any(measure_of((inner,), (), None, self.is_budget, self.rules) == "adjusted" for inner in beside)
 
     def _measure_beside(self, field: int) -> Measure | None:
         """The measure of a column 合计: that of the columns beside it, where all have the same."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+import regex
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -27,6 +28,8 @@ from jixiao.tables.headers import (
 )
 
 _WORDS: frozenset[Role | None] = NAMES | {"attribute"}
+_AIM = regex.compile(r"[^\d。；;，,]*\p{Han}[^\d。；;，,]*")
+"""An aim named, not told: no figure, no clause."""
 _FEWEST_SCORED = 2
 """How many levels of indicators have scores of their own where each level is read by itself."""
 
@@ -150,6 +153,8 @@ def _named(grid: Grid, band: Band, found: Sequence[Field], rules: Rules) -> list
                     out[i] = replace(out[i], role="name")
             continue
         if not words:
+            aims = [i for i, field in enumerate(out) if field.strip == strip and _names_aims(grid, band, field)]
+            out = [replace(field, role="name") if i in aims[:1] else field for i, field in enumerate(out)]
             continue
         unknown = [i for i in words if header_role(out[i].inner, rules) != "attribute"] or words
         best = max(unknown, key=lambda i: (len(distinct(grid, band, out[i].column)), -i))
@@ -157,6 +162,12 @@ def _named(grid: Grid, band: Band, found: Sequence[Field], rules: Rules) -> list
             if i == best or _is_group(grid, band, out[i].column):
                 out[i] = replace(out[i], role="name")
     return out
+
+
+def _names_aims(grid: Grid, band: Band, field: Field) -> bool:
+    """Whether a column of aims is all words, 绩效目标 over 农田建设（亩）: then it names what was planned and reached."""
+    cells = [cell for row in band.rows if (cell := grid.at(row, field.column)) is not None and cell.form != "blank"]
+    return field.role == "target" and bool(cells) and all(_AIM.fullmatch(cell.squashed) for cell in cells)
 
 
 def distinct(grid: Grid, band: Band, column: int) -> set[str]:
@@ -189,17 +200,25 @@ def _one_role_each(found: list[Field], rules: Rules) -> list[Field]:
         role: Role = "rule" if any(field.role == "full_marks" for field in out) else "full_marks"
         out = [replace(field, role=role) if i in plain else field for i, field in enumerate(out)]
     scores = [i for i, field in enumerate(out) if field.role == "score"]
+    if not scores and not any(field.role in ("deduction", "converted") for field in out):
+        sums = [i for i, field in enumerate(out) if bare_header(field.inner) in rules.words["header_full_whole"]]
+        out = [replace(field, role="score") if i in sums else field for i, field in enumerate(out)]
+        scores = sums
     others = [i for i in scores if rules.any_of("score_of_others").search(out[i].inner)]
     full = [i for i, field in enumerate(out) if field.role == "full_marks"]
     weights = [i for i in full if "%" in out[i].inner]
     of_groups = _full_marks_of_groups(out, full)
-    if any(field.role in ("unit", "actual") for field in out):
+    if any(field.role in ("unit", "actual") or _is_of_aims(field, rules) for field in out):
         plans = [i for i, field in enumerate(out) if rules.any_of("header_plan").fullmatch(bare_header(field.inner))]
         out = [replace(field, role="target") if i in plans else field for i, field in enumerate(out)]
     for some, among in ((others, scores), (weights, full), (of_groups, full)):
         if len(some) < len(among):
             out = [replace(field, role="rule") if i in some else field for i, field in enumerate(out)]
     return out
+
+
+def _is_of_aims(field: Field, rules: Rules) -> bool:
+    return field.role == "name" and header_role(field.inner, rules) == "target"
 
 
 def _full_marks_of_groups(found: Sequence[Field], full: Sequence[int]) -> list[int]:

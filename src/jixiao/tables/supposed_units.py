@@ -31,7 +31,7 @@ class SupposedUnits:
 
     def unit_of(self, reading: TableReading, mentions: Mapping[str, Sequence[Mention]]) -> Unit | None:
         """The unit of the table's other columns; else 万元 where two figures, so read, stand in the text as well."""
-        if reading.unit is not None:
+        if reading.unit is not None and is_money(reading.unit):
             return None
         if (stated := self._in_a_header(reading)) is not None or not self.values:
             return stated

@@ -18,8 +18,8 @@ from jixiao.document import Block, Document, Span, Table
 from jixiao.mentions import declared_unit
 from jixiao.outline.outline import Outline
 from jixiao.patterns import Rules
-from jixiao.tables.bands import Band, bands, is_turned, title_rows
-from jixiao.tables.captions import Caption, caption_of, continues, lines_above
+from jixiao.tables.bands import Band, bands, is_turned, spanning_text, title_rows
+from jixiao.tables.captions import Caption, caption_of, continues, is_unit_line, lines_above, notes_below
 from jixiao.tables.cells import BandReader, ReadCell
 from jixiao.tables.fields import Field, fields
 from jixiao.tables.grid import Grid, grid_of
@@ -76,6 +76,7 @@ class TableReading(Struct, frozen=True, dict=True):
 def read_tables(document: Document, outline: Outline, rules: Rules) -> tuple[TableReading, ...]:
     """The readings of all tables of a report, in order."""
     above = lines_above(document, document.tables)
+    below = notes_below(document, rules)
     unit, place = declared_unit(document, rules) or (None, None)
     for_all = Caption(None, unit, place)
     groups: list[list[Table]] = []
@@ -86,12 +87,15 @@ def read_tables(document: Document, outline: Outline, rules: Rules) -> tuple[Tab
             groups[-1].append(table)
         else:
             groups.append([table])
-    return tuple(_read(document, group, above.get(group[0].id, ()), for_all, rules) for group in groups)
+    return tuple(
+        _read(document, group, above.get(group[0].id, ()), below.get(group[-1].id), for_all, rules) for group in groups
+    )
 
 
 def _read(
-    document: Document, tables: Sequence[Table], above: Sequence[Block], for_all: Caption, rules: Rules
-) -> TableReading:
+    document: Document, tables: Sequence[Table], above: Sequence[Block], below: Block | None, for_all: Caption,
+    rules: Rules,
+) -> TableReading:  # fmt: skip
     printed = grid_of(document, tables)
     above_all = len(title_rows(printed))
     titles = [cell for cell in printed.cells if cell.row < above_all]
@@ -114,14 +118,15 @@ def _read(
         all_lines.extend(own_lines)
     corner = grid.at(found[0].head[0], 0) if found and found[0].head else None
     head_of_names = document.block(corner.block) if corner is not None else None
-    caption = caption_of(
-        above, [document.block(cell.block) for cell in titles if cell.form != "blank"], head_of_names, rules
-    )
+    names = [cell for cell in titles if cell.form != "blank"]
+    inside = (spanning_text(grid, row) for band in found for row in band.rows[:1] if band.head)
+    names.extend(cell for cell in inside if cell is not None and is_unit_line(cell.text, rules))
+    caption = caption_of(above, [document.block(cell.block) for cell in names], head_of_names, rules, below)
     caption = caption if caption.unit else Caption(caption.text, for_all.unit, for_all.unit_span)
-    head, names = _extent(found, fields_of)
+    head, columns = _extent(found, fields_of)
     return TableReading(
         tuple(table.id for table in tables), caption.text, caption.unit, caption.unit_span,
-        names if turned else head, head if turned else names, _purpose(found, all_fields, cells), turned,
+        columns if turned else head, head if turned else columns, _purpose(found, all_fields, cells), turned,
         tuple(cells[cell.block] for cell in printed.cells if cell.block in cells),
         tuple(all_lines), tuple(all_fields), _subject(grid, found, rules),
     )  # fmt: skip

@@ -21,6 +21,7 @@ from jixiao.tables.tables import TableReading
 QuantityKind = Literal["amount", "ratio", "count"]
 
 _YEARS = re.compile(r"(?:19|20)\d\d年?度?")
+_ZERO = re.compile(r"0(?:\.0+)?")
 _HEADS = 4096
 """Words whose unit is remembered: each is asked for by every figure that it heads."""
 
@@ -38,9 +39,10 @@ class TableUnits:
 
     def __init__(self, document: Document, reading: TableReading, supposed: Unit | None, rules: Rules) -> None:
         self.document, self.reading, self.rules = document, reading, rules
-        declared = Unit("amount", reading.unit, reading.unit_span) if reading.unit else None
-        self.declared = declared
-        self.money = declared or supposed
+        declared = _unit(reading.unit, reading.unit_span) if reading.unit else None
+        self.counted = declared if declared is not None and declared.kind == "count" else None
+        self.declared = declared if self.counted is None else None
+        self.money = self.declared or supposed
         self._bracketed: dict[str, Unit | None] = {}
 
     def of(self, cell: ReadCell) -> Unit | None:
@@ -60,7 +62,20 @@ class TableUnits:
             or self._first_bracketed(reversed(cell.row_blocks[:-1]))
             or self._worded(cell.column_path[:-1])
             or (self.money if self._speaks_of_money(cell) else None)
+            or self._of_zero(cell)
+            or (self.counted if cell.role == "figure" else None)
         )
+
+    def _of_zero(self, cell: ReadCell) -> Unit | None:
+        """A bare 0 is in the unit that all other figures of its column print: 0 under 310.20万元."""
+        if cell.field is None or not _ZERO.fullmatch(self.document.block(cell.block).normalised.strip()):
+            return None
+        pattern = self.rules.pattern("unit_of_target")
+        column = (other for other in self.reading.cells if other.field == cell.field and other.role == cell.role)
+        texts = (self.document.block(other.block).normalised.strip() for other in column)
+        found = [pattern.search(text) for text in texts if not _ZERO.fullmatch(text)]
+        units = {match["unit"] if match else "" for match in found}
+        return _unit(units.pop(), None) if len(units) == 1 and "" not in units else None
 
     def _first_bracketed(self, blocks: Iterable[str]) -> Unit | None:
         return next((unit for block in blocks if (unit := self._in_brackets(block))), None)
