@@ -165,3 +165,19 @@ def test_a_table_and_its_sentence_that_agree_with_each_other_contradict_the_tota
     rows = (row("执行率", "19.5"), row("结案率", "40"), row("电子送达率", "35"))
     (found,) = results("score_total", text, rows=rows)
     assert (found.status, found.stated, found.computed) == ("fail", Decimal("95.4"), Decimal("94.5"))
+
+
+def test_a_group_that_its_own_items_contradict_is_no_slip_of_the_total_as_well(results: Results) -> None:
+    text = "综合得分92分。其中：决策类满分40分，得分36分；产出类满分60分，得分57分。"
+    lines = (
+        "一、决策类",
+        "1.目标（20分），得18分。",
+        "2.资金（20分），得18分。",
+        "二、产出类",
+        "1.数量（30分），得28分。",
+        "2.质量（30分），得28分。",
+    )
+    assert not [found for found in results("score_total", text, *lines) if found.status == "fail"]
+    assert [str(found.computed) for found in results("score_subtotal", text, *lines) if found.status == "fail"] == [
+        "56"
+    ]

@@ -369,3 +369,32 @@ def test_short_lines_between_paragraphs_are_headings_where_a_report_has_no_other
 def test_short_lines_are_no_headings_beside_numbered_ones() -> None:
     lines = ("某市医院2018年度整体绩效自评报告", "一、医院基本情况", LONG, "收支和预算执行", LONG, "存在的问题", LONG)
     assert [section.title for section in outlined(*lines)[1].sections] == ["医院基本情况"]
+
+
+def test_lines_that_name_one_thing_after_another_say_what_those_below_are_about() -> None:
+    lines = (
+        "一、完成情况",
+        "实事一：长者食堂",
+        "计划86万元。",
+        "居民评议97分。",
+        "实事二：口袋公园",
+        "计划140万元。",
+        "二、打算",
+        "继续办。",
+    )
+    document, outline = outlined("某街道2024年十件实事绩效自评报告", *lines)
+    assert [(document.block(block).text, named.name) for block, named in outline.named.items()] == [
+        ("计划86万元。", "长者食堂"),
+        ("居民评议97分。", "长者食堂"),
+        ("计划140万元。", "口袋公园"),
+    ]
+
+
+def test_one_such_line_alone_is_a_label_like_any_other() -> None:
+    lines = ("一、基本情况", "项目一：图书馆改造", "全年支出12万元。")
+    assert not outlined("某局2023年度绩效自评报告", *lines)[1].named
+
+
+def test_a_title_that_names_its_office_again_does_not_run_on_from_the_line_above() -> None:
+    lines = ("某市某区榕溪街道办事处", "榕溪街道2024年十件民生实事完成情况暨绩效自评报告", "一、总的情况", "已经办结。")
+    assert report_title(*lines) == [lines[1]]
