@@ -311,7 +311,7 @@ def _inherit_units(text: str, mentions: list[Mention], block: Block) -> list[Men
 
 
 def _with_unit_of(bare: Mention, donor: Mention, block: Block) -> Mention:
-    numeral = read_numeral(normalise(bare.text)).times(_worth_of_unit(donor))
+    numeral = read_numeral(normalise(bare.text).removesuffix(_PIECE)).times(_worth_of_unit(donor))
     at = donor.unit_span or Span(block.id, donor.span.end - len(donor.stated_unit or ""), donor.span.end)
     return bare._replace(
         kind=donor.kind, value=numeral.value, resolution=numeral.resolution, unit=donor.unit,
