@@ -43,7 +43,7 @@ class Statement(NamedTuple):
 
 def statement_of(quantity: Quantity, rules: Rules) -> Statement:
     """What the words around a number say it is."""
-    kind, lead, tail = quantity.mention.kind, quantity.lead, quantity.tail
+    kind, lead = quantity.mention.kind, quantity.lead
     if kind == "ratio" and lead.strip(" )") == _OF:
         lead = _OVER_NUMBER.sub(_OF, quantity.clause)  # 完成预算120000万元的78.75%
         planned = _OVER_COUNT.sub(_OF, quantity.clause)  # 为计划45公里的94.67%
@@ -51,53 +51,86 @@ def statement_of(quantity: Quantity, rules: Rules) -> Statement:
     if len(sides := _EQUALS.split(quantity.clause, 1)) > 1:
         own = label_of(_OPERATORS.split(lead)[-1], rules) if kind == "amount" else ""
         return Statement(quantity, "figure", own or label_of(sides[0], rules))
-    if kind == "count" and (of_share := _counted_whole(quantity, rules)):
-        return of_share
+    if kind == "count" and (whole := _counted_whole(quantity, rules)):
+        return whole
+    if kind == "count" and not _is_compared(quantity, rules):
+        return _count(quantity, rules)
     if kind == "ratio" and _SHARE_OF_COUNT.search(quantity.clause):
         return Statement(quantity, "share", "", _SHARE)
-    if kind == "count" and not (rules.find("change", lead) or rules.find("differs", lead) or _is_base(quantity, rules)):
-        return _count(quantity, rules)
-    if kind == "amount" and (standard := _standard(quantity, rules)):
-        return standard
-    if kind == "amount" and tail.strip() == _OF and (of_ratio := _base_of_ratio(quantity, rules)):
-        return of_ratio
+    if kind == "amount" and (paid := _standard(quantity, rules) or _base_of_ratio(quantity, rules)):
+        return paid
+    return (
+        _base(quantity, lead, rules)
+        or _change(quantity, lead, rules)
+        or _difference(quantity, rules)
+        or _base_of_change(quantity, lead, rules)
+        or (_rate(quantity, lead, rules) if kind == "ratio" else None)
+        or _figure(quantity, lead, rules)
+    )
+
+
+def _base(quantity: Quantity, lead: str, rules: Rules) -> Statement | None:
+    """去年同期为1,497万元, 高于上年的7.5%, 控制在年初预算56万元以内, 、2021年的8.13万元: another figure to compare with."""
     points = quantity.mention.unit == PERCENTAGE_POINT  # 低于上年2.35个百分点 is by how much
     for alone in ("base_alone",) if points else ("base_alone", "base_exceeded"):
         if found := rules.find(alone, lead):
             return Statement(quantity, "base", "", base=found["base"])
-    within = rules.find("base_within", lead) if kind == "amount" else None
-    if within and (not within["inside"] or rules.find("inside_follows", tail)):
+    within = rules.find("base_within", lead) if quantity.mention.kind == "amount" else None
+    if within and (not within["inside"] or rules.find("inside_follows", quantity.tail)):
         return Statement(quantity, "base", label_of(within["subject"], rules), base=within["base"])
     if (found := rules.find("base_goes_on", lead)) and rules.find("base_follows", quantity.after):
         return Statement(quantity, "base", "", base=found["base"])
-    if (found := rules.find("change", lead)) and _is_change(found, kind, rules):
-        word = found["verb"]
-        direction: Direction | None = None
-        if word in rules.words["increase"]:
-            direction = "increase"
-        elif word in rules.words["decrease"]:
-            direction = "decrease"
-        return Statement(quantity, "change", label_of(found["subject"], rules), word, found["base"] or "", direction)
-    if difference := _difference(quantity, rules):
-        return difference
-    if (found := rules.find("base_of_fall_to", lead)) and rules.find("fall_to_follows", tail):
+    return None
+
+
+def _change(quantity: Quantity, lead: str, rules: Rules) -> Statement | None:
+    found = rules.find("change", lead)
+    if not found or not _is_change(found, quantity.mention.kind, rules):
+        return None
+    word = found["verb"]
+    direction: Direction | None = None
+    if word in rules.words["increase"]:
+        direction = "increase"
+    elif word in rules.words["decrease"]:
+        direction = "decrease"
+    return Statement(quantity, "change", label_of(found["subject"], rules), word, found["base"] or "", direction)
+
+
+def _base_of_change(quantity: Quantity, lead: str, rules: Rules) -> Statement | None:
+    """由65人减少到61人, 较上年的8个减少2个: the figure that a change starts from."""
+    if (found := rules.find("base_of_fall_to", lead)) and rules.find("fall_to_follows", quantity.tail):
         return Statement(quantity, "base", label_of(found["subject"], rules), base=found["base"])
     if (found := rules.find("base_of_change", lead)) and rules.find("base_follows", quantity.after):
         subject = label_of(found["subject"], rules) or label_of(found["noun"] or "", rules)
         return Statement(quantity, "base", subject, base=found["base"])
-    if kind == "ratio":
-        if found := rules.find("times_of", lead):
-            return Statement(quantity, "figure", label_of(found["subject"], rules))
-        if found := rules.find("completion", lead):
-            subject = label_of(found["subject"], rules)
-            return Statement(quantity, "completion", subject, found["plan"] or "", base=found["verb"] or "")
-        if found := rules.find("share", lead):
-            return Statement(quantity, "share", label_of(found["subject"], rules), "占", (found["whole"] or "").strip())
+    return None
+
+
+def _is_compared(quantity: Quantity, rules: Rules) -> bool:
+    """Whether a count is no number of things, but one that changed, by how much it did, or what it changed from."""
+    lead = quantity.lead
+    changed = rules.find("change", lead) or rules.find("differs", lead)
+    return bool(changed) or _base_of_change(quantity, lead, rules) is not None
+
+
+def _rate(quantity: Quantity, lead: str, rules: Rules) -> Statement | None:
+    if found := rules.find("times_of", lead):
+        return Statement(quantity, "figure", label_of(found["subject"], rules))
+    if found := rules.find("completion", lead):
+        subject = label_of(found["subject"], rules)
+        return Statement(quantity, "completion", subject, found["plan"] or "", base=found["verb"] or "")
+    if found := rules.find("share", lead):
+        return Statement(quantity, "share", label_of(found["subject"], rules), _SHARE, (found["whole"] or "").strip())
+    return None
+
+
+def _figure(quantity: Quantity, lead: str, rules: Rules) -> Statement:
     label, noun = label_of(lead, rules), _noun_after(quantity, rules)
-    of_it = lead.rstrip().endswith(_OF) and not rules.find("is_named_after", tail)
+    of_it = lead.rstrip().endswith(_OF) and not rules.find("is_named_after", quantity.tail)
+    opens = quantity.mention.kind == "amount" and not quantity.stop and not quantity.before
     if noun and (not label or of_it or label in rules.words["label_verbs"]):
         label = noun
-    elif kind == "amount" and not quantity.stop and not quantity.before and (found := rules.find("granted", lead)):
+    elif opens and (found := rules.find("granted", lead)):
         label = label_of(found["noun"], rules) or label
     return Statement(quantity, "figure", _said_after(quantity, rules) if len(label) <= 1 else label)
 
@@ -137,6 +170,8 @@ def _difference(quantity: Quantity, rules: Rules) -> Statement | None:
 
 def _base_of_ratio(quantity: Quantity, rules: Rules) -> Statement | None:
     """完成预算120000万元的78.75%, 占支出总额1210.74万元的11.88%: the amount that a rate or share is taken of."""
+    if quantity.tail.strip() != _OF:
+        return None
     if found := rules.find("completion", quantity.lead):
         return Statement(quantity, "base", label_of(found["subject"], rules), base=found["plan"] or "")
     found = rules.find("share", quantity.lead)
@@ -182,13 +217,6 @@ def _said_after(quantity: Quantity, rules: Rules) -> str:
         return found["done"]
     found = rules.find("is_named_after", quantity.tail)
     return label_of(found["noun"], rules) if found else ""
-
-
-def _is_base(quantity: Quantity, rules: Rules) -> bool:
-    """由65人减少到61人, 较上年的8个减少2个: whether a count is one that another is compared with."""
-    if rules.find("base_of_fall_to", quantity.lead) and rules.find("fall_to_follows", quantity.tail):
-        return True
-    return bool(rules.find("base_of_change", quantity.lead) and rules.find("base_follows", quantity.after))
 
 
 def _is_change(found: regex.Match[str], kind: str, rules: Rules) -> bool:
