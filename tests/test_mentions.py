@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from jixiao.document import Block, Document, Source, Span
@@ -274,6 +274,7 @@ def test_what_a_mention_quotes_stands_at_its_place(text: str) -> None:
 
 
 @given(TEXTS)
+@example("1+12023")
 def test_every_digit_stands_in_exactly_one_mention_and_they_come_in_order(text: str) -> None:
     found = mentions_of(text)
     held = Counter(place for each in found for place in range(each.span.start, each.span.end))

@@ -58,7 +58,7 @@ def test_a_record_quotes_what_is_printed_where_it_is_printed() -> None:
     record = extract(Document.of_lines(TITLE, "一、项目情况", line))
     quotes = {fact.label: (fact.text, line[fact.span.start : fact.span.end]) for fact in record.facts}
     assert quotes == {
-        "共实施项目": ("12 个", "12 个"),
+        "实施项目": ("12 个", "12 个"),
         "支出": ("1,210.74 万元", "1,210.74 万元"),
         "支出增长": ("5 %", "5 %"),
     }

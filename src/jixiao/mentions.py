@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple, TypedDict, Unpack
 
@@ -193,8 +193,7 @@ class _BlockScan:
             if self._claim(*number.span()):
                 found.append(self._bare(*number.span()))
         for digits in _DIGIT.finditer(self.text):
-            if self._claim(*digits.span()):
-                found.append(self._mention("name", *digits.span()))
+            found.extend(self._left_over(*digits.span()))
         found.sort(key=lambda mention: mention.span.start)
         found = _inherit_units(self.text, found, self.block)
         if declared is not None and self.passages[0].role in ("text", "heading"):
@@ -213,6 +212,14 @@ class _BlockScan:
         if number.kind != "bare" or _PROPORTION.match(self.text, end) or _PROPORTIONED.search(self.text, 0, start):
             return False
         return self.rules.pattern("points_announced").search(self.text[max(0, start - _NEAR) : start]) is None
+
+    def _left_over(self, start: int, end: int) -> Iterator[Mention]:
+        """What of a run of digits nothing has claimed, also where a pattern claimed some of them."""
+        while (start := self.taken.find(0, start, end)) >= 0:
+            claimed = self.taken.find(1, start, end)
+            stop = claimed if claimed >= 0 else end
+            self._claim(start, stop)
+            yield self._mention("name", start, stop)
 
     def _claim(self, start: int, end: int) -> bool:
         if self.taken.find(1, start, end) >= 0:
