@@ -68,7 +68,12 @@ def measure_of(
     if any(rules.any_of("column_no_measure").search(text) for text in columns):
         return None
     no_measure, strong_in = rules.any_of("not_a_measure"), rules.once(_strong)
-    words = [own for text in (*columns, *rows, caption or "") if (own := no_measure.sub("", text))]
+    heads = frozenset(
+        rules.words["column_measure_final"]
+    )  # 预算执行 over a column, though 预算执行 in a name is no measure
+    words = [
+        o for text in (*columns, *rows, caption or "") if (o := no_measure.sub("", text) or text * (text in heads))
+    ]
     strong = next((found for text in words if (found := strong_in(text))), None)
     if strong in ("final", None) and any(rules.any_of("row_is_balance").search(text) for text in rows):
         return "balance"
