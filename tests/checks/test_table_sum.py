@@ -114,3 +114,11 @@ def test_a_rate_is_held_to_what_the_other_rows_of_its_column_are_met_by() -> Non
     assert rates("96.75%") == ["pass", "pass", "pass"]
     assert rates("96.57%") == ["pass", "pass", "fail"]
     assert rates("88.10%")[-1] == "unverifiable"
+
+
+def test_a_column_of_means_does_not_hide_what_another_column_misses() -> None:
+    found = sums_of(
+        "单位名称 | 在职人数 | 公用经费（万元） | 人均公用经费（元）", "局机关 | 46 | 69.92 | 15,200.00", "大队 | 58 | 81.20 | 14,000.00",
+        "检验所 | 211 | 27.30 | 13,000.00", "合计 | 125 | 178.42 | 14,273.60",
+    )  # fmt: skip
+    assert [str(check.stated) for check in found if check.status == "fail"] == ["125"]

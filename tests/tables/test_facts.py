@@ -283,3 +283,33 @@ def test_an_adjustment_beside_the_budget_after_it_is_a_change_and_alone_is_that_
 def test_aims_that_are_named_head_what_was_planned_and_reached() -> None:
     text = "序号 | 绩效目标 | 计划数 | 完成数\n1 | 农田建设（亩） | 12000 | 11400\n2 | 农机补贴（台套） | 350 | 348"
     assert [each[:2] for each in facts_of(text)] == [("农田建设完成数", "11400亩"), ("农机补贴完成数", "348台套")]
+
+
+def test_labels_and_figures_in_turn_are_a_form_though_a_head_of_figures_stands_above() -> None:
+    text = """
+年度预算申请（万元） |  | 年初预算数 | 全年预算数 | 全年执行数 | 执行率
+^ | 年度资金总额 | 3200.50 | 3350.80 | 3183.26 | 95.00%
+^ | 其中：一般公共预算 | 3100.50 | < | 其中：基本支出 | 2083.26
+^ | 政府性基金拨款 | 50.00 | < | 项目支出 | 1100.00
+"""
+    assert [each[:2] for each in facts_of(text)][4:] == [
+        ("一般公共预算", "3100.50万元"), ("基本支出", "2083.26万元"),
+        ("政府性基金拨款", "50.00万元"), ("项目支出", "1100.00万元"),
+    ]  # fmt: skip
+
+
+def test_rows_of_two_labels_and_two_figures_are_no_table_turned_on_its_side() -> None:
+    text = "编制人数 | 18人 | 实有人数 | 17人\n年初预算 | 386.40万元 | 年末决算 | 372.15万元\n固定资产原值 | 512.30万元 | 公务用车 | 1辆"
+    assert [each[0] for each in facts_of(text)] == [
+        "编制人数", "实有人数", "年初预算", "年末决算", "固定资产原值", "公务用车",
+    ]  # fmt: skip
+
+
+def test_an_execution_of_the_budget_over_columns_is_what_was_spent() -> None:
+    text = "单位：万元\n任务名称 | 预算执行 | <\n^ | 总额 | 财政资金\n责任审计 | 46.50 | 46.50"
+    assert [measure for *_, measure in facts_of(text)] == ["final", "final"]
+
+
+def test_a_figure_that_looks_like_a_year_and_more_than_twelve_months_is_a_figure() -> None:
+    text = "项目 | 年初预算（万元） | 支出数（万元）\n基本支出 | 2083.26 | 2012.50"
+    assert [each[1] for each in facts_of(text)] == ["2083.26万元", "2012.50万元"]

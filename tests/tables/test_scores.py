@@ -298,3 +298,17 @@ def test_a_total_across_is_awarded_where_no_other_column_is() -> None:
     assert [each[:3] for each in scores_of(text)] == [("区图书馆", "94.5", ""), ("区文化馆", "90.5", "")]
     text = "指标 | 总分 | 得分\n预算编制 | 20 | 18"
     assert scores_of(text) == [("预算编制", "18", "20", "")]
+
+
+def test_what_is_asked_beside_an_indicator_of_its_own_in_each_row_is_no_title() -> None:
+    text = """
+序号 | 评价指标 | 评价内容 | 权重 | 自评得分
+1 | 预算调整率 | 调整幅度是否合理 | 10 | 8
+2 | 管理制度健全性 | 制度是否健全 | 20 | 19
+"""
+    assert [title for title, *_ in scores_of(text)] == ["预算调整率", "管理制度健全性"]
+
+
+def test_the_most_that_may_be_taken_off_is_no_full_marks() -> None:
+    text = "考评指标 | 分值 | 自评分\n预算执行 | 15 | 13.5\n扣分项 | -5 | 0"
+    assert scores_of(text)[1:] == [("扣分项", "", "", "0")]

@@ -26,7 +26,7 @@ class Band(Struct, frozen=True):
 
 def is_turned(grid: Grid, rules: Rules) -> bool:
     """Whether the heads stand at the left (年初预算数, 执行率, 得分 down the side) and the things across."""
-    if grid.rows < 2 or any(_is_head(grid, row, rules) for row in range(grid.rows)):
+    if grid.rows < 2 or any(_is_head(grid, row, rules) or _is_of_pairs(grid, row, rules) for row in range(grid.rows)):
         return False
     turned = grid.turned()
     heads = [row for row in range(min(2, turned.rows)) if _is_head(turned, row, rules)]
@@ -204,6 +204,11 @@ def is_form_row(grid: Grid, row: int, rules: Rules) -> bool:
     labels = [cells[i - 1].squashed for i in values]
     known = (is_figure_word(label, rules) or header_role(label, rules) == "attribute" for label in labels)
     return len(values) >= 2 or all(known)
+
+
+def _is_of_pairs(grid: Grid, row: int, rules: Rules) -> bool:
+    """Whether a row is two labels or more, each before its figure: 编制人数 | 18人 | 实有人数 | 17人."""
+    return len(_values(grid, row)) > 1 and is_form_row(grid, row, rules)
 
 
 def _words(grid: Grid, head: tuple[int, ...]) -> list[str]:

@@ -89,7 +89,10 @@ class BandReader:
             field.column for field in self.fields if field.role in NUMERIC or field.role in ("serial", "code", "year")
         }
         stray = [cell for cell in values if cell.column not in under]
-        return bool(stray) and len(stray) == len(values) and is_form_row(self.grid, row, self.rules)
+        of_money = {field.column for field in self.fields if field.role in ("figure", "rate")}
+        labels = [cell for cell in self.grid.row(row) if cell.form == "text" and cell.column in of_money]
+        is_form = bool(values) and (len(stray) == len(values) or bool(labels and len(values) > 1))
+        return is_form and is_form_row(self.grid, row, self.rules)
 
     def _spanning_row(self, row: int) -> Iterator[ReadCell]:
         for cell in self.grid.row(row):

@@ -149,19 +149,37 @@ def _named(grid: Grid, band: Band, found: Sequence[Field], rules: Rules) -> list
         words = [i for i in words if i not in heads] or words
         if any(out[i].role in NAMES for i in words):
             for i in words:
-                if out[i].role == "attribute" and _is_group(grid, band, out[i].column):
+                if _describes(grid, band, out, i, rules):
+                    out[i] = replace(out[i], role="attribute")
+                elif out[i].role == "attribute" and _is_group(grid, band, out[i].column):
                     out[i] = replace(out[i], role="name")
             continue
         if not words:
             aims = [i for i, field in enumerate(out) if field.strip == strip and _names_aims(grid, band, field)]
             out = [replace(field, role="name") if i in aims[:1] else field for i, field in enumerate(out)]
             continue
-        unknown = [i for i in words if header_role(out[i].inner, rules) != "attribute"] or words
+        unknown = [i for i in words if header_role(out[i].inner, rules) != "attribute"]
+        unknown = [i for i in unknown if _names_half(grid, band, out[i].column)] or words
         best = max(unknown, key=lambda i: (len(distinct(grid, band, out[i].column)), -i))
         for i in unknown:
             if i == best or _is_group(grid, band, out[i].column):
                 out[i] = replace(out[i], role="name")
     return out
+
+
+def _describes(grid: Grid, band: Band, found: Sequence[Field], place: int, rules: Rules) -> bool:
+    """Whether a column tells of what each name at its left is asked: 评价指标 | 评价内容, another of both in each row."""
+    own = found[place]
+    if own.role != "name" or not rules.any_of("header_described").search(own.inner):
+        return False
+    names = [len(distinct(grid, band, field.column)) for field in found[:place] if field.role in NAMES]
+    return bool(names) and max(names) >= len(distinct(grid, band, own.column))
+
+
+def _names_half(grid: Grid, band: Band, column: int) -> bool:
+    """Whether words stand in a column in half of the rows that have any cell there."""
+    forms = [cell.form for row in band.rows if (cell := grid.at(row, column)) is not None]
+    return forms.count("text") * 2 >= len(forms)
 
 
 def _names_aims(grid: Grid, band: Band, field: Field) -> bool:

@@ -104,6 +104,12 @@ def is_near(whole: Fact, parts: Sequence[Fact]) -> bool:
     return abs(value(whole) - total) <= abs(value(whole)) * _NEARLY
 
 
+def is_among(whole: Fact, parts: Sequence[Fact]) -> bool:
+    """Whether a figure lies between the least and the greatest of others, as a mean or a number that is repeated does."""
+    values = [value(part) for part in parts]
+    return len(values) > 1 and min(values) <= value(whole) <= max(values)
+
+
 def is_percent_of(rate: Fact, part: Fact, base: Fact) -> bool:
     """Whether a rate is one figure in percent of another, to one unit of its last digit."""
     if not value(base):

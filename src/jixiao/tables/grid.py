@@ -27,7 +27,7 @@ _VALUE = regex.compile(
     rf"(?!{_ORDINAL})[≥≤><=≧≦＞＜约近达:]{{0,3}}{_NUMERAL}(?:[%‰°㎡/()]|(?![年月日号、.])\p{{Han}}){{0,8}}"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_STANDS_FOR_A_DATE = re.compile(r"(?:19|20)\d\d(?:年|[-./]\d)")
+_STANDS_FOR_A_DATE = re.compile(r"(?:19|20)\d\d年|(?:19[5-9]|20[0-4])\d[-./](?:0?[1-9]|1[0-2])(?!\d)")
 
 
 class GridCell(Struct, frozen=True):
@@ -97,6 +97,8 @@ def cell_form(normalised: str) -> CellForm:
 
     >>> [cell_form(text) for text in ("", "—", "1,350.00", "≥95%", "58座", "2021年", "5G基站", "(1)办公费")]
     ['blank', 'none', 'value', 'value', 'value', 'text', 'text', 'text']
+    >>> [cell_form(text) for text in ("2023.06", "2083.26", "2012.50")]  # a date has a month
+    ['text', 'value', 'value']
     """
     text = _SPACE.sub("", normalised)
     if _BLANK.fullmatch(text):

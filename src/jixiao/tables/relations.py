@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from jixiao.patterns import Rules
 from jixiao.record import Fact, Relation, ScoreItem
 from jixiao.tables.columns import column_relations
-from jixiao.tables.figures import Figures, adds_up, is_near, value
+from jixiao.tables.figures import Figures, adds_up, is_among, is_near, value
 from jixiao.tables.nesting import Nesting, nesting
 from jixiao.tables.tables import TableReading
 
@@ -72,7 +72,9 @@ class _Row:
         self.is_sum = self.line.kind in ("total", "subtotal") and not self.is_among
         takes_off = any(reading.lines[part].taken_off for part in parts) and self.is_sum
         self.columns = () if takes_off else tuple(figures.sums(whole, parts))
-        told = [(fact, own) for fact, own in self.columns if value(fact)]
+        told = [
+            (fact, own) for fact, own in self.columns if value(fact) and (adds_up(fact, own) or not is_among(fact, own))
+        ]
         held = sum(adds_up(fact, own) for fact, own in told)
         near = sum(is_near(fact, own) for fact, own in told if not adds_up(fact, own))
         self.proven = held > 0 and (held + near) * 2 >= len(told)

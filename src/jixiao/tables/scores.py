@@ -320,6 +320,10 @@ class _ScoreReader:
             taken = score.model_copy(update={"role": "deduction", "value": abs(score.value)})
             points = tuple(taken if each is score else each for each in points)
             score, deduction = None, deduction or taken
+        if full is not None and full.value < 0:  # 扣分项 | -5 | 0: the most that may be taken off
+            full, points = None, tuple(each for each in points if each is not full)
+        if not points:
+            return None
         first = score or deduction or points[0]
         return ScoreItem(
             id=f"score:{first.span.block}@{first.span.start}", title=row.title,
