@@ -68,16 +68,9 @@ def measure_of(
     if any(rules.any_of("column_no_measure").search(text) for text in columns):
         return None
     no_measure, strong_in = rules.any_of("not_a_measure"), rules.once(_strong)
-<<<<<<< HEAD
-    words = [own for text in (*columns, *rows) if (own := no_measure.sub("", text))]
-=======
-    heads = frozenset(
-        rules.words["column_measure_final"]
-    )  # 预算执行 over a column, though 预算执行 in a name is no measure
-    words = [
-        o for text in (*columns, *rows, caption or "") if (o := no_measure.sub("", text) or text * (text in heads))
-    ]
->>>>>>> tables
+    heads = frozenset(rules.words["column_measure_final"])
+    # 预算执行 over a column, though 预算执行 in a name is no measure
+    words = [own for text in (*columns, *rows) if (own := no_measure.sub("", text) or text * (text in heads))]
     strong = next((found for text in words if (found := strong_in(text))), None)
     if strong is None and caption:
         own = no_measure.sub("", caption)
