@@ -50,7 +50,8 @@ def statement_of(quantity: Quantity, rules: Rules) -> Statement:
         lead = planned if rules.find("completion", planned) else lead
     if len(sides := _EQUALS.split(quantity.clause, 1)) > 1:
         own = label_of(_OPERATORS.split(lead)[-1], rules) if kind == "amount" else ""
-        return Statement(quantity, "figure", own or label_of(sides[0], rules))
+        named = _NOT_NAME.split(sides[0].strip())[0]  # 资金到位率指标得4分（满分5分）：（900+240）/1200×100%=95%
+        return Statement(quantity, "figure", own or label_of(rules.ending("scored_tail").sub("", named), rules))
     if kind == "count" and (whole := _counted_whole(quantity, rules)):
         return whole
     if kind == "count" and not _is_compared(quantity, rules):
@@ -260,6 +261,7 @@ _DONE = "了"
 _ALL, _ROUNDED = Decimal(100), Decimal("0.1")
 _IS = "是"  # 5.10万元是防护服的质量保证金
 _OF, _SHARE = "的", "占"
+_NOT_NAME = re.compile(r"[:：(（=＝]|(?<!\d)\d+(?!\d|\s?年)")
 _EQUALS = re.compile("[=＝]")
 _OPERATORS = re.compile(r"[=＝÷/／×*+(-]")
 _OVER_NUMBER = re.compile(r"\(?\d[\d.,，\s]*(?:[万亿千]?元|个|人)?\)?\s?的\s?$")

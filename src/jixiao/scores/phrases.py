@@ -94,7 +94,7 @@ def find_phrases(
         readings = with_respective(text, readings, within, rules)
         named = outline.named.get(passage.block)
         naming = Naming(text, passage, readings, titles, rules, marked, normalise(named.name) if named else "")
-        found = _phrases(summed_up(list(_placed(text, passage, readings, naming, rules))), passage)
+        found = _phrases(text, summed_up(list(_placed(text, passage, readings, naming, rules))), passage)
         phrases += found
         marked |= {plain_name(phrase.subject.name, rules) for phrase in found if _has_marks(phrase)}
     return tuple(phrases), tuple(criteria)
@@ -161,10 +161,13 @@ def _placed(text: str, passage: Passage, readings: Sequence[Placed], naming: Nam
         previous = span.end
 
 
-def _phrases(found: Sequence[_Found], passage: Passage) -> list[Phrase]:
+def _phrases(text: str, found: Sequence[_Found], passage: Passage) -> list[Phrase]:
     """Readings that follow one another about one thing, joined."""
     phrases: list[Phrase] = []
     for item in found:
+        if (outside := _outside_bracket(text, item, phrases)) is not None:
+            phrases[outside] = replace(phrases[outside], readings=(*phrases[outside].readings, item.reading))
+            continue
         last = phrases[-1] if phrases else None
         if last is not None and _is_announced(last, item):
             continue
@@ -183,6 +186,24 @@ def _phrases(found: Sequence[_Found], passage: Passage) -> list[Phrase]:
             Phrase(subject, (item.reading,), passage, item.sentence, item.clause, item.each, item.cue, item.listed)
         )
     return [_with_reasons(phrase) for phrase in phrases]
+
+
+def _outside_bracket(text: str, item: _Found, phrases: Sequence[Phrase]) -> int | None:
+    """The phrase that goes on behind a bracket with parts: 决策20分（立项10分、资金10分），得19分."""
+    role, before = item.reading.role, text[: item.reading.mention.span.start - len(item.cue)].rstrip(" ,，")
+    if (
+        item.subject.kind != "none"
+        or role not in ("score", "deduction")
+        or not before.endswith(")")
+        or len(phrases) < 2
+    ):
+        return None
+    opened = before.rfind("(")
+    for at, phrase in enumerate(phrases[:-1]):
+        ends = phrase.readings[-1].mention.span.end
+        if ends <= opened and not text[ends:opened].strip() and is_name(phrase.subject) and phrase.of(role) is None:
+            return at
+    return None
 
 
 def _is_of_same(last: Phrase, item: _Found) -> bool:

@@ -26,6 +26,7 @@ several things together, `reason` one of several deductions that together make w
 NO_SCORES: frozenset[ReadingRole] = frozenset(("threshold", "rule", "other"))
 
 _ROLES: dict[str, ReadingRole] = {role: role for role in get_args(ReadingRole)}
+_IN_BRACKET = re.compile(r"\s?\(\s?")
 _LIST_JOINT = re.compile(r"\s?(?:、|,|，|和|与|及|以及)\s?")
 
 
@@ -54,7 +55,25 @@ def read_points(text: str, passage: Passage, mentions: Sequence[Mention], rules:
                     found.setdefault(mention.span.start, (role, passage.start + match.start()))
     readings = [m for m in mentions if m.span.start in found or m.kind == "points"]
     places = [found.get(m.span.start, ("lone", m.span.start)) for m in readings]
-    return [(Reading(m, role), cue) for m, (role, cue) in zip(readings, places, strict=True)]
+    placed = [(Reading(m, role), cue) for m, (role, cue) in zip(readings, places, strict=True)]
+    return _paired(text, placed)
+
+
+def _paired(text: str, placed: list[Placed]) -> list[Placed]:
+    """预算执行10分（9.8分）, 投入14分（15分）: of two numbers without a word the greater are the full marks."""
+    for at, ((one, cue), (other, inside)) in enumerate(pairwise(placed)):
+        first, second = one.mention, other.mention
+        bare = one.role == other.role == "lone" and first.value is not None and second.value is not None
+        if (
+            bare
+            and _IN_BRACKET.fullmatch(text[first.span.end : second.span.start])
+            and text[second.span.end :][:1] == ")"
+        ):
+            marks_first = (first.value or 0) >= (second.value or 0)
+            roles: tuple[ReadingRole, ReadingRole] = ("full_marks", "score") if marks_first else ("score", "full_marks")
+            placed[at] = (Reading(first, roles[0]), cue)
+            placed[at + 1] = (Reading(second, roles[1]), inside)
+    return placed
 
 
 def _patterns(rules: Rules) -> Sieve[tuple[FindIter, Sequence[tuple[int, ReadingRole]]]]:
