@@ -20,7 +20,9 @@ _BRACKETS_AT_END = re.compile(r"\((?:含[^()]*|[^()]{5,})\)$")
 _DATES = re.compile(
     r"(?<!\d)(?:19|20)\d\d(?!\d)\s?年?(?:度)?(?:\s?\d{1,2}\s?月(?:份|末|底)?(?:\s?\d{1,2}\s?日)?)?(?:末|底|初)?|\d{1,2}\s?月(?:份)?\s?\d{1,2}\s?日"
 )
-_OF, _SPENDING, _ALTOGETHER = "的", "支出", "共"
+_OF, _SPENDING = "的", "支出"
+_LONE_OPENINGS = ("共", "因")
+"""What opens a phrase though one character before an unknown word may be the word's own."""
 _BOTH = ("收入", _SPENDING)
 _MONTH = re.compile(r"\d{1,2}\s?月(?:份|末|底|初)?|[一二三四]季度[末底]?|前三季度|[上下]半年")
 _MONTH_AT_END, _LONGEST_MONTH = re.compile(r"\d{1,2}\s?月(?:份|末|底|初)?$"), 5
@@ -277,7 +279,9 @@ def _without_opening(words: list[str], away: _CutAway, rules: Rules) -> list[str
             break
         following = "".join(words[start + 1 :])
         joining = word in away.connectives
-        known = joining or word == _ALTOGETHER or len(word) > 1 or len(words[start + 1]) > 1 or not word.strip(_EDGES)
+        known = (
+            joining or word in _LONE_OPENINGS or len(word) > 1 or len(words[start + 1]) > 1 or not word.strip(_EDGES)
+        )
         droppable = (
             word in opening or not word.strip(_EDGES) or joining or (word in verbs and "的" not in words[start:])
         )

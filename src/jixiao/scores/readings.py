@@ -26,6 +26,7 @@ several things together, `reason` one of several deductions that together make w
 NO_SCORES: frozenset[ReadingRole] = frozenset(("threshold", "rule", "other"))
 
 _ROLES: dict[str, ReadingRole] = {role: role for role in get_args(ReadingRole)}
+_STROKES = ("/", "／", "分/")
 _IN_BRACKET = re.compile(r"\s?\(\s?")
 _LIST_JOINT = re.compile(r"\s?(?:、|,|，|和|与|及|以及)\s?")
 
@@ -63,6 +64,10 @@ def _paired(text: str, placed: list[Placed]) -> list[Placed]:
     """预算执行10分（9.8分）, 投入14分（15分）: of two numbers without a word the greater are the full marks."""
     for at, ((one, cue), (other, inside)) in enumerate(pairwise(placed)):
         first, second = one.mention, other.mention
+        if (one.role, other.role) == ("score", "full_marks") and (first.value or 0) > (second.value or 0):
+            if text[first.span.end : second.span.start].strip() in _STROKES:  # 分值及得分：决策15/13.5
+                placed[at] = (Reading(first, "full_marks"), cue)
+                placed[at + 1] = (Reading(second, "score"), inside)
         bare = one.role == other.role == "lone" and first.value is not None and second.value is not None
         if (
             bare

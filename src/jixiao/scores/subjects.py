@@ -14,6 +14,7 @@ SubjectKind = Literal["none", "here", "report", "project", "thing"]
 
 _LONGEST_NAME = 24
 _HAN = re.compile("[\u4e00-\u9fff]")
+_OF_DEPARTMENT, _LONGER_THAN_PREFIX = "部门", 4
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}|\d{1,2}")
 _CLAUSE_END = re.compile(r"[,，。;:！？!?\n(]")
 
@@ -102,6 +103,7 @@ def _without_tail(name: str, rules: Rules, shortest: Collection[str] | None = No
 def plain_name(name: str, rules: Rules) -> str:
     """A name reduced to what tells it from others, to see whether two say the same: 投入类指标, 投入指标情况 are 投入."""
     kept = "".join(character for character in name if character.isalnum())
+    kept = kept.removeprefix(_OF_DEPARTMENT) if len(kept) >= _LONGER_THAN_PREFIX else kept  # 部门产出 is 产出
     kept = rules.pattern("title_of_analysis").sub("", kept) or kept
     kept = _without_tail(kept, rules)
     return kept[:-1] if len(kept) > 2 and kept.endswith("项") else kept
