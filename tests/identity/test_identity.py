@@ -227,3 +227,18 @@ def test_signs_with_a_bracket_and_words_glued_in_front_are_document_numbers() ->
         "依据某财指（农）〔2021〕512号下达，其中某财教〔2024〕27号安排100万元，执行中某财预〔2024〕3号追加50万元。"
     )
     assert found.document_numbers == ("某财指（农）〔2021〕512号", "某财教〔2024〕27号", "某财预〔2024〕3号")
+
+
+@pytest.mark.parametrize(
+    ("title", "department", "project"),
+    [
+        ("某县人社局2023年度“就业补助资金”绩效自评报告", "某县人社局", "就业补助资金"),
+        ("某市生态环境局大气污染防治专项资金绩效评价报告", "某市生态环境局", "大气污染防治专项资金"),
+        ("关于某市水务局水利维修养护经费绩效自评的报告", "某市水务局", "水利维修养护经费"),
+        ("某市2022年交通局农村公路养护项目支出绩效自评报告", "某市交通局", "农村公路养护项目"),
+        ("某县中小学校舍维修改造项目支出绩效自评报告", None, "中小学校舍维修改造项目"),
+    ],
+)
+def test_a_title_on_a_project_names_it_and_its_department(title: str, department: str | None, project: str) -> None:
+    found = of(title, "一、概况")
+    assert (found.department, found.kind, found.project) == (department, "project", project)

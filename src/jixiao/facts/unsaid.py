@@ -46,6 +46,8 @@ class Before(NamedTuple):
     latest: str = ""
     latest_kind: str = ""
     averaged: bool = False
+    aimed: bool = False
+    """Whether the topic is an indicator whose aim was told: only its result and rate, in this half-sentence, are of it."""
     sentence: int = -1
     depth: int = 0
     outside: Before | None = None
@@ -70,6 +72,8 @@ def at_heading(heading: str, rules: Rules) -> Before:
 
 def going_on(before: Before, statement: Statement, rules: Rules) -> Before:
     """What is left unsaid at a statement: its sentence, its bracket and the words before it settle that."""
+    if before.aimed and statement.quantity.stop >= HALF:
+        before = before._replace(topic=before.heading, aimed=False)
     if statement.quantity.sentence != before.sentence:
         before = _new_sentence(before, statement, rules)
     before = _out_of_brackets(before, statement)
@@ -134,7 +138,9 @@ def _with_named_topic(before: Before, statement: Statement, rules: Rules) -> Bef
         return before
     if statement.quantity.lead.endswith(_SCORE_RATE) and (scored := rules.find("scored_before", said)):
         return before._replace(topic=scored["topic"])
-    found = rules.find("topic_clause", said) or rules.find("listed_point", said) or rules.find("aimed_at", said)
+    if aim := rules.find("aimed_at", said):
+        return before._replace(topic=label_of(aim["topic"], rules), aimed=True)
+    found = rules.find("topic_clause", said) or rules.find("listed_point", said)
     topic = label_of(found["topic"], rules) if found else _announced(said, rules)
     if topic:
         return before._replace(topic=topic, heading=topic)

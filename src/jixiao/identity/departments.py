@@ -12,7 +12,7 @@ from jixiao.outline.outline import Outline
 from jixiao.outline.titles import is_department_line, is_front_line
 from jixiao.patterns import Rules
 
-_YEAR = re.compile(r"(?:19|20)\d\d\s?年度?")  # 某县2023年度教育局部门整体支出…
+YEAR_INSIDE = re.compile(r"(?:19|20)\d\d\s?年度?")  # 某县2023年度教育局部门整体支出…
 _FARTHEST_ABOVE = 4
 _SIGNATURE_LINES = 6
 _OPENING_LINES = 40
@@ -94,7 +94,7 @@ def _with_next_cell(document: Document) -> Iterator[tuple[Block, Block | None]]:
 
 def _in_title(title: str | None, rules: Rules) -> str | None:
     found = rules.pattern("department_in_title").search(normalise(title)) if title else None
-    return _YEAR.sub("", title[found.start("name") : found.end("name")]) if title and found else None
+    return YEAR_INSIDE.sub("", title[found.start("name") : found.end("name")]) if title and found else None
 
 
 def _on_cover(lines: Sequence[Line], outline: Outline, rules: Rules) -> str | None:

@@ -7,7 +7,7 @@ from collections import Counter
 from msgspec import Struct
 
 from jixiao.document import Block, Document
-from jixiao.identity.departments import department_of, names_of_front
+from jixiao.identity.departments import YEAR_INSIDE, department_of, names_of_front
 from jixiao.identity.regions import region_of
 from jixiao.identity.years import year_of_title
 from jixiao.normalise import normalise, squash
@@ -15,6 +15,7 @@ from jixiao.outline.outline import Outline
 from jixiao.patterns import Rules
 from jixiao.record import Region, ReportKind
 
+_ABOUT = "关于"
 _KINDS: tuple[ReportKind, ...] = ("department", "project", "accounts")
 
 
@@ -103,7 +104,10 @@ def kind_of(title: str | None, rules: Rules) -> ReportKind:
 
 def _project(document: Document, title: str | None, department: str | None, rules: Rules) -> str | None:
     """The one project a report is on: named in its title, in the bracket behind it, else behind 项目名称."""
-    bare = title.replace(department, "", 1) if title and department else title or ""
+    whole = title or ""
+    if department and department not in whole and department in (yearless := YEAR_INSIDE.sub("", whole)):
+        whole = yearless  # 某市2022年交通局…项目
+    bare = whole.replace(department or "", "", 1).removeprefix(_ABOUT)
     for name in ("project_in_title", "project_in_bracket"):
         if found := rules.pattern(name).search(normalise(bare)):
             project = bare[found.start("project") : found.end("project")]
