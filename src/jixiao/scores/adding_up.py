@@ -20,17 +20,22 @@ _FEWEST = 2
 
 def settle_sums(ledger: Ledger) -> None:
     """Hang items below the item that a 其中 breaks down or whose section they stand in, if they are its sum."""
-    for block in dict.fromkeys(draft.points[0].span.block for draft in ledger.drafts if draft.points):
-        _announced(ledger, block)
+    by_block: dict[str, list[Draft]] = {}
+    by_section: dict[str | None, list[Draft]] = {}
+    for draft in ledger.drafts:
+        by_section.setdefault(draft.section, []).append(draft)
+        if draft.points:
+            by_block.setdefault(draft.points[0].span.block, []).append(draft)
+    for block, drafts in by_block.items():
+        _announced(ledger.document.block(block).normalised, block, drafts)
     for section, own in ledger.of_section.items():
-        inside = [draft for draft in ledger.drafts if draft.section == section and draft.parent is None]
-        _hang([draft for draft in inside if draft is not own], own)
+        inside = by_section.get(section, ())
+        _hang([draft for draft in inside if draft.parent is None and draft is not own], own)
 
 
-def _announced(ledger: Ledger, block: str) -> None:
-    text = ledger.document.block(block).normalised
-    here = [draft for draft in ledger.drafts if draft.points and draft.points[0].span.block == block]
-    here.sort(key=lambda draft: draft.points[0].span.start)
+def _announced(text: str, block: str, drafts: Sequence[Draft]) -> None:
+    """Hang the items of one block that stand behind a 其中 below the one in front of it."""
+    here = sorted(drafts, key=lambda draft: draft.points[0].span.start)
     for cue in _PARTS.finditer(text):
         before = [draft for draft in here if _last_place(draft, block) < cue.start()]
         for end in _ends(text, cue.end()) if before else ():
